@@ -1,0 +1,49 @@
+# Two commands do everything: `make run` opens the dashboard, `make test` passes the tests.
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+# Resolved once from pyproject.toml by `make lock`; holds names, versions and hashes, and no address.
+LOCK := requirements.lock
+# Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
+
+.PHONY: run setup test check format lint types contracts tests deep lock clean
+
+run: setup
+	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
+
+setup: .venv/.ready
+
+.venv/.ready: $(LOCK) | $(UV)
+	$(UV) venv --quiet --allow-existing --python python3 .venv
+	$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(LOCK)
+	touch $@
+
+$(UV):
+	python3 -m pip install --quiet --disable-pip-version-check --target .tools --upgrade uv
+
+test: check
+check: format lint types contracts tests
+
+format: setup
+	.venv/bin/ruff format --check .
+
+lint: setup
+	.venv/bin/ruff check .
+
+types: setup
+	.venv/bin/ty check --python .venv
+
+contracts: setup
+	.venv/bin/lint-imports
+
+tests: setup
+	$(PYTHON) -m pytest -m 'not deep'
+
+# The long suites: many more examples of every property.
+deep: setup
+	$(PYTHON) -m pytest -m deep
+
+lock: | $(UV)
+	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file $(LOCK)
+
+clean:
+	rm -rf .venv .tools

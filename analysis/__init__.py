@@ -1,0 +1,1 @@
+"""What the interviews say: coding, counting, wording, charts, reports; knows nothing of Streamlit."""

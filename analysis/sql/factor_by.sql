@@ -1,0 +1,27 @@
+-- In which kinds of process was this factor heard? $by names the kind; a process counts once in each segment it belongs to.
+WITH segmented AS (
+  SELECT
+    interview_id,
+    CASE $by
+      WHEN 'role' THEN process.role
+      WHEN 'industry' THEN process.industry
+      WHEN 'stage_reached' THEN process.stage_reached
+      WHEN 'format' THEN process.format
+      WHEN 'source' THEN mentioned.source
+    END AS segment,
+    mentioned.factor = $factor AND mentioned.polarity = $polarity AS heard
+  FROM mentioned
+  JOIN process USING (interview_id)
+  JOIN standing USING (interview_id)
+  WHERE mentioned.counted AND standing.diagnostic AND ($by <> 'source' OR mentioned.diagnostic)
+),
+counted AS (
+  SELECT segment, interview_id, bool_or(heard) AS heard
+  FROM segmented
+  WHERE segment IS NOT NULL
+  GROUP BY segment, interview_id
+)
+SELECT segment, count(*) FILTER (heard) AS heard_in, count(*) AS out_of
+FROM counted
+GROUP BY segment
+ORDER BY heard_in DESC, out_of DESC, segment

@@ -1,0 +1,23 @@
+-- In how many second places was each factor heard, and in how many offers and earlier rejections?
+-- Every count is of processes with at least one counted diagnostic mention, whatever it is about.
+WITH heard AS (
+  SELECT
+    factor, polarity, protected, interview_id, mentioned.side, any_value(mentioned.happened_on) AS happened_on,
+    bool_or(counted) AS counted,
+    list(DISTINCT source) FILTER (counted) AS sources
+  FROM mentioned
+  JOIN standing USING (interview_id)
+  WHERE standing.diagnostic AND mentioned.side IS NOT NULL
+  GROUP BY factor, polarity, protected, interview_id, mentioned.side
+)
+SELECT
+  factor, polarity, protected,
+  count(*) FILTER (side = 'second_place' AND counted) AS heard_in,
+  count(*) FILTER (side = 'second_place' AND NOT counted) AS to_confirm,
+  count(*) FILTER (side = 'offer' AND counted) AS offers_heard_in,
+  count(*) FILTER (side = 'rejected' AND counted) AS rejected_heard_in,
+  max(happened_on) FILTER (side = 'second_place' AND counted) AS latest,
+  array_to_string(list_sort(list_distinct(flatten(coalesce(list(sources) FILTER (side = 'second_place' AND counted), [])))), ',') AS heard_from
+FROM heard
+GROUP BY factor, polarity, protected
+ORDER BY factor, polarity, protected

@@ -1,0 +1,371 @@
+"""One workspace under one slice: every question the pages, the report and the terminal ask is a method here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from analysis import certainty, priorities, wording
+from analysis.coding import Codebook
+from data.records import STAGES, Practice
+from data.workspace import Workspace
+
+Whose = Literal["others", "self", "all"]
+Side = Literal["second_place", "offer", "rejected"]
+Segment = Literal["role", "industry", "stage_reached", "format", "source"]
+Trend = Literal["fading", "growing", "steady", "too_early"]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which interviews are counted, and whose words: `others` (what they said), `self` (what you think) or `all`.
+
+    Dates are inclusive and compare with the day of a process: interviewed, else decided, else applied. A process
+    without any of the three is left out as soon as a date is asked for. Texts compare without regard to case.
+    """
+
+    source: Whose
+    since: dt.date | None
+    until: dt.date | None
+    role: str | None
+    industry: str | None
+    candidate: str | None
+
+
+EVERYTHING = Slice(source="others", since=None, until=None, role=None, industry=None, candidate=None)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The counts of a slice. `with_feedback` to `never_heard` are of the second places, and
+    diagnostic + not_understood + no_reason + never_heard = second_places.
+    """
+
+    interviews: int
+    first_date: dt.date | None
+    last_date: dt.date | None
+    second_places: int
+    with_feedback: int
+    diagnostic: int
+    actionable: int
+    not_understood: int
+    no_reason: int
+    never_heard: int
+    offers: int
+    offers_diagnostic: int
+    rejected_early: int
+    rejected_diagnostic: int
+    finals: int
+    finals_to_confirm: int
+    no_decision: int
+    open: int
+    counted_mentions: int
+    to_confirm: int
+    undated: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """k of n with its Wilson interval, and the rows it counts; low and high are None where n is 0."""
+
+    heard_in: int
+    out_of: int
+    low: float | None
+    high: float | None
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class BeforeSince:
+    """How often a gap was heard before and since a day, among the processes with a reason."""
+
+    before: Share
+    since: Share
+    trend: Trend
+
+
+class Study:
+    """One workspace under one slice. Answers are kept, so a page may ask the same thing twice for nothing."""
+
+    def __init__(self, workspace: Workspace, chosen: Slice, codebook: Codebook, *, today: dt.date) -> None:
+        self.workspace = workspace
+        self.chosen = chosen
+        self.codebook = codebook
+        self.today = today
+        self._answers: dict[tuple, pd.DataFrame] = {}
+
+    def overview(self) -> Overview:
+        """Give the counts everything else is out of."""
+        row = self._ask("overview").iloc[0]
+        return Overview(
+            **{
+                f.name: _day(row[f.name]) if f.name in ("first_date", "last_date") else int(row[f.name])
+                for f in fields(Overview)
+            }
+        )
+
+    def recurring_factors(self) -> pd.DataFrame:
+        """Give one row a factor, polarity and protected ground heard anywhere, ranked by how often where you came second.
+
+        Columns: factor, label, group, control, polarity, protected; heard_in, to_confirm, out_of, share, low, high of
+        the second places with a reason; the same for offers_ and rejected_; difference, difference_low,
+        difference_high against the offers; recurs, contrast, latest, heard_from. Shares are 0 to 1, None without a
+        denominator.
+        """
+        if ("recurring",) not in self._answers:
+            self._answers["recurring",] = self._recurring_factors()
+        return self._answers["recurring",]
+
+    def gaps(self) -> pd.DataFrame:
+        """Give the rows of `recurring_factors` one can work on: gaps, yours or partly, on no protected ground."""
+        rows = self.recurring_factors()
+        return rows[
+            (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
+        ].reset_index(drop=True)
+
+    def gaps_beside(self, side: Side) -> pd.DataFrame:
+        """Give the gaps heard where you came second, with `contrast` against the offers or the earlier rejections."""
+        rows = self.gaps()
+        rows = rows[rows.heard_in > 0].reset_index(drop=True)
+        prefix = {"offer": "offers", "rejected": "rejected"}[side]
+        heard, out_of = rows[f"{prefix}_heard_in"], rows[f"{prefix}_out_of"]
+        contrast = [
+            certainty.contrast(*counts)
+            for counts in zip(rows.heard_in, rows.out_of, heard, out_of, strict=True)
+        ]
+        return rows.assign(contrast=pd.Series(contrast, dtype=str))
+
+    def strengths_in_finals(self) -> pd.DataFrame:
+        """Give what was praised where you came second, most often first."""
+        rows = self.recurring_factors()
+        return rows[(rows.polarity == "strength") & (rows.heard_in > 0) & ~rows.protected].reset_index(
+            drop=True
+        )
+
+    def not_yours(self) -> pd.DataFrame:
+        """Give what was named where you came second and is not yours to change, protected ground included."""
+        rows = self.recurring_factors()
+        outside = (rows.control == "no") & rows.diagnostic
+        return rows[(outside | rows.protected) & (rows.heard_in > 0)].reset_index(drop=True)
+
+    def evidence(self, factor: str, polarity: str | None, *, side: Side | None) -> pd.DataFrame:
+        """Give every counted or suggested mention of a factor with its text, the latest interview first."""
+        return self._ask("evidence", factor=factor, polarity=polarity, side=side)
+
+    def factor_over_time(self, factor: str, polarity: str) -> pd.DataFrame:
+        """Give each dated process with a reason, in order of time, and whether the factor was heard in it."""
+        return self._ask("factor_over_time", factor=factor, polarity=polarity)
+
+    def factor_by(self, factor: str, polarity: str, by: Segment) -> pd.DataFrame:
+        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high."""
+        rows = self._ask("factor_by", factor=factor, polarity=polarity, by=by)
+        return pd.concat(
+            [rows, _shares(rows.heard_in.tolist(), rows.out_of.tolist(), prefix="")], axis="columns"
+        )
+
+    def together(self) -> pd.DataFrame:
+        """Give the pairs of gaps named in the same second place: factor, other, both, out_of."""
+        return self._ask("together").assign(out_of=self.overview().diagnostic)
+
+    def smallest_set(self) -> priorities.SmallestSet:
+        """Give the fewest factors you control that touch every second place with a reason they can touch."""
+        rows = self._ask("gaps_by_second_place")
+        gaps = {
+            place: frozenset(heard.dropna())
+            for place, heard in rows.groupby("interview_id", sort=False).factor
+        }
+        latest = {
+            factor: day
+            for factor, day in (
+                (factor, _day(days.max()))
+                for factor, days in rows.dropna(subset=["factor"]).groupby("factor").happened_on
+            )
+            if day is not None
+        }
+        return priorities.smallest_set(gaps, latest, yours=frozenset(self._controlled("you")))
+
+    def focus(self) -> pd.DataFrame:
+        """Give up to three gaps to work on first, as rows of `recurring_factors` in their order."""
+        rows = self.gaps()
+        ranked = priorities.focus(
+            (
+                priorities.Gap(row.factor, row.control, int(row.heard_in), _day(row.latest), bool(row.recurs))
+                for row in rows.itertuples()
+            ),
+            at_most=3,
+        )
+        return rows.set_index("factor", drop=False).loc[[gap.factor for gap in ranked]].reset_index(drop=True)
+
+    def whom_to_ask(self) -> pd.DataFrame:
+        """Give the second places without a reason, the latest first, with days_ago (missing where no date is known)."""
+        rows = self._ask("whom_to_ask")
+        since = rows.decided_on.fillna(rows.happened_on)
+        return rows.assign(days_ago=(pd.Timestamp(self.today) - since).dt.days.astype("Int64"))
+
+    def interviews(self) -> pd.DataFrame:
+        """Give every interview of the slice, the latest first."""
+        return self._ask("interviews")
+
+    def feedback(self) -> pd.DataFrame:
+        """Give every text from the chosen source, the latest first, with how much is counted and to confirm."""
+        return self._ask("feedback")
+
+    def mentions_in(self, feedback_id: str) -> pd.DataFrame:
+        """Give what was heard in one text, in reading order, rejected mentions included."""
+        return self.workspace.ask(_question("mentions_in"), {"feedback_id": feedback_id})
+
+    def finals_to_confirm(self) -> pd.DataFrame:
+        """Give the rejected finals of which nobody has said yet whether somebody else got it."""
+        return self._ask("finals_to_confirm")
+
+    def still_open(self) -> pd.DataFrame:
+        """Give the processes that are still running."""
+        return self._ask("still_open")
+
+    def stages(self) -> pd.DataFrame:
+        """Give, per stage in order, how many processes reached it, went on from it and were decided at it."""
+        rows = self._ask("stages")
+        reached = rows.stage_reached.map(STAGES.index) if len(rows) else rows.stage_reached
+        going = rows.outcome.isin(["pending"])
+        return pd.DataFrame(
+            [
+                {
+                    "stage": stage,
+                    "reached": int(rows.processes[reached >= i].sum()),
+                    "went_on": int(rows.processes[reached > i].sum()),
+                    "open": int(rows.processes[(reached == i) & going].sum()),
+                }
+                for i, stage in enumerate(STAGES)
+            ]
+        )
+
+    def practice(self) -> tuple[Practice, ...]:
+        """Give what you began to practise on purpose, the latest first."""
+        rows = self.workspace.ask(
+            "SELECT practice_id, factor, started_on, what FROM practice ORDER BY started_on DESC, practice_id",
+            {},
+        )
+        return tuple(
+            Practice(
+                practice_id=row.practice_id,
+                factor=row.factor,
+                started_on=row.started_on.date(),
+                what=row.what,
+            )
+            for row in rows.itertuples()
+        )
+
+    def before_since(self, practice: Practice) -> BeforeSince:
+        """Compare how often a gap was heard before and since you began to practise (Newcombe's interval decides)."""
+        rows = self.factor_over_time(practice.factor, "gap")
+        earlier = rows.happened_on < pd.Timestamp(practice.started_on)
+        before, since = _share(rows[earlier]), _share(rows[~earlier])
+        return BeforeSince(before, since, _trend(before, since))
+
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the values the filters can take: role, industry, candidate, the most frequent first."""
+        rows = self.workspace.ask(_question("choices"), {})
+        return {field: tuple(rows.value[rows.field == field]) for field in ("role", "industry", "candidate")}
+
+    def filters_in_words(self) -> str:
+        """Say which interviews are counted and whose words, as printed under every number."""
+        return wording.filters(self.overview(), self.chosen)
+
+    def _ask(self, name: str, **values: object) -> pd.DataFrame:
+        key = (name, *sorted(values.items(), key=lambda item: item[0]))
+        if key not in self._answers:
+            shared = {
+                **asdict(self.chosen),
+                "diagnostic": [f.id for f in self.codebook.factors.values() if f.group != "unexplained"],
+                "yours": self._controlled("you", "partly"),
+            }
+            self._answers[key] = self.workspace.ask(
+                f"WITH {_question('slice')} FROM (\n{_question(name)}\n)", {**shared, **values}
+            )
+        return self._answers[key]
+
+    def _controlled(self, *controls: str) -> list[str]:
+        return [
+            f.id for f in self.codebook.factors.values() if f.control in controls and f.group != "unexplained"
+        ]
+
+    def _recurring_factors(self) -> pd.DataFrame:
+        overview, book = self.overview(), self.codebook.factors
+        rows = self._ask("recurring_factors")
+        rows = rows[rows.factor.isin(list(book))].reset_index(drop=True)
+        seconds, offers, rejected = (
+            [denominator] * len(rows)
+            for denominator in (overview.diagnostic, overview.offers_diagnostic, overview.rejected_diagnostic)
+        )
+        pairs = list(zip(rows.heard_in.tolist(), seconds, rows.offers_heard_in.tolist(), offers, strict=True))
+        differences = [certainty.newcombe(*pair) for pair in pairs]
+        ranked = pd.concat(
+            [
+                rows.assign(
+                    label=[book[f].label for f in rows.factor],
+                    group=[book[f].group for f in rows.factor],
+                    control=[book[f].control for f in rows.factor],
+                    diagnostic=[book[f].group != "unexplained" for f in rows.factor],
+                    out_of=seconds,
+                    offers_out_of=offers,
+                    rejected_out_of=rejected,
+                    difference=[d and d.value for d in differences],
+                    difference_low=[d and d.low for d in differences],
+                    difference_high=[d and d.high for d in differences],
+                    recurs=[certainty.recurs(heard, out_of) for heard, out_of, _, _ in pairs],
+                    contrast=[certainty.contrast(*pair) for pair in pairs],
+                ),
+                _shares(rows.heard_in.tolist(), seconds, prefix=""),
+                _shares(rows.offers_heard_in.tolist(), offers, prefix="offers_"),
+                _shares(rows.rejected_heard_in.tolist(), rejected, prefix="rejected_"),
+            ],
+            axis="columns",
+        ).astype({"difference": float, "recurs": bool, "protected": bool, "diagnostic": bool})
+        return ranked.sort_values(
+            ["heard_in", "difference", "label", "polarity", "protected"],
+            ascending=[False, False, True, True, True],
+        ).reset_index(drop=True)
+
+
+@cache
+def _question(name: str) -> str:
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _shares(heard_in: list[int], out_of: list[int], *, prefix: str) -> pd.DataFrame:
+    intervals = [certainty.wilson(k, n) for k, n in zip(heard_in, out_of, strict=True)]
+    return pd.DataFrame(
+        {
+            f"{prefix}share": [k / n if n else None for k, n in zip(heard_in, out_of, strict=True)],
+            f"{prefix}low": [interval and interval.low for interval in intervals],
+            f"{prefix}high": [interval and interval.high for interval in intervals],
+        },
+        dtype=float,
+    )
+
+
+def _share(rows: pd.DataFrame) -> Share:
+    heard_in, out_of = int(rows.heard.sum()), len(rows)
+    interval = certainty.wilson(heard_in, out_of)
+    return Share(heard_in, out_of, interval and interval.low, interval and interval.high, rows)
+
+
+def _trend(before: Share, since: Share) -> Trend:
+    difference = certainty.newcombe(since.heard_in, since.out_of, before.heard_in, before.out_of)
+    if difference is None or min(before.out_of, since.out_of) < 3:
+        return "too_early"
+    if difference.high < 0:
+        return "fading"
+    if difference.low > 0:
+        return "growing"
+    return "steady" if min(before.out_of, since.out_of) >= 5 else "too_early"
+
+
+def _day(value: pd.Timestamp) -> dt.date | None:
+    return None if pd.isna(value) else value.date()

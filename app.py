@@ -1,0 +1,44 @@
+"""Names the pages, in their order, and runs the one asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+from PIL import Image
+
+LOOK = Path(__file__).parent / "pages" / "parts" / "look"
+SEEKER = Path(__file__).parent / "pages" / "seeker"
+# One flat list: section headings would break it for a screen reader.
+PAGES = [
+    ("start", "Start", "home"),
+    ("interviews", "Interviews", "event_note"),
+    ("second_place", "Second place", "social_leaderboard"),
+    ("factors", "Factors", "stacked_bar_chart"),
+    ("feedback", "Feedback", "format_quote"),
+    ("report", "Report", "description"),
+    ("my_data", "My data", "lock"),
+]
+
+st.set_page_config(
+    page_title="Second Place",
+    # A picture of ours: a Material icon here would make the browser ask a font host.
+    page_icon=Image.open(LOOK / "mark.png"),
+    layout="wide",
+    initial_sidebar_state=264,
+)
+st.html(LOOK / "look.css")
+st.logo(str(LOOK / "logo.svg"), size="large", icon_image=str(LOOK / "mark.svg"))
+pages = {
+    name: st.Page(
+        SEEKER / f"{name}.py",
+        title=title,
+        url_path=name,
+        icon=f":material/{icon}:",
+        default=name == "start",
+    )
+    for name, title, icon in PAGES
+}
+page = st.navigation(list(pages.values()))
+wanted = st.session_state.pop("_go", None)
+if wanted in pages:
+    st.switch_page(pages[wanted])
+page.run()

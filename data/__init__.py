@@ -1,0 +1,1 @@
+"""How interviews get in and stay: reading files, the DuckDB workspace, backups, exports."""

@@ -1,0 +1,110 @@
+"""The record types of a workspace and the values their fields may take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Stage = Literal[
+    "applied", "screen", "assessment", "first_interview", "later_interview", "final_round", "offer"
+]
+Outcome = Literal[
+    "offer_accepted",
+    "offer_declined",
+    "second_place",
+    "rejected",
+    "no_decision",
+    "withdrew",
+    "no_response",
+    "pending",
+]
+Source = Literal["hiring_manager", "interviewer", "hr_manager", "recruiter", "letter", "unknown", "self"]
+Basis = Literal["verbatim", "paraphrase", "inferred"]
+Polarity = Literal["gap", "strength", "neutral"]
+Decision = Literal["accepted", "rejected", "added"]
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+OFFERS: tuple[Outcome, ...] = ("offer_accepted", "offer_declined")
+SOURCES: tuple[Source, ...] = get_args(Source)
+BASES: tuple[Basis, ...] = get_args(Basis)
+POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interview:
+    """One hiring process. An empty `interview_id` means it is not kept yet; None means not known."""
+
+    interview_id: str = ""
+    record_id: str | None = None
+    candidate: str | None = None
+    company: str | None = None
+    role: str | None = None
+    seniority: str | None = None
+    industry: str | None = None
+    location: str | None = None
+    work_mode: str | None = None
+    channel: str | None = None
+    applied_on: dt.date | None = None
+    interviewed_on: dt.date | None = None
+    decided_on: dt.date | None = None
+    stage_reached: Stage | None = None
+    outcome: Outcome | None = None
+    rounds: int | None = None
+    format: str | None = None
+    contact_name: str | None = None
+    contact_role: str | None = None
+    contact_email: str | None = None
+    notes: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    final_judged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """What somebody said about one interview, in their words. An empty `feedback_id` means not kept yet."""
+
+    feedback_id: str = ""
+    interview_id: str
+    received_on: dt.date | None = None
+    source: Source = "unknown"
+    basis: Basis = "verbatim"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a person decided about one mention; `start_at` and `end_at` are 0-based character offsets."""
+
+    feedback_id: str
+    factor: str
+    polarity: Polarity
+    start_at: int
+    end_at: int
+    aspect: str | None = None
+    decision: Decision
+    decided_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """A deliberate change: what you began to practise for a factor, and when."""
+
+    practice_id: str = ""
+    factor: str
+    started_on: dt.date
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """Something to do, or done, for one interview: ask for feedback, thank, keep in touch."""
+
+    follow_up_id: str = ""
+    interview_id: str
+    kind: Literal["ask_feedback", "thank_you", "keep_in_touch", "reopened"]
+    due_on: dt.date | None = None
+    done_on: dt.date | None = None
+    note: str | None = None

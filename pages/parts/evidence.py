@@ -1,0 +1,159 @@
+"""The words behind a number: a quote with its marks, who said it, and the buttons that correct what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import wording
+from analysis.study import Side, Study
+from data.records import Correction, Decision
+from pages.parts.session import go_to, now, workspace
+from pages.parts.text import md
+
+JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
+TONES = {
+    "second_place": "second",
+    "offer_accepted": "offer",
+    "offer_declined": "offer",
+    "rejected": "rejected",
+}
+
+
+def quote(text: str, marks: Sequence[tuple[int, int, str]], *, outcome: object, key: str) -> None:
+    """Show somebody's own words, each (start, end, "counted" | "suggested") of `marks` marked; only ever through st.text."""
+    with st.container(key=f"quote-{TONES.get(str(outcome), 'neutral')}-{key}"):
+        at = 0
+        for n, (start, end, tier) in enumerate(_apart(marks)):
+            if start > at:
+                st.text(text[at:start] + JOINER)
+            with st.container(key=f"mark-{tier}-{key}-{n}"):
+                st.text(text[start:end])
+            at = end
+        if at < len(text):
+            st.text(JOINER + text[at:])
+
+
+def quiet(words: str, *, key: str) -> None:
+    """Show somebody's name, company or date as a quiet line."""
+    with st.container(key=f"quiet-{key}"):
+        st.text(words)
+
+
+def marks_of(mentions: pd.DataFrame) -> list[tuple[int, int, str]]:
+    """Give the marks of one text's mentions: counted and suggested ones."""
+    return [
+        (int(row.start_at), int(row.end_at), "counted" if row.counted else "suggested")
+        for row in mentions.itertuples()
+        if row.counted or row.suggested
+    ]
+
+
+def decide(feedback_id: str, mention: Any, decision: Decision) -> None:
+    """Keep what the person decided about a mention (a row of `Study.evidence` or `Study.mentions_in`)."""
+    workspace().correct(
+        Correction(
+            feedback_id=feedback_id,
+            factor=mention.factor,
+            polarity=mention.polarity,
+            start_at=int(mention.start_at),
+            end_at=int(mention.end_at),
+            aspect=None if pd.isna(mention.aspect) else mention.aspect,
+            decision=decision,
+            decided_at=now(),
+        )
+    )
+
+
+def words_behind(study: Study, factor: str, polarity: str, *, side: str | None, key: str) -> None:
+    """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
+    rows = study.evidence(factor, polarity, side=side)
+    for (feedback_id, _), mentions in rows.groupby(["feedback_id", "interview_id"], sort=False):
+        first = next(mentions.itertuples())
+        with st.container(gap="xxsmall"):
+            quote(first.text, marks_of(mentions), outcome=first.outcome, key=f"{key}-{feedback_id}")
+            quiet(wording.who_said(first), key=f"{key}-{feedback_id}")
+            with st.container(horizontal=True, gap="small"):
+                _decisions(list(mentions.itertuples()), key=f"{key}-{feedback_id}")
+                st.button(
+                    "Whole feedback",
+                    key=f"whole-{key}-{feedback_id}",
+                    type="tertiary",
+                    icon=":material/open_in_full:",
+                    on_click=_open_feedback,
+                    args=(feedback_id,),
+                )
+
+
+def all_words(study: Study, *, side: Side, key: str) -> None:
+    """Show every text of one side in full, with what it was heard as: for when there is too little to count."""
+    texts = study.feedback()
+    for row in texts[texts.side == side].itertuples():
+        mentions = study.mentions_in(row.feedback_id)
+        with st.container(gap="xxsmall", key=f"{key}-{row.feedback_id}"):
+            quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
+            quiet(wording.who_said(row), key=f"{key}-{row.feedback_id}")
+            heard_as(study, mentions)
+
+
+def heard_as(study: Study, mentions: pd.DataFrame) -> None:
+    """Say what a text's mentions were heard as, counted and suggested ones apart."""
+    for word, chosen in (
+        ("Heard as", mentions[mentions.counted]),
+        ("To confirm", mentions[mentions.suggested]),
+    ):
+        said = [
+            f"**{md(study.codebook.factors[row.factor].label)}**, {wording.POLARITY_WORDS[row.polarity]}"
+            for row in chosen.drop_duplicates(["factor", "polarity"]).itertuples()
+        ]
+        if said:
+            st.markdown(f":small[{word}: {'; '.join(said)}]")
+
+
+def open_drawer(title: str, body: Callable[[], None]) -> None:
+    """Open the words in a drawer at the right of the page."""
+    st.dialog(md(title), width="medium", position="right")(body)()
+
+
+def _decisions(mentions: list, *, key: str) -> None:
+    waiting = [row for row in mentions if row.suggested]
+    if waiting:
+        st.button(
+            "Yes, count it",
+            key=f"yes-{key}",
+            type="tertiary",
+            icon=":material/check:",
+            on_click=_decide_all,
+            args=(waiting, "accepted"),
+        )
+    st.button(
+        "Not about this",
+        key=f"no-{key}",
+        type="tertiary",
+        icon=":material/close:",
+        on_click=_decide_all,
+        args=(mentions, "rejected"),
+    )
+
+
+def _decide_all(mentions: list, decision: str) -> None:
+    for row in mentions:
+        decide(row.feedback_id, row, decision)
+
+
+def _open_feedback(feedback_id: str) -> None:
+    st.session_state["feedback_at"] = feedback_id
+    go_to("feedback")
+
+
+def _apart(marks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Give the marks in reading order without overlap: of two that overlap, the later begins where the earlier ends."""
+    apart: list[tuple[int, int, str]] = []
+    for start, end, tier in sorted(marks):
+        start = max(start, apart[-1][1] if apart else 0)
+        if start < end:
+            apart.append((start, end, tier))
+    return apart

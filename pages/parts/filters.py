@@ -1,0 +1,84 @@
+"""The sidebar's filters: whose words, role, industry, period, turned into the slice every number is counted in."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analysis.study import EVERYTHING, Slice, Study, Whose
+from pages.parts.session import study_of, today, workspace
+
+WHOSE: dict[str, Whose] = {"They": "others", "I": "self", "Both": "all"}
+PERIODS = {"All of it": None, "The last 3 months": 3, "The last 6 months": 6, "The last 12 months": 12}
+OWN_DATES = "From a day on"
+
+
+def study_from_sidebar() -> Study:
+    """Draw the filters in the sidebar and give the study of what they leave."""
+    choices = study_of(EVERYTHING).choices()
+    with st.sidebar:
+        whose = st.segmented_control(
+            "Whose words",
+            list(WHOSE),
+            default="They",
+            required=True,
+            key="whose",
+            persist_state="session",
+            help="They: interviewers, HR, recruiters, letters. I: your own impressions.",
+        )
+        role = _one_of("Role", "All roles", choices["role"], key="role")
+        industry = _one_of("Industry", "All industries", choices["industry"], key="industry")
+        candidate = _one_of("Person", "Everybody", choices["candidate"], key="candidate")
+        since = _since()
+    return study_of(
+        Slice(
+            source=WHOSE[str(whose)],
+            since=since,
+            until=None,
+            role=role,
+            industry=industry,
+            candidate=candidate,
+        )
+    )
+
+
+def printed(study: Study) -> None:
+    """Print under a headline which interviews its numbers are counted in, and whose words."""
+    with st.container(key="quiet-filters"):
+        st.text(study.filters_in_words())
+    sample_mark()
+
+
+def sample_mark() -> None:
+    """Say wherever numbers stand that they are the sample's, and offer to take it away."""
+    opened = workspace()
+    if opened.has_sample():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge("Sample: invented interviews", color="gray", icon=":material/science:")
+            st.button(
+                "Remove the sample", key="remove_sample", type="tertiary", on_click=opened.remove_sample
+            )
+
+
+def _one_of(label: str, everything: str, values: Sequence[str], *, key: str) -> str | None:
+    if len(values) < 2:
+        return None
+    chosen = st.selectbox(label, [everything, *values], key=key, persist_state="session", format_func=str)
+    return None if chosen in (None, everything) else str(chosen)
+
+
+def _since() -> dt.date | None:
+    period = st.selectbox("Period", [*PERIODS, OWN_DATES], key="period", persist_state="session")
+    if period == OWN_DATES:
+        day = st.date_input("From", value=None, key="since", persist_state="session", max_value=today())
+        return day if isinstance(day, dt.date) else None
+    months = PERIODS.get(str(period))
+    return None if months is None else _months_before(today(), months)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,59 @@
+"""A chart on the page: drawn without a toolbar, described in words, each row open to a press and to the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.text import md
+
+Figure = Any  # pages draw figures, they do not make them: plotly stays behind analysis.charts
+
+
+def show(figure: Figure, *, key: str, alt: str) -> None:
+    """Draw a figure that only shows."""
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})
+
+
+def show_and_pick(figure: Figure, *, key: str, alt: str) -> str | None:
+    """Draw a figure whose rows can be pressed, and give the key of the row just pressed, or None."""
+    # A selection keeps its row pressed: a new key after each press lets the same row be pressed again.
+    turn = st.session_state.setdefault(f"{key}-turn", 0)
+    event = st.plotly_chart(
+        figure,
+        key=f"{key}-{turn}",
+        alt=alt,
+        config={"displayModeBar": False},
+        on_select="rerun",
+        selection_mode="points",
+    )
+    points = event["selection"]["points"]
+    if not points:
+        return None
+    st.session_state[f"{key}-turn"] = turn + 1
+    pressed = points[0]["customdata"]
+    return str(pressed[0] if isinstance(pressed, (list, tuple)) else pressed)
+
+
+def pick_by_button(choices: Sequence[tuple[str, str]], *, label: str, key: str) -> str | None:
+    """Give the same choice as a chart's rows, as buttons for keyboard and screen reader: (value, words) each."""
+    pressed = None
+    st.markdown(label)
+    with st.container(horizontal=True, gap="xsmall", key=key):
+        for value, words in choices:
+            if st.button(md(words), key=f"{key}-{value}"):
+                pressed = value
+    return pressed
+
+
+def counts(rows: Sequence[tuple[str, str]], *, key: str) -> None:
+    """Show words at the left and their counts at the right, one line each."""
+    with st.container(gap="xxsmall", key=f"counts-{key}"):
+        for n, (words, count) in enumerate(rows):
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute", gap="small", key=f"counts-{key}-{n}"
+            ):
+                st.text(words)
+                st.text(count)

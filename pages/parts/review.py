@@ -1,0 +1,155 @@
+"""One text under review: what was heard in it, one mention at a time, by button or by key; and what was missed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import file_words, wording
+from analysis.coding import pieces
+from analysis.study import Study
+from data.records import POLARITIES, Correction
+from pages.parts import evidence
+from pages.parts.session import now, workspace
+from pages.parts.text import md
+
+POLARITY_WORDS = {"gap": "wanted more of it", "strength": "praised it", "neutral": "said so, neither way"}
+
+
+def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
+    """Show one text (a row of `Study.feedback`) with its mentions and the buttons that decide them."""
+    feedback_id = row.feedback_id
+    mentions = study.mentions_in(feedback_id)
+    live = mentions[mentions.counted | mentions.suggested]
+    undecided = live[live.status == "open"]
+    with st.container(border=True, gap="small", key=f"review-{feedback_id}"):
+        current = None if undecided.empty else next(undecided.itertuples())
+        evidence.quote(row.text, evidence.marks_of(live), outcome=row.outcome, key=f"review-{feedback_id}")
+        evidence.quiet(wording.who_said(row), key=f"review-{feedback_id}")
+        if row.language not in ("en", "und", None) and not pd.isna(row.language):
+            st.markdown(
+                f"Not read by the program: {md(file_words.LANGUAGE_WORDS.get(row.language, row.language))}. You can say yourself what was heard."
+            )
+        elif live.empty:
+            st.markdown("Nothing was recognised in these words. If they name a reason, say which.")
+        for decided in live[live.status != "open"].itertuples():
+            _decided(study, decided, feedback_id)
+        if current is not None:
+            _ask(study, current, feedback_id, left=len(undecided))
+        _missed(study, row)
+        with st.container(horizontal=True, gap="small"):
+            if st.button(
+                "Done with this text" if current is None else "All right as it is",
+                key=f"done-{feedback_id}",
+                type="primary" if current is None else "secondary",
+                shortcut="D",
+                help="Confirms what is left and goes to the next text",
+            ):
+                for left in undecided.itertuples():
+                    evidence.decide(feedback_id, left, "accepted")
+                _leave(feedback_id)
+            if asked_for:
+                if st.button("Close", key=f"close-{feedback_id}", shortcut="Esc"):
+                    st.session_state.pop("feedback_at", None)
+                    st.rerun()
+            elif st.button("Later", key=f"later-{feedback_id}", shortcut="L", type="tertiary"):
+                st.session_state["skipped"] = [*st.session_state.get("skipped", []), feedback_id]
+                st.rerun()
+
+
+def _ask(study: Study, mention: tuple, feedback_id: str, *, left: int) -> None:
+    label = study.codebook.factors[mention.factor].label
+    key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
+    with st.container(gap="xsmall", key=f"ask-{key}"):
+        st.markdown(
+            f"Was this about **{md(label)}**: they {POLARITY_WORDS[mention.polarity]}?"
+            + (f" ({left} to decide in this text)" if left > 1 else "")
+        )
+        evidence.quiet(f"\u201c{mention.quote}\u201d: {mention.why}", key=f"why-{key}")
+        with st.container(horizontal=True, gap="small"):
+            if st.button("Yes", key=f"yes-{key}", icon=":material/check:", type="primary", shortcut="Y"):
+                evidence.decide(feedback_id, mention, "accepted")
+                st.rerun()
+            if st.button("No", key=f"no-{key}", icon=":material/close:", shortcut="N"):
+                evidence.decide(feedback_id, mention, "rejected")
+                st.rerun()
+            if st.button("Something else", key=f"change-{key}", icon=":material/edit:", shortcut="E"):
+                st.session_state["changing"] = key
+                st.rerun()
+        if st.session_state.get("changing") == key:
+            with st.form(f"change-form-{key}", border=False):
+                factor, polarity = _factor_and_polarity(
+                    study, key=key, factor=mention.factor, polarity=mention.polarity
+                )
+                if st.form_submit_button("Change it"):
+                    evidence.decide(feedback_id, mention, "rejected")
+                    _add(feedback_id, factor, polarity, int(mention.start_at), int(mention.end_at))
+
+
+def _decided(study: Study, mention: tuple, feedback_id: str) -> None:
+    key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decided-{key}"):
+        st.markdown(f"You said: **{md(study.codebook.factors[mention.factor].label)}**, {mention.polarity}")
+        if st.button("Take it back", key=f"undo-{key}", type="tertiary", icon=":material/undo:"):
+            workspace().withdraw_correction(
+                feedback_id, mention.factor, mention.polarity, int(mention.start_at)
+            )
+            st.rerun()
+
+
+def _missed(study: Study, row: pd.Series) -> None:
+    with st.expander("They also said something else"), st.form(f"missed-{row.feedback_id}", border=False):
+        parts = pieces(row.text)
+        at = st.selectbox(
+            "In which words",
+            range(len(parts)),
+            format_func=lambda n: row.text[slice(*parts[n])],
+            key=f"piece-{row.feedback_id}",
+        )
+        factor, polarity = _factor_and_polarity(
+            study, key=f"missed-{row.feedback_id}", factor=None, polarity="gap"
+        )
+        if st.form_submit_button("Add it") and factor and at is not None:
+            _add(row.feedback_id, factor, polarity, *parts[at])
+
+
+def _factor_and_polarity(study: Study, *, key: str, factor: str | None, polarity: str) -> tuple[str, str]:
+    factors = list(study.codebook.factors)
+    chosen = st.selectbox(
+        "It was about",
+        factors,
+        index=factors.index(factor) if factor else None,
+        format_func=lambda f: study.codebook.factors[f].label,
+        key=f"factor-{key}",
+    )
+    how = st.segmented_control(
+        "They",
+        POLARITIES,
+        default=polarity,
+        required=True,
+        format_func=lambda p: POLARITY_WORDS[p],
+        key=f"polarity-{key}",
+    )
+    return chosen, how
+
+
+def _add(feedback_id: str, factor: str, polarity: str, start_at: int, end_at: int) -> None:
+    workspace().correct(
+        Correction(
+            feedback_id=feedback_id,
+            factor=factor,
+            polarity=polarity,
+            start_at=start_at,
+            end_at=end_at,
+            decision="added",
+            decided_at=now(),
+        )
+    )
+    st.session_state.pop("changing", None)
+    st.rerun()
+
+
+def _leave(feedback_id: str) -> None:
+    workspace().mark_reviewed(feedback_id, at=now())
+    st.session_state.pop("feedback_at", None)
+    st.rerun()

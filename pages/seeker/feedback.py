@@ -1,0 +1,94 @@
+"""Every text with what was heard in it: first those nobody has looked at, then all; each mention can be corrected."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import wording
+from pages.parts import evidence, filters
+from pages.parts.empty import no_interviews, nothing_yet
+from pages.parts.review import review
+from pages.parts.session import show_what_was_said
+
+AT_ONCE = 10
+
+study = filters.study_from_sidebar()
+if not study.overview().interviews:
+    no_interviews()
+texts = study.feedback()
+if texts.empty:
+    nothing_yet(
+        "Nobody's words are here yet",
+        "Most trackers have no place for feedback. Open an interview and paste what they told you, in their words; "
+        "or choose *Both* at the side, if you kept only your own impressions.",
+        button="Open the interviews",
+        page="interviews",
+    )
+show_what_was_said()
+waiting = texts[texts.reviewed_at.isna()]
+overview = study.overview()
+
+with st.container(width=1080, gap="medium"):
+    with st.container(gap="xsmall"):
+        st.title(
+            f"{wording.plural(len(waiting), 'text', 'texts')} to look at"
+            if len(waiting)
+            else "You have looked at every text",
+            anchor=False,
+        )
+        st.markdown(
+            "A program read these words and can be wrong. Half a minute a text makes every number yours: "
+            "say yes, no, or change what was heard."
+            if len(waiting)
+            else "What you decided always wins, also when the texts are read anew."
+        )
+        filters.printed(study)
+        evidence.quiet(wording.waiting(overview.counted_mentions, overview.to_confirm), key="counted")
+    view = st.segmented_control(
+        "Show",
+        ["To look at", "All texts"],
+        default="To look at" if len(waiting) else "All texts",
+        required=True,
+        key="feedback_view",
+        label_visibility="collapsed",
+    )
+    opened = st.session_state.get("feedback_at")
+    if opened in set(texts.feedback_id):
+        review(study, texts[texts.feedback_id == opened].iloc[0], asked_for=True)
+    elif view == "To look at":
+        if waiting.empty:
+            st.markdown(
+                "Nothing is waiting. New texts come here after an upload, or when you log an interview."
+            )
+        else:
+            st.progress(
+                1 - len(waiting) / len(texts), text=f"{len(texts) - len(waiting)} of {len(texts)} looked at"
+            )
+            skipped = st.session_state.setdefault("skipped", [])
+            queue = [i for i in waiting.feedback_id if i not in skipped] or list(waiting.feedback_id)
+            review(study, waiting[waiting.feedback_id == queue[0]].iloc[0], asked_for=False)
+    else:
+        words = st.text_input(
+            "Find", placeholder="Words, company or role", key="find_text", type="search", live=True, width=360
+        )
+        found = texts
+        if words:
+            held = texts[["text", "company", "role"]].fillna("").agg(" ".join, axis="columns").str.casefold()
+            found = texts[held.str.contains(words.casefold(), regex=False)]
+        pages = max(1, -(-len(found) // AT_ONCE))
+        number = (
+            st.number_input(f"Page (of {pages})", 1, pages, key="text_page", width=160) if pages > 1 else 1
+        )
+        for row in found.iloc[(number - 1) * AT_ONCE : number * AT_ONCE].itertuples():
+            mentions = study.mentions_in(row.feedback_id)
+            with st.container(gap="xxsmall", key=f"text-{row.feedback_id}"):
+                evidence.quote(
+                    row.text, evidence.marks_of(mentions), outcome=row.outcome, key=f"all-{row.feedback_id}"
+                )
+                evidence.quiet(wording.who_said(row), key=f"all-{row.feedback_id}")
+                evidence.heard_as(study, mentions)
+                if st.button(
+                    "Correct", key=f"correct-{row.feedback_id}", type="tertiary", icon=":material/edit:"
+                ):
+                    st.session_state["feedback_at"] = row.feedback_id
+                    st.rerun()

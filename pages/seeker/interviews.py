@@ -1,0 +1,111 @@
+"""All interviews: find one, look into it, add one, mend one, take one away and bring it back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import wording
+from pages.parts import filters
+from pages.parts.evidence import quiet
+from pages.parts.interview_form import edit_interview, new_interview
+from pages.parts.session import go_to, show_what_was_said, today, workspace
+
+study = filters.study_from_sidebar()
+rows = study.interviews()
+show_what_was_said()
+
+with st.container(width=1080, gap="medium"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        with st.container(gap="xsmall", width="content"):
+            st.title(
+                wording.plural(len(rows), "interview", "interviews") if len(rows) else "No interviews yet",
+                anchor=False,
+            )
+            filters.printed(study)
+        add = st.button("Log an interview", type="primary", icon=":material/add:", key="log_interview")
+    removed = st.session_state.get("removed_interview")
+    if removed:
+        with st.container(
+            border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.text(f"{removed[0]} was taken away, with its feedback.")
+            if st.button("Bring it back", key="put_back", icon=":material/undo:"):
+                workspace().put_back(removed[1])
+                del st.session_state["removed_interview"]
+                st.rerun()
+    if rows.empty:
+        st.markdown("Log one by hand, or bring the spreadsheet you already have.")
+        st.button("Bring your interviews", key="to_start", on_click=go_to, args=("start",))
+    else:
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            words = st.text_input(
+                "Find",
+                placeholder="Company, role, contact or note",
+                key="find",
+                type="search",
+                live=True,
+                width=360,
+            )
+            outcomes = st.multiselect(
+                "Outcome",
+                [o for o in wording.OUTCOME_WORDS if o in set(rows.outcome)],
+                format_func=lambda outcome: wording.OUTCOME_WORDS[outcome],
+                key="outcomes",
+                placeholder="All outcomes",
+                width=360,
+            )
+        shown = rows[rows.outcome.isin(outcomes)] if outcomes else rows
+        if words:
+            found = (
+                shown[["company", "role", "contact_name", "notes", "industry"]]
+                .fillna("")
+                .agg(" ".join, axis="columns")
+                .str.casefold()
+                .str.contains(words.casefold(), regex=False)
+            )
+            shown = shown[found]
+        table = pd.DataFrame(
+            {
+                "Date": shown.happened_on,
+                "Company": shown.company,
+                "Role": shown.role,
+                "Furthest stage": shown.stage_reached.map(wording.STAGE_WORDS),
+                "Outcome": shown.outcome.map(wording.OUTCOME_WORDS).fillna("not known"),
+                "Feedback": shown.feedback,
+            }
+        )
+        quiet(f"{len(shown)} of {len(rows)} shown. Press a row to open it.", key="shown")
+        picked = st.dataframe(
+            table,
+            hide_index=True,
+            key="interviews_table",
+            on_select="rerun",
+            selection_mode="single-row",
+            height=min(38 + 35 * max(len(table), 1), 620),
+            column_config={
+                "Date": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
+                "Feedback": st.column_config.NumberColumn(
+                    width="small", help="Texts from whoever is chosen at the side"
+                ),
+            },
+            alt="Interviews with date, company, role, furthest stage, outcome and number of feedback texts",
+        )
+        # The same choice for the keyboard and the screen reader.
+        by_name = st.selectbox(
+            "Open an interview",
+            [None, *shown.interview_id],
+            format_func=lambda i: (
+                "Choose one" if i is None else wording.titled(shown[shown.interview_id == i].iloc[0])
+            ),
+            key="open_by_name",
+            width=520,
+        )
+        selected = picked["selection"]["rows"]
+        chosen = by_name or (
+            shown.interview_id.iloc[selected[0]] if selected and selected[0] < len(shown) else None
+        )
+        if chosen is not None:
+            edit_interview(study, str(chosen), today=today())
+if add:
+    new_interview(today=today())

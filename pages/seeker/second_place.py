@@ -1,0 +1,191 @@
+"""Why second: which factors recur where you came second, beside where you won, with the words behind each."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import certainty, charts, wording
+from analysis.study import Side
+from pages.parts import evidence, filters, plot
+from pages.parts.empty import no_interviews, nothing_yet
+from pages.parts.finals import confirm_finals
+from pages.parts.session import go_to, show_what_was_said
+from pages.parts.text import md
+
+BESIDE: dict[str, Side] = {"Offers": "offer", "Earlier rejections": "rejected"}
+KEYS = {
+    "offer": ":small[:blue[●] where you came second   :yellow[◆] where you won]",
+    "rejected": ":small[:blue[●] where you came second   :red[■] where you went out earlier]",
+    "alone": ":small[:blue[●] where you came second]",
+}
+
+study = filters.study_from_sidebar()
+overview = study.overview()
+if not overview.interviews:
+    no_interviews()
+if not overview.second_places and not overview.finals_to_confirm:
+    nothing_yet(
+        "No second place among these interviews",
+        "A second place is a final round after which somebody else got the job. Your file may only say *rejected*: "
+        "open an interview and set how far you got and how it ended.",
+        button="Open the interviews",
+        page="interviews",
+    )
+gaps = study.gaps()
+heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
+rung = certainty.rung(overview.diagnostic)
+
+
+def ranked(beside: Side) -> str | None:
+    """Draw the ranking, or the contrast under its headings, and give the factor just pressed."""
+    rows = study.gaps_beside(beside)
+    words = wording.CONTRAST_WORDS if beside == "offer" else wording.EARLIER_WORDS
+    groups = [(key, rows[rows.contrast == key].reset_index(drop=True)) for key in words]
+    groups = [(key, members) for key, members in groups if len(members)]
+    if not groups:
+        st.markdown("They named nothing that is yours to change.")
+        return None
+    with st.container(gap="xxsmall"):
+        st.markdown(KEYS[beside] if groups[0][0] != "no_offers" else KEYS["alone"])
+        evidence.quiet(wording.interval_explained(overview.diagnostic), key="soft-bar")
+    pressed = None
+    for n, (key, members) in enumerate(groups):
+        with st.container(gap="xxsmall"):
+            st.header(words[key].heading, anchor=False)
+            evidence.quiet(words[key].sentence, key=f"group-{n}")
+            if key == "no_offers":
+                figure, alt = (
+                    charts.ranking(members, at_most=12, ranges=True),
+                    charts.ranking_alt(members, at_most=12),
+                )
+            else:
+                figure = charts.contrast(members, beside=beside, axis=n == len(groups) - 1)
+                alt = charts.contrast_alt(members, beside=beside)
+            pressed = plot.show_and_pick(figure, key=f"contrast-{beside}-{n}", alt=alt) or pressed
+    return pressed
+
+
+def sentences() -> None:
+    """Say, for three or four second places, what was heard in how many; too few for bars."""
+    for row in heard.itertuples():
+        st.markdown(md(wording.finding(row, study.codebook)))
+
+
+def where_to_start() -> None:
+    """Name the fewest factors that touch all of them, and up to three to begin with."""
+    focus, fewest = study.focus(), study.smallest_set()
+    if focus.empty and not fewest.factors:
+        return
+    with st.container(gap="small"):
+        st.header("Where to start", anchor=False)
+        labels = [study.codebook.factors[f].label for f in fewest.factors]
+        st.markdown(md(wording.smallest_set(fewest, labels)))
+        for n, row in enumerate(focus.itertuples(), 1):
+            with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
+                st.markdown(f"**{n}. {md(row.label)}**")
+                evidence.quiet(wording.focus_reason(row), key=f"focus-{n}")
+                with st.expander("How to practise"):
+                    for advice in study.codebook.factors[row.factor].advice:
+                        st.markdown(f"- {md(advice)}")
+
+
+def beside_the_answer() -> None:
+    """Show what the answer rests on, what carried you, what is not yours, and whom to ask."""
+    with st.container(border=True, gap="small"):
+        standing = wording.state_of_feedback(overview, study.chosen)
+        st.markdown(f"**{md(standing.heading)}**")
+        plot.show(charts.meter(overview), key="meter", alt=charts.meter_alt(overview))
+        st.markdown(md(standing.sentence))
+        to_ask = study.whom_to_ask()
+        if len(to_ask):
+            with st.expander(f"Whom to ask: {len(to_ask)}"):
+                for row in to_ask.itertuples():
+                    st.text(wording.named(row.company, row.role))
+                    evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+        if overview.to_confirm:
+            st.button(
+                f"Look at {wording.plural(overview.to_confirm, 'suggestion', 'suggestions')}",
+                key="to_review",
+                on_click=go_to,
+                args=("feedback",),
+                width="stretch",
+            )
+    strengths = study.strengths_in_finals()
+    if len(strengths):
+        with st.container(border=True, gap="small"):
+            st.markdown("**What carried you to the final**")
+            plot.counts(
+                [
+                    (row.label, wording.count(row.heard_in, row.out_of))
+                    for row in strengths.head(6).itertuples()
+                ],
+                key="strengths",
+            )
+    not_yours = study.not_yours()
+    if len(not_yours):
+        with st.container(border=True, gap="small"):
+            st.markdown("**Not yours to fix**")
+            plot.counts(
+                [
+                    (wording.not_yours(row), wording.count(row.heard_in, row.out_of))
+                    for row in not_yours.itertuples()
+                ],
+                key="not_yours",
+            )
+            st.markdown(":small[These doors can open again. Stay in touch.]")
+
+
+def words_of(row: pd.Series) -> None:
+    """Show in the drawer every quote behind one gap."""
+    st.markdown(md(wording.heard_line(row)))
+    evidence.words_behind(study, row.factor, "gap", side="second_place", key=f"words-{row.factor}")
+    st.button("More about this factor", key=f"more-{row.factor}", on_click=_open_factor, args=(row.factor,))
+
+
+def _open_factor(factor: str) -> None:
+    st.session_state["factor"] = f"{factor} gap"
+    go_to("factors")
+
+
+with st.container(width=1080, gap="medium"):
+    headline = wording.headline(
+        overview, study.recurring_factors().itertuples(), study.codebook, study.chosen
+    )
+    with st.container(gap="xsmall"):
+        st.title(md(headline.title), anchor=False)
+        st.markdown(md(headline.lead))
+        filters.printed(study)
+    show_what_was_said()
+    confirm_finals(study, key="second_place")
+    main, side = st.columns([1.95, 1], gap="large")
+    pressed: str | None = None
+    with main:
+        if rung in ("none", "quotes"):
+            evidence.all_words(study, side="second_place", key="few")
+        elif rung == "sentences":
+            sentences()
+            evidence.all_words(study, side="second_place", key="few")
+        else:
+            beside = st.segmented_control(
+                "Second places beside",
+                list(BESIDE),
+                default="Offers",
+                required=True,
+                key="beside",
+                persist_state="session",
+                label_visibility="collapsed",
+            )
+            pressed = ranked(BESIDE[str(beside)])
+            by_button = plot.pick_by_button(
+                [(row.factor, f"{row.label}  {row.heard_in}") for row in heard.itertuples()],
+                label="Read what they said about",
+                key="read",
+            )
+            pressed = by_button or pressed
+        where_to_start()
+    with side:
+        beside_the_answer()
+if pressed and pressed in set(heard.factor):
+    chosen = heard[heard.factor == pressed].iloc[0]
+    evidence.open_drawer(chosen.label, lambda: words_of(chosen))

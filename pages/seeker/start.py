@@ -1,0 +1,167 @@
+"""The first page: bring interviews, see them understood, and afterwards what this week asks of you."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import certainty, charts, wording
+from analysis.study import EVERYTHING
+from pages.parts import filters, plot
+from pages.parts.bring import bring, bring_more, is_bringing, what_it_can_look_like
+from pages.parts.evidence import quiet
+from pages.parts.finals import confirm_finals
+from pages.parts.session import go_to, show_what_was_said, study_of
+from pages.parts.text import md
+
+PROMISES = (
+    (
+        "It stays on this computer",
+        "No account, nothing sent anywhere. One file, which you can copy or delete.",
+    ),
+    ("Nothing is lost", "You see what was understood before it is kept. Every import can be undone."),
+    ("Counts, not promises", "Every number says what it is out of, and opens the words behind it."),
+)
+
+study = study_of(EVERYTHING)
+overview = study.overview()
+
+
+def empty() -> None:
+    """Show what this is for, and the ways in."""
+    left, right = st.columns([1.25, 1], gap="large")
+    with left:
+        st.title("You keep getting to the final round. Let us find out what decides it.", anchor=False)
+        st.markdown(
+            "A finalist already has most of what the job asks. Bring the interviews you have had, and see which "
+            "reasons come up again, in the words of the people who gave them."
+        )
+        bring(first=True)
+    with right:
+        what_it_can_look_like()
+    with st.grid(3, gap="large", min_column_width=240):
+        for title, body in PROMISES:
+            with st.container(gap="xxsmall"):
+                st.markdown(f"**{title}**")
+                st.markdown(f":small[{body}]")
+
+
+def home() -> None:
+    """Show the one sentence, what this week asks, what recurs, and what is still open."""
+    sentence = wording.home(overview)
+    with st.container(gap="xsmall"):
+        st.title(md(sentence.title), anchor=False)
+        if sentence.lead:
+            st.markdown(md(sentence.lead))
+        filters.printed(study)
+    show_what_was_said()
+    confirm_finals(study, key="home")
+    _this_week()
+    main, side = st.columns([1.6, 1], gap="large")
+    gaps = study.gaps()
+    heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
+    with main, st.container(gap="small"):
+        if overview.diagnostic >= 5 and len(heard):
+            st.header(f"What recurs in {overview.diagnostic} second places", anchor=False)
+            plot.show(
+                charts.ranking(heard, at_most=4, ranges=True),
+                key="home_ranking",
+                alt=charts.ranking_alt(heard, at_most=4),
+            )
+            st.button(
+                "Beside your offers, with the words",
+                key="to_second_place",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                on_click=go_to,
+                args=("second_place",),
+            )
+        elif overview.second_places:
+            st.header("What they said", anchor=False)
+            st.markdown(md(wording.RUNG_WORDS[certainty.rung(overview.diagnostic)]))
+            st.button("Read the words", key="to_second_place", on_click=go_to, args=("second_place",))
+    with side:
+        for practice in study.practice()[:1]:
+            compared = study.before_since(practice)
+            label = study.codebook.factors[practice.factor].label
+            with st.container(gap="small"):
+                st.header("Since you began to practise", anchor=False)
+                names = (f"before {wording.date(practice.started_on)}", "since")
+                plot.show(
+                    charts.before_after(compared, names=names),
+                    key="home_practice",
+                    alt=charts.before_after_alt(compared, names=names),
+                )
+                quiet(
+                    f"{label}, in interviews with a reason. {wording.TREND_WORDS[compared.trend]}",
+                    key="trend",
+                )
+        still_open = study.still_open()
+        if len(still_open):
+            with st.container(gap="small"):
+                st.header("Still open", anchor=False)
+                plot.counts(
+                    [
+                        (wording.named(row.company, row.role), wording.stage(row.stage_reached))
+                        for row in still_open.head(6).itertuples()
+                    ],
+                    key="open",
+                )
+    with st.expander("Bring more interviews"):
+        bring_more()
+
+
+def _this_week() -> None:
+    to_ask = study.whom_to_ask()
+    texts = study.feedback()
+    unread = int(texts.reviewed_at.isna().sum())
+    cards = []
+    if unread:
+        cards.append(
+            (
+                f"{wording.plural(unread, 'text', 'texts')} to look at",
+                wording.waiting(overview.counted_mentions, overview.to_confirm),
+                "Look",
+                "feedback",
+            )
+        )
+    if len(to_ask):
+        first = next(to_ask.itertuples())
+        cards.append(
+            (
+                f"{len(to_ask)} to ask",
+                f"Second places without a reason yet, the latest at {first.company}",
+                "Ask",
+                "second_place",
+            )
+        )
+    if not cards:
+        return
+    with st.container(gap="small"):
+        st.header("This week", anchor=False)
+        with st.grid(2, gap="small", min_column_width=280):
+            for title, body, verb, page in cards:
+                with st.container(
+                    border=True,
+                    horizontal=True,
+                    wrap=False,
+                    vertical_alignment="center",
+                    horizontal_alignment="distribute",
+                    gap="small",
+                    height="stretch",
+                    key=f"card-{page}",
+                ):
+                    with st.container(gap=None):
+                        st.markdown(f"**{md(title)}**")
+                        quiet(body, key=f"week-{page}")
+                    st.button(verb, key=f"week-go-{page}", on_click=go_to, args=(page,))
+
+
+with st.container(width=1080, gap="large"):
+    if is_bringing():
+        bring(first=not overview.interviews)
+    elif overview.interviews:
+        home()
+    else:
+        show_what_was_said()
+        empty()
