@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis import certainty, priorities, wording
 from analysis.coding import Codebook
+from analysis.tables import each
 from data.records import STAGES, Practice
 from data.workspace import Workspace
 
@@ -103,12 +104,9 @@ class Study:
     def overview(self) -> Overview:
         """Give the counts everything else is out of."""
         row = self._ask("overview").iloc[0]
-        return Overview(
-            **{
-                f.name: _day(row[f.name]) if f.name in ("first_date", "last_date") else int(row[f.name])
-                for f in fields(Overview)
-            }
-        )
+        days = {name: _day(row[name]) for name in ("first_date", "last_date")}
+        counts = {f.name: int(row[f.name]) for f in fields(Overview) if f.name not in days}
+        return Overview(**days, **counts)  # ty: ignore[invalid-argument-type]  (the names are the fields')
 
     def recurring_factors(self) -> pd.DataFrame:
         """Give one row a factor, polarity and protected ground heard anywhere, ranked by how often where you came second.
@@ -196,7 +194,7 @@ class Study:
         ranked = priorities.focus(
             (
                 priorities.Gap(row.factor, row.control, int(row.heard_in), _day(row.latest), bool(row.recurs))
-                for row in rows.itertuples()
+                for row in each(rows)
             ),
             at_most=3,
         )
@@ -258,7 +256,7 @@ class Study:
                 started_on=row.started_on.date(),
                 what=row.what,
             )
-            for row in rows.itertuples()
+            for row in each(rows)
         )
 
     def before_since(self, practice: Practice) -> BeforeSince:
@@ -353,7 +351,8 @@ def _shares(heard_in: list[int], out_of: list[int], *, prefix: str) -> pd.DataFr
 def _share(rows: pd.DataFrame) -> Share:
     heard_in, out_of = int(rows.heard.sum()), len(rows)
     interval = certainty.wilson(heard_in, out_of)
-    return Share(heard_in, out_of, interval and interval.low, interval and interval.high, rows)
+    low, high = (interval.low, interval.high) if interval else (None, None)
+    return Share(heard_in, out_of, low, high, rows)
 
 
 def _trend(before: Share, since: Share) -> Trend:

@@ -1,4 +1,4 @@
--- Every text of the slice, the latest first, with what is still to be looked at in it.
+-- What was said, the latest first, and how much of each text is counted or still to be confirmed?
 SELECT
   process.interview_id, process.company, process.role, process.happened_on, process.stage_reached, process.outcome, process.side,
   said.feedback_id, said.source, said.basis, said.received_on, said.text, said.language, said.reviewed_at,

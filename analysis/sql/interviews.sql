@@ -1,4 +1,4 @@
--- All interviews of the slice, the latest first, with how much feedback each has from the chosen source.
+-- Which interviews are there, the latest first, and how much feedback has each from the chosen source?
 SELECT
   process.interview_id, process.record_id, process.candidate, process.company, process.role, process.seniority, process.industry,
   process.location, process.work_mode, process.channel, process.applied_on, process.interviewed_on, process.decided_on, process.happened_on,

@@ -5,8 +5,8 @@ WITH gaps AS (
   JOIN standing USING (interview_id)
   WHERE mentioned.counted AND mentioned.polarity = 'gap' AND mentioned.side = 'second_place' AND standing.diagnostic AND NOT mentioned.protected
 )
-SELECT one.factor AS factor, other.factor AS other, count(*) AS both
+SELECT one.factor AS factor, other.factor AS other, count(*) AS "both"
 FROM gaps AS one
 JOIN gaps AS other ON one.interview_id = other.interview_id AND one.factor < other.factor
 GROUP BY one.factor, other.factor
-ORDER BY both DESC, one.factor, other.factor
+ORDER BY "both" DESC, one.factor, other.factor

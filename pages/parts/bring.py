@@ -12,6 +12,7 @@ import streamlit as st
 from analysis import charts, file_words, wording
 from analysis.coding import Coder, code_uncoded, default_codebook
 from analysis.study import EVERYTHING, Study
+from analysis.tables import each
 from data.problems import Question, WorkspaceError
 from data.reading import NO_CHOICES, UPLOAD, Choices, Column, Reading, read, template_csv
 from data.samples.loading import load_sample
@@ -29,25 +30,13 @@ def is_bringing() -> bool:
     return "brought" in st.session_state
 
 
-def bring(*, first: bool) -> None:
+def bring() -> None:
     """Show the way in: the drop zone, or, once a file is there, what was understood of it."""
     if is_bringing():
         _check_and_keep()
         return
     with st.container(border=True, gap="small"):
         _drop()
-        if first:
-            st.button(
-                "Look around with the sample",
-                key="load_sample",
-                icon=":material/visibility:",
-                on_click=_load_sample,
-            )
-
-
-def bring_more() -> None:
-    """Show the drop zone for a further file."""
-    _drop()
 
 
 def what_it_can_look_like() -> None:
@@ -55,9 +44,7 @@ def what_it_can_look_like() -> None:
     sample = _sample_study(today().isoformat())
     gaps = sample.gaps()
     overview = sample.overview()
-    headline = wording.headline(
-        overview, sample.recurring_factors().itertuples(), sample.codebook, EVERYTHING
-    )
+    headline = wording.headline(overview, each(sample.recurring_factors()), sample.codebook, EVERYTHING)
     with st.container(border=True, gap="small"):
         evidence.quiet(
             f"What it can look like: a sample of {overview.interviews} invented interviews", key="sample-note"
@@ -69,7 +56,7 @@ def what_it_can_look_like() -> None:
             alt=charts.ranking_alt(gaps, at_most=3),
         )
         top = gaps.iloc[0]
-        words = next(sample.evidence(top.factor, "gap", side="second_place").itertuples(), None)
+        words = next(each(sample.evidence(top.factor, "gap", side="second_place")), None)
         if words is not None:
             evidence.quote(
                 words.text,
@@ -80,7 +67,7 @@ def what_it_can_look_like() -> None:
             evidence.quiet(wording.who_said(words), key="sample-who")
         st.button(
             "Look around with the sample",
-            key="load_sample_2",
+            key="load_sample",
             icon=":material/visibility:",
             width="stretch",
             on_click=_load_sample,
@@ -168,15 +155,26 @@ def _questions(reading: Reading) -> None:
         return
     st.header("Only you can know", anchor=False)
     for n, question in enumerate(asked):
-        answer = st.selectbox(
-            md(question.message),
-            [None, *question.choices],
-            format_func=file_words.answer,
-            key=f"question-{question.kind}-{question.column}-{n}-{question.value}",
-        )
+        answer = _answer_to(question, key=f"question-{question.kind}-{question.column}-{n}-{question.value}")
         if answer is not None:
             st.session_state["choices"] = _answered(st.session_state["choices"], question, answer)
             st.rerun()
+
+
+def _answer_to(question: Question, *, key: str) -> str | None:
+    words = f"{md(question.column)}: {md(question.message)}" if question.column else md(question.message)
+    if question.kind == "date_value" and not question.choices:
+        day = st.date_input(words, value=None, key=key, width=320)
+        return day.isoformat() if isinstance(day, dt.date) else None
+    return st.selectbox(
+        words,
+        question.choices,
+        index=None,
+        placeholder="Choose one",
+        format_func=file_words.answer,
+        key=key,
+        width=520,
+    )
 
 
 def _answered(choices: Choices, question: Question, answer: str) -> Choices:

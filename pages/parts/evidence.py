@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.study import Side, Study
+from analysis.tables import each
 from data.records import Correction, Decision
 from pages.parts.session import go_to, now, workspace
 from pages.parts.text import md
@@ -47,7 +48,7 @@ def marks_of(mentions: pd.DataFrame) -> list[tuple[int, int, str]]:
     """Give the marks of one text's mentions: counted and suggested ones."""
     return [
         (int(row.start_at), int(row.end_at), "counted" if row.counted else "suggested")
-        for row in mentions.itertuples()
+        for row in each(mentions)
         if row.counted or row.suggested
     ]
 
@@ -68,16 +69,16 @@ def decide(feedback_id: str, mention: Any, decision: Decision) -> None:
     )
 
 
-def words_behind(study: Study, factor: str, polarity: str, *, side: str | None, key: str) -> None:
+def words_behind(study: Study, factor: str, polarity: str, *, side: Side | None, key: str) -> None:
     """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
     rows = study.evidence(factor, polarity, side=side)
-    for (feedback_id, _), mentions in rows.groupby(["feedback_id", "interview_id"], sort=False):
-        first = next(mentions.itertuples())
+    for feedback_id, mentions in rows.groupby("feedback_id", sort=False):
+        first = next(each(mentions))
         with st.container(gap="xxsmall"):
             quote(first.text, marks_of(mentions), outcome=first.outcome, key=f"{key}-{feedback_id}")
             quiet(wording.who_said(first), key=f"{key}-{feedback_id}")
             with st.container(horizontal=True, gap="small"):
-                _decisions(list(mentions.itertuples()), key=f"{key}-{feedback_id}")
+                _decisions(list(each(mentions)), key=f"{key}-{feedback_id}")
                 st.button(
                     "Whole feedback",
                     key=f"whole-{key}-{feedback_id}",
@@ -91,7 +92,7 @@ def words_behind(study: Study, factor: str, polarity: str, *, side: str | None, 
 def all_words(study: Study, *, side: Side, key: str) -> None:
     """Show every text of one side in full, with what it was heard as: for when there is too little to count."""
     texts = study.feedback()
-    for row in texts[texts.side == side].itertuples():
+    for row in each(texts[texts.side == side]):
         mentions = study.mentions_in(row.feedback_id)
         with st.container(gap="xxsmall", key=f"{key}-{row.feedback_id}"):
             quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
@@ -107,7 +108,7 @@ def heard_as(study: Study, mentions: pd.DataFrame) -> None:
     ):
         said = [
             f"**{md(study.codebook.factors[row.factor].label)}**, {wording.POLARITY_WORDS[row.polarity]}"
-            for row in chosen.drop_duplicates(["factor", "polarity"]).itertuples()
+            for row in each(chosen.drop_duplicates(["factor", "polarity"]))
         ]
         if said:
             st.markdown(f":small[{word}: {'; '.join(said)}]")
@@ -139,7 +140,7 @@ def _decisions(mentions: list, *, key: str) -> None:
     )
 
 
-def _decide_all(mentions: list, decision: str) -> None:
+def _decide_all(mentions: list, decision: Decision) -> None:
     for row in mentions:
         decide(row.feedback_id, row, decision)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.study import Study
+from analysis.tables import each
 from pages.parts.session import now, say, workspace
 from pages.parts.text import md
 
@@ -29,7 +30,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
                 f"I came second here: **{md(wording.named(row.company, row.role))}**, {md(wording.date(row.happened_on))}",
                 key=f"final-{key}-{row.interview_id}",
             )
-            for row in shown.itertuples()
+            for row in each(shown)
         }
         others = st.checkbox(
             "I know about all of these: nobody else got the ones I did not tick", key=f"final-others-{key}"

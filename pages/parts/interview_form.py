@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analysis import wording
 from analysis.study import Study
-from data.records import BASES, OUTCOMES, SOURCES, STAGES, Feedback, Interview
+from analysis.tables import each
+from data.records import BASES, OUTCOMES, SOURCES, STAGES, Basis, Feedback, Interview, Source
 from pages.parts import evidence
 from pages.parts.fields import FIELD_WORDS
 from pages.parts.session import now, say, workspace
@@ -46,30 +49,34 @@ def new_interview(*, today: dt.date) -> None:
             st.rerun()
 
 
+@st.dialog("This interview", width="large", position="right")
 def edit_interview(study: Study, interview_id: str, *, today: dt.date) -> None:
-    """Show one interview under the table: what is known, what was said, and the way to mend or remove either."""
+    """Open one interview in the drawer: what is known, what was said, and the way to mend or remove either."""
     interview = workspace().interview(interview_id)
     if interview is None:
+        st.markdown("This interview is not here any more.")
         return
     name = wording.named(interview.company, interview.role)
-    with st.container(border=True, gap="medium", key=f"open-{interview_id}"):
-        with st.container(key="interview-name"):
-            st.text(name)
-        left, right = st.columns([1, 1], gap="large")
-        with left, st.form(f"edit-{interview_id}", border=False):
+    with st.container(key="interview-name"):
+        st.text(name)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        with st.form(f"edit-{interview_id}", border=False):
             changed = _fields(interview, key=interview_id)
             if st.form_submit_button("Keep the changes", type="primary"):
                 workspace().save_interview(changed, at=now())
                 say(f"{wording.named(changed.company, changed.role)}: the changes are kept.")
                 st.rerun()
-        with right:
-            _feedback_of(study, interview_id, today=today)
-        with st.popover("Take this interview away", type="tertiary", icon=":material/delete:"):
-            st.markdown("Its feedback goes with it. You can bring it back until you leave the page.")
-            if st.button("Take it away", key=f"delete-{interview_id}"):
-                removed = workspace().delete_interview(interview_id)
-                st.session_state["removed_interview"] = (name, removed)
-                st.rerun()
+        if st.button(
+            "Take this interview away",
+            key=f"delete-{interview_id}",
+            type="tertiary",
+            icon=":material/delete:",
+        ):
+            st.session_state["removed_interview"] = (name, workspace().delete_interview(interview_id))
+            st.rerun()
+    with right:
+        _feedback_of(study, interview_id, today=today)
 
 
 def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
@@ -83,7 +90,7 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
         st.markdown(
             "Nothing yet. If they have not said why, ask them: briefly, kindly, with two precise questions."
         )
-    for row in texts.itertuples():
+    for row in each(texts):
         marks = evidence.marks_of(study.mentions_in(row.feedback_id))
         evidence.quote(row.text, marks, outcome=None, key=f"own-{row.feedback_id}")
         evidence.quiet(
@@ -111,10 +118,10 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
                         ),
                         at=now(),
                     )
-                    st.rerun()
+                    st.rerun(scope="fragment")
             if st.button("Remove these words", key=f"remove-{row.feedback_id}"):
                 workspace().delete_feedback(row.feedback_id)
-                st.rerun()
+                st.rerun(scope="fragment")
     with st.form(f"add-{interview_id}", border=False, clear_on_submit=True):
         words, source, basis, received_on = _feedback_fields(key=f"add-{interview_id}", today=today)
         if st.form_submit_button("Add feedback") and words.strip():
@@ -124,7 +131,7 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
                 ),
                 at=now(),
             )
-            st.rerun()
+            st.rerun(scope="fragment")
 
 
 def _fields(known: Interview, *, key: str) -> Interview:
@@ -136,7 +143,7 @@ def _fields(known: Interview, *, key: str) -> Interview:
         value = st.date_input(FIELD_WORDS[field], value=getattr(known, field), key=f"{field}-{key}")
         return value if isinstance(value, dt.date) else None
 
-    def one_of(field: str, values: tuple[str, ...], words: dict[str, str]) -> str | None:
+    def one_of(field: str, values: tuple[Any, ...], words: Mapping[str, str]) -> Any:
         known_value = getattr(known, field)
         return st.selectbox(
             FIELD_WORDS[field],
@@ -146,10 +153,10 @@ def _fields(known: Interview, *, key: str) -> Interview:
             key=f"{field}-{key}",
         )
 
-    values = {"company": text("company"), "role": text("role")}
+    values: dict[str, Any] = {"company": text("company"), "role": text("role")}
     values["interviewed_on"] = day("interviewed_on")
-    values["stage_reached"] = one_of("stage_reached", STAGES, dict(wording.STAGE_WORDS))
-    values["outcome"] = one_of("outcome", OUTCOMES, dict(wording.OUTCOME_WORDS))
+    values["stage_reached"] = one_of("stage_reached", STAGES, wording.STAGE_WORDS)
+    values["outcome"] = one_of("outcome", OUTCOMES, wording.OUTCOME_WORDS)
     with st.expander("More about it"):
         values["applied_on"] = day("applied_on")
         values["decided_on"] = day("decided_on")
@@ -164,10 +171,10 @@ def _feedback_fields(
     key: str,
     today: dt.date,
     text: str = "",
-    source: str = "unknown",
-    basis: str = "verbatim",
+    source: Source = "unknown",
+    basis: Basis = "verbatim",
     day: dt.date | None = None,
-) -> tuple[str, str, str, dt.date | None]:
+) -> tuple[str, Source, Basis, dt.date | None]:
     words = st.text_area(
         "Their words", value=text, key=f"words-{key}", placeholder="As close to what they said as you can"
     )

@@ -53,7 +53,11 @@ def counts(rows: Sequence[tuple[str, str]], *, key: str) -> None:
     with st.container(gap="xxsmall", key=f"counts-{key}"):
         for n, (words, count) in enumerate(rows):
             with st.container(
-                horizontal=True, horizontal_alignment="distribute", gap="small", key=f"counts-{key}-{n}"
+                horizontal=True,
+                horizontal_alignment="distribute",
+                wrap=False,
+                gap="small",
+                key=f"counts-{key}-{n}",
             ):
                 st.text(words)
                 st.text(count)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analysis import file_words, wording
 from analysis.coding import pieces
 from analysis.study import Study
-from data.records import POLARITIES, Correction
+from analysis.tables import each
+from data.records import POLARITIES, Correction, Polarity
 from pages.parts import evidence
 from pages.parts.session import now, workspace
 from pages.parts.text import md
@@ -23,7 +26,7 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
     live = mentions[mentions.counted | mentions.suggested]
     undecided = live[live.status == "open"]
     with st.container(border=True, gap="small", key=f"review-{feedback_id}"):
-        current = None if undecided.empty else next(undecided.itertuples())
+        current = None if undecided.empty else next(each(undecided))
         evidence.quote(row.text, evidence.marks_of(live), outcome=row.outcome, key=f"review-{feedback_id}")
         evidence.quiet(wording.who_said(row), key=f"review-{feedback_id}")
         if row.language not in ("en", "und", None) and not pd.isna(row.language):
@@ -32,7 +35,7 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
             )
         elif live.empty:
             st.markdown("Nothing was recognised in these words. If they name a reason, say which.")
-        for decided in live[live.status != "open"].itertuples():
+        for decided in each(live[live.status != "open"]):
             _decided(study, decided, feedback_id)
         if current is not None:
             _ask(study, current, feedback_id, left=len(undecided))
@@ -45,7 +48,7 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
                 shortcut="D",
                 help="Confirms what is left and goes to the next text",
             ):
-                for left in undecided.itertuples():
+                for left in each(undecided):
                     evidence.decide(feedback_id, left, "accepted")
                 _leave(feedback_id)
             if asked_for:
@@ -57,7 +60,7 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
                 st.rerun()
 
 
-def _ask(study: Study, mention: tuple, feedback_id: str, *, left: int) -> None:
+def _ask(study: Study, mention: Any, feedback_id: str, *, left: int) -> None:
     label = study.codebook.factors[mention.factor].label
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
     with st.container(gap="xsmall", key=f"ask-{key}"):
@@ -81,15 +84,17 @@ def _ask(study: Study, mention: tuple, feedback_id: str, *, left: int) -> None:
                 factor, polarity = _factor_and_polarity(
                     study, key=key, factor=mention.factor, polarity=mention.polarity
                 )
-                if st.form_submit_button("Change it"):
+                if st.form_submit_button("Change it") and factor:
                     evidence.decide(feedback_id, mention, "rejected")
                     _add(feedback_id, factor, polarity, int(mention.start_at), int(mention.end_at))
 
 
-def _decided(study: Study, mention: tuple, feedback_id: str) -> None:
+def _decided(study: Study, mention: Any, feedback_id: str) -> None:
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decided-{key}"):
-        st.markdown(f"You said: **{md(study.codebook.factors[mention.factor].label)}**, {mention.polarity}")
+        st.markdown(
+            f"You said: **{md(study.codebook.factors[mention.factor].label)}**, {md(wording.POLARITY_WORDS[mention.polarity])}"
+        )
         if st.button("Take it back", key=f"undo-{key}", type="tertiary", icon=":material/undo:"):
             workspace().withdraw_correction(
                 feedback_id, mention.factor, mention.polarity, int(mention.start_at)
@@ -113,7 +118,9 @@ def _missed(study: Study, row: pd.Series) -> None:
             _add(row.feedback_id, factor, polarity, *parts[at])
 
 
-def _factor_and_polarity(study: Study, *, key: str, factor: str | None, polarity: str) -> tuple[str, str]:
+def _factor_and_polarity(
+    study: Study, *, key: str, factor: str | None, polarity: Polarity
+) -> tuple[str | None, Polarity]:
     factors = list(study.codebook.factors)
     chosen = st.selectbox(
         "It was about",
@@ -133,7 +140,7 @@ def _factor_and_polarity(study: Study, *, key: str, factor: str | None, polarity
     return chosen, how
 
 
-def _add(feedback_id: str, factor: str, polarity: str, start_at: int, end_at: int) -> None:
+def _add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at: int) -> None:
     workspace().correct(
         Correction(
             feedback_id=feedback_id,

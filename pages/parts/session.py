@@ -91,9 +91,9 @@ def _code_what_is_new(opened: Workspace) -> None:
         code_uncoded(opened, _coder())
         return
     bar = st.progress(0.0, text="Reading the feedback")
-    code_uncoded(
-        opened,
-        _coder(),
-        progress=lambda done, of: bar.progress(done / of, text=f"Reading the feedback: {done} of {of} texts"),
-    )
+
+    def show(done: int, of: int) -> None:
+        bar.progress(done / of, text=f"Reading the feedback: {done} of {of} texts")
+
+    code_uncoded(opened, _coder(), progress=show)
     bar.empty()

@@ -6,7 +6,7 @@ import re
 
 # Escaped punctuation is never syntax: no link, image, formula, colour, icon or bare web address is left.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_BREAKS = re.compile(r"\s+")
+_BREAKS = re.compile(r"[^\S\u00a0]+")  # the space inside "5 of 7" stays: no line break parts it
 
 
 def md(words: object) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import certainty, charts, wording
+from analysis.study import Segment
+from analysis.tables import each
 from pages.parts import evidence, filters, plot
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.session import show_what_was_said
 from pages.parts.text import md
 
-BY = {
+BY: dict[str, Segment] = {
     "Role": "role",
     "Industry": "industry",
     "Stage reached": "stage_reached",
@@ -35,9 +37,7 @@ show_what_was_said()
 book = study.codebook.factors
 
 with st.container(width=1080, gap="medium"):
-    keys = [
-        f"{row.factor} {row.polarity}" for row in rows.drop_duplicates(["factor", "polarity"]).itertuples()
-    ]
+    keys = [f"{row.factor} {row.polarity}" for row in each(rows.drop_duplicates(["factor", "polarity"]))]
     chosen = st.selectbox(
         "Factor",
         keys,
@@ -117,14 +117,14 @@ with st.container(width=1080, gap="medium"):
                             book[row.other if row.factor == factor else row.factor].label,
                             wording.count(row.both, row.out_of),
                         )
-                        for row in mine.itertuples()
+                        for row in each(mine)
                     ],
                     key="together",
                 )
     pairs = study.together()
     if len(pairs) and certainty.rung(overview.diagnostic) in ("bars", "segments"):
         gaps = study.gaps()
-        shown = [(row.factor, row.label) for row in gaps[gaps.heard_in > 0].head(6).itertuples()]
+        shown = [(row.factor, row.label) for row in each(gaps[gaps.heard_in > 0].head(6))]
         with st.container(gap="small", width=720):
             st.header("Named together", anchor=False)
             evidence.quiet(

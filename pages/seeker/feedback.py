@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import wording
+from analysis.tables import each
 from pages.parts import evidence, filters
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.review import review
@@ -79,7 +80,7 @@ with st.container(width=1080, gap="medium"):
         number = (
             st.number_input(f"Page (of {pages})", 1, pages, key="text_page", width=160) if pages > 1 else 1
         )
-        for row in found.iloc[(number - 1) * AT_ONCE : number * AT_ONCE].itertuples():
+        for row in each(found.iloc[(number - 1) * AT_ONCE : number * AT_ONCE]):
             mentions = study.mentions_in(row.feedback_id)
             with st.container(gap="xxsmall", key=f"text-{row.feedback_id}"):
                 evidence.quote(

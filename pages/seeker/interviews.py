@@ -6,10 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis import wording
+from analysis.tables import each
 from pages.parts import filters
 from pages.parts.evidence import quiet
 from pages.parts.interview_form import edit_interview, new_interview
 from pages.parts.session import go_to, show_what_was_said, today, workspace
+
+BY_NAME = 500  # a longer list is found by the search beside it
 
 study = filters.study_from_sidebar()
 rows = study.interviews()
@@ -53,8 +56,9 @@ with st.container(width=1080, gap="medium"):
                 format_func=lambda outcome: wording.OUTCOME_WORDS[outcome],
                 key="outcomes",
                 placeholder="All outcomes",
-                width=360,
+                width=300,
             )
+            by_name = st.container(width=340)
         shown = rows[rows.outcome.isin(outcomes)] if outcomes else rows
         if words:
             found = (
@@ -76,10 +80,12 @@ with st.container(width=1080, gap="medium"):
             }
         )
         quiet(f"{len(shown)} of {len(rows)} shown. Press a row to open it.", key="shown")
+        # A selection keeps its row pressed: a new key after each opening lets the same row be opened again.
+        turn = st.session_state.setdefault("interviews_turn", 0)
         picked = st.dataframe(
             table,
             hide_index=True,
-            key="interviews_table",
+            key=f"interviews-table-{turn}",
             on_select="rerun",
             selection_mode="single-row",
             height=min(38 + 35 * max(len(table), 1), 620),
@@ -91,21 +97,21 @@ with st.container(width=1080, gap="medium"):
             },
             alt="Interviews with date, company, role, furthest stage, outcome and number of feedback texts",
         )
-        # The same choice for the keyboard and the screen reader.
-        by_name = st.selectbox(
-            "Open an interview",
-            [None, *shown.interview_id],
-            format_func=lambda i: (
-                "Choose one" if i is None else wording.titled(shown[shown.interview_id == i].iloc[0])
-            ),
-            key="open_by_name",
-            width=520,
-        )
+        named = {row.interview_id: wording.titled(row) for row in each(shown.head(BY_NAME))}
+        with by_name:  # the same choice for the keyboard and the screen reader
+            chosen = st.selectbox(
+                "Open one",
+                list(named),
+                index=None,
+                placeholder="Choose an interview",
+                format_func=lambda i: named[i],
+                key=f"open-by-name-{turn}",
+            )
         selected = picked["selection"]["rows"]
-        chosen = by_name or (
-            shown.interview_id.iloc[selected[0]] if selected and selected[0] < len(shown) else None
-        )
+        if selected and selected[0] < len(shown):
+            chosen = shown.interview_id.iloc[selected[0]]
         if chosen is not None:
+            st.session_state["interviews_turn"] = turn + 1
             edit_interview(study, str(chosen), today=today())
 if add:
     new_interview(today=today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import file_words, wording
+from analysis.tables import each
 from data.exporting import export_zip, restore_zip
 from data.problems import WorkspaceError
 from pages.parts.evidence import quiet
@@ -34,7 +35,7 @@ with st.container(width=1080, gap="large"):
         st.header("What came from where", anchor=False)
         if imports.empty:
             st.markdown("Nothing was imported yet.")
-        for row in imports.itertuples():
+        for row in each(imports):
             with st.container(
                 border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):

@@ -6,14 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis import certainty, charts, wording
-from analysis.study import Side
+from analysis.charts import Beside
+from analysis.tables import each
 from pages.parts import evidence, filters, plot
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.finals import confirm_finals
 from pages.parts.session import go_to, show_what_was_said
 from pages.parts.text import md
 
-BESIDE: dict[str, Side] = {"Offers": "offer", "Earlier rejections": "rejected"}
+BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
 KEYS = {
     "offer": ":small[:blue[●] where you came second   :yellow[◆] where you won]",
     "rejected": ":small[:blue[●] where you came second   :red[■] where you went out earlier]",
@@ -37,7 +38,7 @@ heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
 rung = certainty.rung(overview.diagnostic)
 
 
-def ranked(beside: Side) -> str | None:
+def ranked(beside: Beside) -> str | None:
     """Draw the ranking, or the contrast under its headings, and give the factor just pressed."""
     rows = study.gaps_beside(beside)
     words = wording.CONTRAST_WORDS if beside == "offer" else wording.EARLIER_WORDS
@@ -68,7 +69,7 @@ def ranked(beside: Side) -> str | None:
 
 def sentences() -> None:
     """Say, for three or four second places, what was heard in how many; too few for bars."""
-    for row in heard.itertuples():
+    for row in each(heard):
         st.markdown(md(wording.finding(row, study.codebook)))
 
 
@@ -81,7 +82,7 @@ def where_to_start() -> None:
         st.header("Where to start", anchor=False)
         labels = [study.codebook.factors[f].label for f in fewest.factors]
         st.markdown(md(wording.smallest_set(fewest, labels)))
-        for n, row in enumerate(focus.itertuples(), 1):
+        for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
                 evidence.quiet(wording.focus_reason(row), key=f"focus-{n}")
@@ -99,10 +100,13 @@ def beside_the_answer() -> None:
         st.markdown(md(standing.sentence))
         to_ask = study.whom_to_ask()
         if len(to_ask):
-            with st.expander(f"Whom to ask: {len(to_ask)}"):
-                for row in to_ask.itertuples():
+            st.markdown("**Ask them**")
+            for row in each(to_ask.head(5)):
+                with st.container(gap=None, key=f"ask-{row.interview_id}"):
                     st.text(wording.named(row.company, row.role))
                     evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+            if len(to_ask) > 5:
+                evidence.quiet(f"And {len(to_ask) - 5} more among your interviews.", key="ask-more")
         if overview.to_confirm:
             st.button(
                 f"Look at {wording.plural(overview.to_confirm, 'suggestion', 'suggestions')}",
@@ -116,10 +120,7 @@ def beside_the_answer() -> None:
         with st.container(border=True, gap="small"):
             st.markdown("**What carried you to the final**")
             plot.counts(
-                [
-                    (row.label, wording.count(row.heard_in, row.out_of))
-                    for row in strengths.head(6).itertuples()
-                ],
+                [(row.label, wording.count(row.heard_in, row.out_of)) for row in each(strengths.head(6))],
                 key="strengths",
             )
     not_yours = study.not_yours()
@@ -129,7 +130,7 @@ def beside_the_answer() -> None:
             plot.counts(
                 [
                     (wording.not_yours(row), wording.count(row.heard_in, row.out_of))
-                    for row in not_yours.itertuples()
+                    for row in each(not_yours)
                 ],
                 key="not_yours",
             )
@@ -149,9 +150,7 @@ def _open_factor(factor: str) -> None:
 
 
 with st.container(width=1080, gap="medium"):
-    headline = wording.headline(
-        overview, study.recurring_factors().itertuples(), study.codebook, study.chosen
-    )
+    headline = wording.headline(overview, each(study.recurring_factors()), study.codebook, study.chosen)
     with st.container(gap="xsmall"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))
@@ -178,7 +177,7 @@ with st.container(width=1080, gap="medium"):
             )
             pressed = ranked(BESIDE[str(beside)])
             by_button = plot.pick_by_button(
-                [(row.factor, f"{row.label}  {row.heard_in}") for row in heard.itertuples()],
+                [(row.factor, f"{row.label}  {row.heard_in}") for row in each(heard)],
                 label="Read what they said about",
                 key="read",
             )

@@ -6,8 +6,9 @@ import streamlit as st
 
 from analysis import certainty, charts, wording
 from analysis.study import EVERYTHING
+from analysis.tables import each
 from pages.parts import filters, plot
-from pages.parts.bring import bring, bring_more, is_bringing, what_it_can_look_like
+from pages.parts.bring import bring, is_bringing, what_it_can_look_like
 from pages.parts.evidence import quiet
 from pages.parts.finals import confirm_finals
 from pages.parts.session import go_to, show_what_was_said, study_of
@@ -35,7 +36,7 @@ def empty() -> None:
             "A finalist already has most of what the job asks. Bring the interviews you have had, and see which "
             "reasons come up again, in the words of the people who gave them."
         )
-        bring(first=True)
+        bring()
     with right:
         what_it_can_look_like()
     with st.grid(3, gap="large", min_column_width=240):
@@ -103,12 +104,12 @@ def home() -> None:
                 plot.counts(
                     [
                         (wording.named(row.company, row.role), wording.stage(row.stage_reached))
-                        for row in still_open.head(6).itertuples()
+                        for row in each(still_open.head(6))
                     ],
                     key="open",
                 )
     with st.expander("Bring more interviews"):
-        bring_more()
+        bring()
 
 
 def _this_week() -> None:
@@ -126,7 +127,7 @@ def _this_week() -> None:
             )
         )
     if len(to_ask):
-        first = next(to_ask.itertuples())
+        first = next(each(to_ask))
         cards.append(
             (
                 f"{len(to_ask)} to ask",
@@ -157,9 +158,9 @@ def _this_week() -> None:
                     st.button(verb, key=f"week-go-{page}", on_click=go_to, args=(page,))
 
 
-with st.container(width=1080, gap="large"):
+with st.container(width=1080, gap="medium"):
     if is_bringing():
-        bring(first=not overview.interviews)
+        bring()
     elif overview.interviews:
         home()
     else:

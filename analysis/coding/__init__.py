@@ -1,0 +1,27 @@
+"""From words to factors: the codebook, and the coder that finds its factors in a text."""
+
+from analysis.coding.codebook import (
+    GROUPS,
+    Aspect,
+    Codebook,
+    CodebookError,
+    Factor,
+    default_codebook,
+    load_codebook,
+)
+from analysis.coding.coder import Coded, Coder, Mention, code_uncoded, pieces
+
+__all__ = [
+    "GROUPS",
+    "Aspect",
+    "Codebook",
+    "CodebookError",
+    "Coded",
+    "Coder",
+    "Factor",
+    "Mention",
+    "code_uncoded",
+    "default_codebook",
+    "load_codebook",
+    "pieces",
+]

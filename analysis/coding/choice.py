@@ -1,0 +1,165 @@
+"""Which readings of a text stand: the specific over the general, each once, and a reason over "no reason"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from analysis.coding import scope
+from analysis.coding.clauses import Clause
+from analysis.coding.scope import Frame, Hit, Reading
+
+COUNTED: Final = 0.5  # from this probability on a mention is counted without being confirmed
+SUGGESTED: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit read in its clause: where it stands in the words of the text, and what it means."""
+
+    hit: Hit
+    reading: Reading
+    clause: Clause
+    first: int
+    after: int
+
+
+def readings(frame: Frame, hits: Sequence[Hit]) -> list[Found]:
+    """Every hit of a clause that says something, the more specific cue winning over those inside or beside it."""
+    found: list[Found] = []
+    offset = frame.clause.first
+    for hit in sorted(_outermost(hits)):
+        reading = scope.read(hit, frame)
+        if reading is None:
+            continue
+        if reading.p > scope.NAMED_ALONE:
+            frame.before = reading
+        found.append(Found(hit, reading, frame.clause, offset + reading.start, offset + hit.end))
+    return _quality_first(_field_first(_fuller_first(found)))
+
+
+def chosen(found: Iterable[Found], diagnostic: frozenset[str]) -> list[Found]:
+    """The readings of a whole text that stand, in their order: "no reason" and "someone stronger" yield to a reason."""
+    once = _once(found)
+    counted = [one for one in once if one.reading.p >= COUNTED]
+    named = {one.reading.polarity for one in counted if one.hit.factor in diagnostic}
+    left_out: set[str] = set()
+    if named or any(one.hit.factor == "stronger_competitor" for one in counted):
+        left_out.add("process_unclear")
+    if named - {"strength"}:
+        left_out.add("stronger_competitor")
+    kept = [one for one in once if one.hit.factor not in left_out]
+    return sorted(kept, key=lambda one: (one.first, one.after, one.hit.factor, one.reading.polarity))
+
+
+def _outermost(hits: Sequence[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in hits:
+        size = hit.end - hit.start
+        inside = any(
+            other.start <= hit.start
+            and hit.end <= other.end
+            and (other.end - other.start, _RANK[other.kind])
+            > (size, _RANK[hit.kind] if other.factor == hit.factor else _SAME)
+            and other.kind != "weak"
+            for other in hits
+            if other is not hit
+        )
+        if not inside:
+            kept.append(hit)
+    return kept
+
+
+def _fuller_first(found: Sequence[Found]) -> list[Found]:
+    """Where cues overlap, the one with more words of its own; where they are alike, both factors but one polarity."""
+
+    def weaker(one: Found, other: Found) -> bool:
+        if other.first >= one.after or one.first >= other.after or other.hit.kind not in _PHRASES:
+            return False
+        if other.hit.factor != one.hit.factor:
+            return other.hit.words > one.hit.words
+        return other.reading.polarity != one.reading.polarity and (
+            other.hit.words,
+            other.reading.p,
+            other.first,
+        ) > (
+            one.hit.words,
+            one.reading.p,
+            one.first,
+        )
+
+    return [one for one in found if not any(weaker(one, other) for other in found)]
+
+
+def _field_first(found: list[Found]) -> list[Found]:
+    """ "More experience with X" is about X: the general factor yields to the named field beside it."""
+    kept: list[Found] = []
+    for one in found:
+        rank = _GENERAL.get(one.hit.factor)
+        yields = rank is not None and any(
+            other.hit.factor in _GENERAL
+            and _GENERAL[other.hit.factor] < rank
+            and other.reading.p >= COUNTED
+            and other.first - one.after <= _BESIDE
+            and one.first - other.after <= _BESIDE
+            for other in found
+        )
+        if not yields:
+            kept.append(one)
+    return kept
+
+
+def _quality_first(found: list[Found]) -> list[Found]:
+    """Praise of the whole beside a named quality ("impressed with your code") is praise of that quality."""
+    return [
+        one
+        for one in found
+        if one.hit.factor != "overall_impression"
+        or not any(
+            other.hit.factor != one.hit.factor
+            and other.reading.p > scope.NAMED_ALONE
+            and other.first - one.after <= _NEXT
+            and one.first - other.after <= _NEXT
+            for other in found
+        )
+    ]
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    """The surest mention of each factor and polarity in a clause; a clear reading drives out an unsure one."""
+    best: dict[tuple[int, str, str], Found] = {}
+    surest: dict[tuple[int, str], float] = {}
+    counted: set[str] = set()
+    for one in found:
+        key = (one.clause.first, one.hit.factor, one.reading.polarity)
+        if key not in best or one.reading.p > best[key].reading.p:
+            best[key] = one
+        surest[key[:2]] = max(one.reading.p, surest.get(key[:2], 0.0))
+        if one.reading.p >= COUNTED:
+            counted.add(one.hit.factor)
+    return [
+        one
+        for (clause, factor, _), one in best.items()
+        if one.reading.p >= (COUNTED if factor in counted else SUGGESTED)
+        and one.reading.p > surest[clause, factor] - _CLEARLY
+    ]
+
+
+_RANK: Final = MappingProxyType({"weak": 0, "topic": 1, "neutral": 2, "strength": 3, "gap": 3})
+_PHRASES: Final = frozenset(("gap", "strength", "neutral"))
+_SAME: Final = 9
+_CLEARLY: Final = 0.2
+_BESIDE: Final = 4
+_NEXT: Final = 2
+# Labelling rule 5: experience with a tool, of leading, of an analysis, in a field; what is left is experience as such.
+_GENERAL: Final = MappingProxyType(
+    {
+        "technical_skills": 0,
+        "leadership": 0,
+        "problem_solving": 0,
+        "domain_experience": 1,
+        "experience_level": 2,
+    }
+)

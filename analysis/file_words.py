@@ -1,0 +1,153 @@
+"""What reading, keeping and undoing a file came to, in sentences, shared by the pages and the terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from analysis.wording import OUTCOME_WORDS, SOURCE_WORDS, Words, date, listed, plural
+from data.problems import Problem
+from data.reading import NOT_AN_APPLICATION, Reading
+
+DELIMITER_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+DATE_ORDER_WORDS = {
+    "dmy": "day first: 31/12/2025",
+    "mdy": "month first: 12/31/2025",
+    "ymd": "year first: 2025/12/31",
+}
+LANGUAGE_WORDS = {
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "sk": "Slovak",
+    "tr": "Turkish",
+    "zh": "Chinese",
+}
+_ESSENTIAL = {
+    "company": "company",
+    "role": "role",
+    "outcome": "outcome",
+    "stage_reached": "how far you got",
+    "interviewed_on": "interview date",
+    "feedback": "feedback",
+}
+
+
+def problem(found: Problem) -> str:
+    """Give a problem with its place before it: `Row 7, column "outcome": ...`."""
+    place = [f"row {found.row}"] if found.row else []
+    place += [f'column "{found.column}"'] if found.column else []
+    words = ", ".join(place)
+    return f"{words[:1].upper()}{words[1:]}: {found.message}" if words else found.message
+
+
+def file_in_words(reading: Reading) -> str:
+    """Give the file's name, how many rows were read, and how: "jobs.csv: 30 rows read, 2 not applications ..."."""
+    parts = [f"{plural(reading.rows_read, 'row', 'rows')} read"]
+    if reading.not_applications:
+        parts.append(f"{reading.not_applications} not applications yet, left out")
+    lost = reading.rows_read - len(reading.rows) - reading.not_applications
+    if lost:
+        parts.append(f"{lost} could not be read at all")
+    parts.append(
+        f"{reading.encoding}, separated by {DELIMITER_WORDS.get(reading.delimiter, reading.delimiter)}"
+    )
+    return f"{reading.file_name}: {', '.join(parts)}"
+
+
+def understood(reading: Reading) -> Words:
+    """Say which of the person's columns were understood."""
+    found = [words for field, words in _ESSENTIAL.items() if field in reading.mapping]
+    known = sum(column.field is not None for column in reading.columns)
+    own = len(reading.columns) - known
+    kept = f"; the other {own} {'is' if own == 1 else 'are'} kept as your own" if own else ""
+    return Words(
+        listed(found).capitalize() if found else "None of your columns",
+        f"{known} of your {plural(len(reading.columns), 'column', 'columns')}{kept}",
+    )
+
+
+def to_decide(reading: Reading) -> Words:
+    """Say how much only the person can decide."""
+    asked = [q for q in reading.questions if q.kind != "final"]
+    finals = sum(row.maybe_second for row in reading.rows)
+    later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
+    if asked:
+        words = [f"\u201c{q.value}\u201d" for q in asked if q.value]
+        about = f"{listed(words[:3])} can mean more than one thing. " if words else ""
+        return Words(plural(len(asked), "question", "questions"), f"{about}{later or 'We ask once.'}")
+    return Words(
+        "Nothing" if not finals else plural(finals, "final", "finals"), later or "Everything was clear."
+    )
+
+
+def missing(reading: Reading) -> Words:
+    """Say which of the essential columns the file has not, and what that costs."""
+    costs = {
+        "feedback": "Most trackers have no place for it. Paste what they told you when it is in.",
+        "outcome": "Without it nothing can be counted. Set it for each interview, or choose a column below.",
+        "stage_reached": "Without it we cannot tell a final from a first interview.",
+        "company": "Without it your interviews are hard to tell apart.",
+        "role": "Without it nothing can be compared by role.",
+        "interviewed_on": "Without it nothing can be shown over time.",
+    }
+    absent = [field for field in costs if not _has(reading, field)]
+    if not absent:
+        return Words("Nothing", "Every column that counts is here.")
+    return Words(listed([_ESSENTIAL[field] for field in absent]).capitalize(), costs[absent[0]])
+
+
+def plan_in_words(new: int, changed: int, unchanged: int) -> str:
+    """Say what keeping the file would do."""
+    return f"Keeping it adds {plural(new, 'interview', 'interviews')}, changes {changed}, leaves {unchanged} as they are."
+
+
+def imported(new: int, changed: int, unchanged: int, *, already_there: bool, maybe_second: int) -> str:
+    """Say what keeping the file did."""
+    if already_there:
+        return "This file is already here. Nothing was added and nothing was changed."
+    finals = (
+        f" {plural(maybe_second, 'of them', 'of them')} may have been second places." if maybe_second else ""
+    )
+    return f"Saved: {plural(new, 'interview', 'interviews')} new, {changed} changed, {unchanged} unchanged.{finals}"
+
+
+def undone(interviews: int, feedback: int, kept: int) -> str:
+    """Say what undoing an import took away, and what stayed because the person had worked on it."""
+    stayed = (
+        f" {plural(kept, 'interview', 'interviews')} stayed, because you have changed something in {'it' if kept == 1 else 'them'}."
+        if kept
+        else ""
+    )
+    return f"{plural(interviews, 'interview', 'interviews')} and {plural(feedback, 'text', 'texts')} of feedback are gone.{stayed}"
+
+
+def answer(value: str) -> str:
+    """Give an answer to a question in words: an outcome, a source, a date order, or the value itself."""
+    if value == NOT_AN_APPLICATION:
+        return "Not an application (leave it out)"
+    if value == "":
+        return "None of them"
+    return {**OUTCOME_WORDS, **SOURCE_WORDS, **DATE_ORDER_WORDS}.get(value, value)
+
+
+def size(n_bytes: int) -> str:
+    """Give "420 KB" or "1.3 MB"."""
+    return f"{n_bytes / 1_000_000:.1f} MB" if n_bytes >= 1_000_000 else f"{max(1, round(n_bytes / 1000))} KB"
+
+
+def moment(at: dt.datetime) -> str:
+    """Give "1 July 2026, 14:05" for a UTC moment, in this computer's own time."""
+    local = at.replace(tzinfo=dt.UTC).astimezone()
+    return f"{date(local.date())}, {local:%H:%M}"
+
+
+def _has(reading: Reading, field: str) -> bool:
+    if field == "interviewed_on":
+        return any(name in reading.mapping for name in ("interviewed_on", "applied_on", "decided_on"))
+    if field == "stage_reached":
+        return field in reading.mapping or any(row.values.get(field) for row in reading.rows)
+    return field in reading.mapping

@@ -1,0 +1,609 @@
+"""What a report says, from one Study: plain text, counts and small pictures in order, and nothing about how it looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from analysis import certainty, charts, wording
+from analysis.coding import Codebook
+from analysis.report import pictures
+from analysis.study import Overview, Share, Study
+from analysis.tables import each
+
+MOST_FACTORS = 6  # factors told in full; the others have a line, and every one is in the appendix
+MOST_STRENGTHS = 6
+FEW = 30  # below this many, one interview moves a share by more than 3 %
+MOST_TEXTS = 12
+MOST_PRACTICES = 3
+MOST_TO_ASK = 10
+LONGEST_TEXT = 1500  # characters of a text shown whole
+LONGEST_SIDE = 180  # characters of a quote before and after the words that were heard
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A few sentences; quiet ones are read last."""
+
+    words: str
+    quiet: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A small static picture as one SVG string, and the same in words."""
+
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's own words, the part that was heard apart from what stands around it, and who said it."""
+
+    before: str
+    heard: str
+    after: str
+    said_by: str
+    heard_as: str
+
+    @property
+    def text(self) -> str:
+        """The words in one piece."""
+        return self.before + self.heard + self.after
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor that recurs: its counts, the sentence about them, and what to do with it."""
+
+    label: str
+    second: str
+    share: str  # of the second places, with its plausible range: "(71 %, 36 to 92)"
+    offers: str
+    contrast: str
+    sentence: str
+    to_confirm: str
+    chart: Chart | None
+    advice: str
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A row of marks, one an interview, with its name and its count."""
+
+    name: str
+    count: str
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list: its name, the count at its end, and a remark under it."""
+
+    name: str
+    count: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of lines, counted out 1, 2, 3 where the order says something."""
+
+    items: tuple[Item, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column; numbers stand at its right end."""
+
+    name: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose rows hold a text for each column, and what it shows in words."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str
+
+
+Block = Paragraph | Chart | Quote | Factor | Lane | Items | Table
+SectionName = Literal[
+    "feedback",
+    "words",
+    "factors",
+    "strengths",
+    "start",
+    "changed",
+    "not_yours",
+    "ask",
+    "methods",
+    "appendix",
+]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    name: SectionName
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole report. Every text is plain and clean: a form has only to keep it from being read as markup."""
+
+    title: str
+    lead: str
+    period: str
+    filters: str
+    data_up_to: str
+    today: dt.date
+    with_quotes: bool
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the quotes a factor can be shown with; `key` is what `chosen_quotes` takes."""
+
+    key: str
+    quote: Quote
+
+
+def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) -> Outline:
+    """Give the report on a study.
+
+    Without `quotes` it holds no word of any feedback and no contact, and names companies only under "whom to ask".
+    `chosen_quotes` holds, by factor, the key of the quote to show (see `quotes_of`); else the latest literal one shows.
+    """
+    overview = study.overview()
+    title, lead = _headline(study, overview, quotes=quotes)
+    rung = certainty.rung(overview.diagnostic)
+    counted = rung not in ("none", "quotes")
+    sections: list[Section | None] = []
+    if overview.second_places:
+        sections = [
+            _feedback(study, overview),
+            _words(study, quotes=quotes) if rung == "quotes" else None,
+            *(
+                [
+                    _factors(study, overview, quotes=quotes, chosen_quotes=chosen_quotes),
+                    _strengths(study),
+                    _start(study),
+                ]
+                if counted
+                else []
+            ),
+            _changed(study),
+            _not_yours(study),
+            _ask(study, quotes=quotes),
+        ]
+    sections += [
+        _methods(overview, quotes=quotes),
+        _appendix(study, overview) if counted else None,
+    ]
+    return _clean(
+        Outline(
+            title=title,
+            lead=lead,
+            period=wording.period(overview.first_date, overview.last_date),
+            filters=study.filters_in_words(),
+            data_up_to=f"Data up to {wording.date(study.today)}.",
+            today=study.today,
+            with_quotes=quotes,
+            sections=tuple(section for section in sections if section is not None and section.blocks),
+        )
+    )
+
+
+def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
+    """Give every quote a gap can be shown with, the one that shows by default first, then the latest first."""
+    rows = study.evidence(factor, "gap", side="second_place")
+    rows = rows[rows.counted & ~rows.protected]
+    literal = (rows.basis == "verbatim") & (rows.source != "self")
+    ordered = pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
+    return tuple(Choice(f"{row.feedback_id}:{row.start_at}", _clean(_quote(row))) for row in each(ordered))
+
+
+def plain(text: str) -> str:
+    """Give a text in one line that any form can show: no control characters, no lone surrogates, nothing that turns
+    the reading direction of what stands after it.
+    """
+    spaced = re.sub(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+", " ", text)
+    return "".join(
+        c for c in spaced if unicodedata.category(c) not in ("Cc", "Cs", "Cn") and c not in _TURNING
+    )
+
+
+# Embeddings, overrides and isolates of the bidirectional algorithm; marks for a single letter stay.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _clean(value: Any) -> Any:
+    """Give the same record with every text in it plain."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, tuple):
+        return tuple(_clean(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, str]:
+    if certainty.rung(overview.diagnostic) == "quotes" and not quotes:
+        # The words on the screen announce quotes that this copy does not hold.
+        return (
+            f"You came second {wording.times(overview.second_places)}.",
+            f"{wording.RUNG_WORDS['quotes']} {wording.next_rung(overview.diagnostic)}",
+        )
+    headline = wording.headline(overview, each(study.recurring_factors()), study.codebook, study.chosen)
+    return headline.title, headline.lead
+
+
+def _feedback(study: Study, overview: Overview) -> Section:
+    words = wording.state_of_feedback(overview, study.chosen)
+    chart = Chart(pictures.meter(overview), charts.meter_alt(overview))
+    return Section(
+        "feedback",
+        words.heading,
+        (chart, *([Paragraph(words.sentence, quiet=True)] if words.sentence else [])),
+    )
+
+
+def _words(study: Study, *, quotes: bool) -> Section:
+    if not quotes:
+        return Section(
+            "words",
+            "What they said",
+            (
+                Paragraph(
+                    "At this point their words are the whole finding, and this copy leaves them out. "
+                    "Make one with quotes to take them along.",
+                    quiet=False,
+                ),
+            ),
+        )
+    texts = study.feedback()
+    said = texts[texts.side == "second_place"]
+    shown, rest = said.head(MOST_TEXTS), said.iloc[MOST_TEXTS:]
+    return Section(
+        "words",
+        "What you noted" if study.chosen.source == "self" else "What they said",
+        (*(_whole_text(study, row) for row in each(shown)), *_more(len(rest), "text", "texts")),
+    )
+
+
+def _whole_text(study: Study, row: Any) -> Quote:
+    mentions = study.mentions_in(row.feedback_id)
+    heard = each(mentions[mentions.counted & ~mentions.protected])
+    return Quote(
+        "", "", _cut(row.text, LONGEST_TEXT), wording.who_said(row), _heard_as(study.codebook, heard)
+    )
+
+
+def _factors(study: Study, overview: Overview, *, quotes: bool, chosen_quotes: Mapping[str, str]) -> Section:
+    gaps = study.gaps()
+    gaps = gaps[gaps.heard_in > 0]
+    recurring = gaps[gaps.recurs]
+    told = recurring.head(MOST_FACTORS)
+    blocks: list[Block] = []
+    drawn = certainty.rung(overview.diagnostic) in ("bars", "segments")
+    if len(told) and drawn:
+        blocks.append(Paragraph(wording.interval_explained(overview.diagnostic), quiet=True))
+    for n, row in enumerate(each(told)):
+        one = told.iloc[[n]]
+        blocks.append(
+            Factor(
+                label=row.label,
+                second=wording.count(row.heard_in, row.out_of),
+                share=_share(row),
+                offers=wording.count(row.offers_heard_in, row.offers_out_of) if row.offers_out_of else "",
+                contrast=wording.CONTRAST_WORDS[row.contrast].heading if row.offers_out_of else "",
+                sentence=_joined(wording.finding(row, study.codebook), wording.where_you_won(row)),
+                to_confirm=f"{row.to_confirm} more to confirm" if row.to_confirm else "",
+                chart=Chart(pictures.contrast(one), charts.contrast_alt(one, beside="offer"))
+                if drawn
+                else None,
+                advice=_advice(study, row.factor),
+                quote=_chosen(study, row.factor, chosen_quotes) if quotes else None,
+            )
+        )
+    if not len(recurring):
+        blocks.append(Paragraph("No gap you can work on recurs.", quiet=False))
+    others = pd.concat([recurring.iloc[MOST_FACTORS:], gaps[~gaps.recurs]])
+    if len(others):
+        blocks.append(
+            Paragraph(f"Heard too: {wording.listed([_counted(row) for row in each(others)])}.", quiet=True)
+        )
+    return Section("factors", "What recurs", tuple(blocks))
+
+
+def _advice(study: Study, factor: str) -> str:
+    """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
+    known = study.codebook.factors[factor]
+    rows = study.evidence(factor, "gap", side="second_place")
+    heard = rows[rows.counted & ~rows.protected].aspect.dropna().value_counts(sort=True)
+    aspects = [known.aspects[name] for name in heard.index[:1] if name in known.aspects]
+    return next((advice for told in (*aspects, known) for advice in told.advice), "")
+
+
+def _share(row: Any) -> str:
+    counted = wording.share_in_words(row.heard_in, row.out_of, row.low, row.high)
+    return counted.removeprefix(wording.count(row.heard_in, row.out_of)).strip()
+
+
+def _chosen(study: Study, factor: str, chosen_quotes: Mapping[str, str]) -> Quote | None:
+    choices = quotes_of(study, factor)
+    asked = chosen_quotes.get(factor)
+    chosen = next((choice for choice in choices if choice.key == asked), next(iter(choices), None))
+    return chosen.quote if chosen else None
+
+
+def _strengths(study: Study) -> Section:
+    rows = study.strengths_in_finals()
+    rest = rows.iloc[MOST_STRENGTHS:]
+    return Section(
+        "strengths",
+        "What carried you to the final",
+        _listed(
+            [
+                Item(row.label, wording.count(row.heard_in, row.out_of), "")
+                for row in each(rows.head(MOST_STRENGTHS))
+            ],
+            f"Praised too: {wording.listed([_counted(row) for row in each(rest)])}." if len(rest) else "",
+        ),
+    )
+
+
+def _start(study: Study) -> Section:
+    found = study.smallest_set()
+    sentence = wording.smallest_set(found, [_label(study, factor) for factor in found.factors])
+    items = [Item(row.label, "", wording.focus_reason(row)) for row in each(study.focus())]
+    return Section(
+        "start",
+        "Where to start",
+        (
+            *([Paragraph(sentence, quiet=False)] if sentence else []),
+            *([Items(tuple(items), numbered=True)] if items else []),
+        ),
+    )
+
+
+def _changed(study: Study) -> Section:
+    blocks: list[Block] = []
+    for practice in study.practice()[:MOST_PRACTICES]:
+        compared = study.before_since(practice)
+        before, since = compared.before, compared.since
+        if not before.out_of + since.out_of:
+            continue
+        drawn_before, drawn_since = pictures.before_since(compared)
+        began = wording.date(practice.started_on)
+        blocks += [
+            Paragraph(f"{_label(study, practice.factor)}: {practice.what}, since {began}.", quiet=False),
+            _lane(f"Before {began}", before, drawn_before),
+            _lane("Since", since, drawn_since),
+            Paragraph(
+                f"{wording.TREND_WORDS[compared.trend]} Out of the interviews with a reason, however they ended.",
+                quiet=True,
+            ),
+        ]
+    return Section("changed", "Since you began to practise", tuple(blocks))
+
+
+def _lane(name: str, share: Share, svg: str) -> Lane:
+    counted = wording.share_in_words(share.heard_in, share.out_of, share.low, share.high)
+    return Lane(name, f"heard in {counted}", Chart(svg, f"{name} heard in {counted}"))
+
+
+def _not_yours(study: Study) -> Section:
+    return Section(
+        "not_yours",
+        "Not yours to fix",
+        _listed(
+            [
+                Item(wording.not_yours(row), wording.count(row.heard_in, row.out_of), "")
+                for row in each(study.not_yours())
+            ],
+            "",
+        ),
+    )
+
+
+def _ask(study: Study, *, quotes: bool) -> Section:
+    rows = study.whom_to_ask()
+    if not quotes:
+        rows = rows.assign(contact_name=None, contact_role=None)
+    items = [
+        Item(wording.named(row.company, row.role), "", wording.ask_line(row))
+        for row in each(rows.head(MOST_TO_ASK))
+    ]
+    more = _more(len(rows.iloc[MOST_TO_ASK:]), "second place", "second places")
+    return Section("ask", "Whom to ask next", (*_listed(items, ""), *more))
+
+
+def _methods(overview: Overview, *, quotes: bool) -> Section:
+    lines = [
+        Item(
+            "Second place",
+            "",
+            _joined(
+                "A final round in which somebody else got the job. A rejected final counts as one only after you "
+                "have said so.",
+                f"{wording.at_start(wording.finals_waiting(overview.finals_to_confirm))}."
+                if overview.finals_to_confirm
+                else "",
+            ),
+        ),
+        Item(
+            "What counts",
+            "",
+            "Interviews, not sentences: a factor counts once an interview, however often it was said. Counts are out of "
+            "the second places, offers or earlier rejections with a reason. “Someone stronger” is not a reason. Where "
+            "nobody gave one, that is not known; it is never read as praise.",
+        ),
+        Item(
+            "Recurs",
+            "",
+            "Heard in 3 second places or more, or in 2 of at most 5. A plain count, no test and no forecast.",
+        ),
+        Item(
+            "The range",
+            "",
+            "“4 of 7 (57 %, 25 to 84)” is the count, the share, and where the true share plausibly lies "
+            "(Wilson, 95\u00a0%). Second places and offers are compared by the difference of their shares (Newcombe, 95\u00a0%).",
+        ),
+    ]
+    if overview.diagnostic:
+        offers = (
+            wording.plural(overview.offers_diagnostic, "offer", "offers")
+            if overview.offers_diagnostic
+            else "no offer"
+        )
+        lines.append(
+            Item(
+                "Small numbers",
+                "",
+                f"{wording.plural(overview.diagnostic, 'second place', 'second places')} and {offers} with a reason: "
+                "they show what was said to you, they do not prove what decided"
+                f"{', and one more answer can change the picture' if overview.diagnostic < FEW else ''}.",
+            )
+        )
+    if overview.counted_mentions or overview.to_confirm:
+        lines.append(
+            Item(
+                "Who read the words",
+                "",
+                "A program reads the feedback by fixed rules, and it misses things and misreads some: "
+                f"{wording.waiting(overview.counted_mentions, overview.to_confirm)}. What you confirm or reject stands "
+                "above what it found.",
+            )
+        )
+    if not quotes:
+        lines.append(
+            Item(
+                "Left out",
+                "",
+                "This copy holds no feedback text and no contact. A copy with quotes holds both.",
+            )
+        )
+    return Section("methods", "How this was counted", (Items(tuple(lines), numbered=False),))
+
+
+def _appendix(study: Study, overview: Overview) -> Section:
+    rows = study.recurring_factors()
+    rows = rows[(rows.heard_in > 0) | (rows.offers_heard_in > 0) | (rows.rejected_heard_in > 0)]
+    compared = overview.offers_diagnostic > 0
+    tests = (
+        [
+            certainty.fisher_exact(row.heard_in, row.out_of, row.offers_heard_in, row.offers_out_of)
+            for row in each(rows)
+        ]
+        if compared
+        else []
+    )
+    corrected = certainty.benjamini_hochberg(tests)
+    columns = [Column("Factor", numeric=False), Column("Heard as", numeric=False)]
+    columns += [Column("Second places", numeric=True)]
+    columns += [Column("Offers", numeric=True)] if compared else []
+    columns += [Column("Earlier rejections", numeric=True)] if overview.rejected_diagnostic else []
+    columns += [Column("p", numeric=True), Column("q", numeric=True)] if compared else []
+    cells: list[tuple[str, ...]] = []
+    for n, row in enumerate(each(rows)):
+        line = [wording.not_yours(row) if row.protected else row.label, wording.POLARITY_WORDS[row.polarity]]
+        line += [wording.share_in_words(row.heard_in, row.out_of, row.low, row.high)]
+        line += [wording.count(row.offers_heard_in, row.offers_out_of)] if compared else []
+        line += (
+            [wording.count(row.rejected_heard_in, row.rejected_out_of)]
+            if overview.rejected_diagnostic
+            else []
+        )
+        line += [f"{tests[n]:.3f}", f"{corrected[n]:.3f}"] if compared else []
+        cells.append(tuple(line))
+    caption = "Everything heard, out of the interviews with a reason; in brackets the share and its plausible range, in %."
+    if compared:
+        caption += (
+            " p: Fisher's exact test of second places beside offers. q: the same, for having looked at so many factors "
+            "at once (Benjamini and Hochberg). Both for the record: neither is a verdict."
+        )
+    return Section("appendix", "Every factor, counted", (Table(tuple(columns), tuple(cells), caption),))
+
+
+def _quote(row: Any) -> Quote:
+    before, after = row.text[: row.start_at], row.text[row.end_at :]
+    return Quote(
+        before=_last_sentence(before),
+        heard=row.text[row.start_at : row.end_at],
+        after=_first_sentence(after),
+        said_by=wording.who_said(row),
+        heard_as="",
+    )
+
+
+def _last_sentence(text: str) -> str:
+    """Give what stands between the last end of a sentence and the words that follow, cut short at a word."""
+    part = re.split(r"(?<=[.!?…])\s+|\n+", text)[-1]
+    if len(part) <= LONGEST_SIDE:
+        return part
+    kept = part[-LONGEST_SIDE:]
+    at_word = kept.find(" ", 0, LONGEST_SIDE // 2)
+    return "… " + kept[at_word + 1 :]
+
+
+def _first_sentence(text: str) -> str:
+    part = re.split(r"(?<=[.!?…])\s+|\n+", text)[0]
+    return _cut(part, LONGEST_SIDE)
+
+
+def _cut(text: str, longest: int) -> str:
+    """Give the text, a long one cut at a word if one ends in its second half."""
+    if len(text) <= longest:
+        return text
+    at_word = text.rfind(" ", longest // 2, longest)
+    return text[: at_word if at_word > 0 else longest] + " …"
+
+
+def _heard_as(codebook: Codebook, mentions: Iterable[Any]) -> str:
+    heard = {
+        f"{codebook.factors[mention.factor].label}, {wording.POLARITY_WORDS[mention.polarity]}": None
+        for mention in mentions
+        if mention.factor in codebook.factors
+    }
+    return f"Heard as: {'; '.join(heard)}" if heard else ""
+
+
+def _listed(items: list[Item], after: str) -> tuple[Block, ...]:
+    if not items:
+        return ()
+    return (Items(tuple(items), numbered=False), *([Paragraph(after, quiet=True)] if after else []))
+
+
+def _more(n: int, one: str, many: str) -> tuple[Paragraph, ...]:
+    return (Paragraph(f"And {wording.plural(n, f'more {one}', f'more {many}')}.", quiet=True),) if n else ()
+
+
+def _counted(row: Any) -> str:
+    return f"{wording.in_sentence(row.label)} {wording.count(row.heard_in, row.out_of)}"
+
+
+def _label(study: Study, factor: str) -> str:
+    known = study.codebook.factors.get(factor)
+    return known.label if known else factor
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

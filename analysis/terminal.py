@@ -1,0 +1,242 @@
+"""What the terminal prints: a study, a file as it was read and a coded text, as lines of text and as JSON objects."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis import certainty, file_words, wording
+from data.problems import Problem
+from data.reading import Reading
+
+if TYPE_CHECKING:
+    from analysis.coding import Coder
+    from analysis.study import Study
+
+COUNTS = ("second_places", "with_feedback", "diagnostic", "actionable", "offers")
+FACTOR_KEYS = (
+    "factor",
+    "polarity",
+    "protected",
+    "heard_in",
+    "to_confirm",
+    "out_of",
+    "share",
+    "low",
+    "high",
+    "offers_heard_in",
+    "offers_out_of",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "recurs",
+    "contrast",
+)
+ROW_KEYS = ("company", "role", "applied_on", "interviewed_on", "stage_reached", "outcome")
+MANY = 20
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of one file: how it was read, how many interviews it brought (or would bring), and why none."""
+
+    reading: Reading
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: bool = False
+    sentence: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file could be read and kept."""
+        return not self.reading.problems and not self.refused
+
+
+def not_brought(file_name: str, why: str) -> Brought:
+    """Give the answer for a file of which nothing was read."""
+    reading = Reading(
+        file_name=file_name,
+        file_hash="",
+        encoding="",
+        delimiter="",
+        header_row=0,
+        headers=(),
+        columns=(),
+        mapping={},
+        rows=(),
+        rows_read=0,
+        not_applications=0,
+        problems=(Problem(why),),
+        questions=(),
+    )
+    return Brought(reading, refused=True)
+
+
+def file_object(brought: Brought, *, rows: bool) -> dict[str, Any]:
+    """Give what a script reads about one file, with its rows as they were understood where they are asked for."""
+    reading = brought.reading
+    made = {
+        "file": reading.file_name,
+        "rows_read": reading.rows_read,
+        "new": brought.new,
+        "changed": brought.changed,
+        "unchanged": brought.unchanged,
+        "not_applications": reading.not_applications,
+        "problems": [{"row": p.row, "column": p.column, "message": p.message} for p in reading.problems],
+        "questions": [{"kind": q.kind, "column": q.column, "message": q.message} for q in reading.questions],
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "header_row": reading.header_row,
+        "mapping": dict(reading.mapping),
+    }
+    if rows:
+        made["rows"] = [
+            {"row": row.row} | {key: row.values.get(key) for key in ROW_KEYS} for row in reading.rows
+        ]
+    return made
+
+
+def file_lines(brought: Brought, *, columns: bool) -> Iterator[str]:
+    """Give what a person reads about one file, with what each field comes from where that is asked for."""
+    yield file_words.file_in_words(brought.reading)
+    if columns:
+        yield from _aligned(
+            (f"  {field}", f"from {header}") for field, header in brought.reading.mapping.items()
+        )
+    yield brought.sentence
+
+
+def notes(reading: Reading) -> Iterator[str]:
+    """Give what could not be read and what only the person can decide, each with the file it is about."""
+    said = [file_words.problem(problem) for problem in reading.problems]
+    said += [f"to decide: {question.message}" for question in reading.questions if question.kind != "final"]
+    for sentence in said[:MANY]:
+        yield f"{reading.file_name}: {sentence}"
+    if len(said) > MANY:
+        yield f"{reading.file_name}: and {len(said) - MANY} more; `import --dry-run --json` lists them all."
+    if finals := wording.finals_waiting(sum(row.maybe_second for row in reading.rows)):
+        yield f"{reading.file_name}: {finals}: only you know in which of them you came second."
+
+
+def given(line: bytes) -> dict[str, Any]:
+    """Give the `{"id", "text"}` object of a line; raises ValueError, with a sentence, where there is none."""
+    try:
+        read = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        read = None
+    if not isinstance(read, dict) or "id" not in read or not isinstance(read.get("text"), str):
+        message = 'this is not {"id": ..., "text": "..."} in JSON, so it was left out.'
+        raise ValueError(message)
+    return read
+
+
+def coded_object(coder: Coder, asked: Mapping[str, Any], *, suggested: bool) -> dict[str, Any]:
+    """Give the factors named in a text: the counted ones, and the suggested ones where they are asked for."""
+    coded = coder.code(asked["text"])
+    counted = [mention for mention in coded.mentions if mention.tier == "counted"]
+    return {
+        "id": asked["id"],
+        "labels": [
+            {
+                "factor": mention.factor,
+                "polarity": mention.polarity,
+                "start": mention.start,
+                "end": mention.end,
+                "quote": mention.quote,
+                "p": mention.p,
+                "tier": mention.tier,
+            }
+            for mention in (coded.mentions if suggested else counted)
+        ],
+        "diagnostic": any(mention.factor in coder.codebook.diagnostic for mention in counted),
+        "language": coded.language,
+    }
+
+
+def factors_object(study: Study) -> dict[str, Any]:
+    """Give what a script reads about a study: its counts, and each factor heard in a second place or an offer."""
+    overview = study.overview()
+    rows = study.recurring_factors()
+    heard = rows[(rows.heard_in > 0) | (rows.offers_heard_in > 0)]
+    counts = {name: getattr(overview, name) for name in COUNTS}
+    return counts | {"factors": heard[list(FACTOR_KEYS)].to_dict("records")}
+
+
+def no_factors(why: str) -> dict[str, Any]:
+    """Give the same object where nothing could be counted, and why."""
+    return dict.fromkeys(COUNTS, 0) | {"factors": [], "error": why}
+
+
+def factors_lines(study: Study) -> Iterator[str]:
+    """Give what a person reads about a study: the finding, then as much as its ladder allows, then the filters."""
+    overview = study.overview()
+    headline = wording.headline(
+        overview, study.recurring_factors().itertuples(), study.codebook, study.chosen
+    )
+    yield from (headline.title, headline.lead)
+    rung = certainty.rung(overview.diagnostic)
+    if rung == "quotes":
+        said = study.feedback()
+        for row in said[said.outcome == "second_place"].itertuples():
+            yield from ("", f"  {row.text}", f"  {wording.who_said(row)}")
+    elif rung != "none":
+        yield from _groups(study)
+    yield from ("", study.filters_in_words())
+
+
+def json_text(made: object) -> str:
+    """Give an object as JSON: null for what is not a number or not known, days as 2026-03-31, and nothing but ASCII."""
+    return json.dumps(_plain(made), indent=2, allow_nan=False)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _groups(study: Study) -> Iterator[str]:
+    gaps = study.gaps()
+    gaps = gaps[(gaps.heard_in > 0) | (gaps.offers_heard_in > 0) | (gaps.to_confirm > 0)]
+    groups = [(words.heading, gaps[gaps.contrast == key]) for key, words in wording.CONTRAST_WORDS.items()]
+    groups += [
+        ("What carried you to the final", study.strengths_in_finals()),
+        ("Not yours to fix", study.not_yours()),
+    ]
+    for heading, rows in groups:
+        if len(rows):
+            yield from ("", heading)
+            yield from _aligned(
+                (
+                    f"  {wording.not_yours(row)}",
+                    wording.share_in_words(row.heard_in, row.out_of, row.low, row.high),
+                    f"offers {wording.count(row.offers_heard_in, row.offers_out_of)}"
+                    if row.offers_out_of
+                    else "",
+                    f"{row.to_confirm} to confirm" if row.to_confirm else "",
+                )
+                for row in rows.itertuples()
+            )
+
+
+def _aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    table = list(rows)
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _plain(made: Any) -> Any:
+    match made:
+        case Mapping():
+            return {key: _plain(value) for key, value in made.items()}
+        case list():
+            return [_plain(value) for value in made]
+        case dt.date():
+            return made.isoformat()
+        case float():
+            return made if made == made else None  # NaN alone differs from itself
+        case _:
+            return made

@@ -1,0 +1,612 @@
+"""Counts to sentences, in plain text, shared by the pages, the report and the terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
+
+from analysis import certainty
+
+if TYPE_CHECKING:
+    from analysis.coding import Codebook
+    from analysis.priorities import SmallestSet
+    from analysis.study import Overview, Slice
+
+# A row of a table of the Study as itertuples gives it, its columns as attributes: pandas cannot type them.
+FactorRow = Any
+EvidenceRow = Any
+
+_T = TypeVar("_T")
+
+NBSP = "\u00a0"
+
+
+class Words(NamedTuple):
+    """A heading and the sentence under it."""
+
+    heading: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A finding as the title of a page, and what it is out of as its lead."""
+
+    title: str
+    lead: str
+
+
+SOURCE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "hiring_manager": "Hiring manager",
+        "interviewer": "Interviewer",
+        "hr_manager": "HR",
+        "recruiter": "Recruiter",
+        "letter": "Rejection letter",
+        "unknown": "Not known who",
+        "self": "Your own impression",
+    }
+)
+OUTCOME_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "offer_accepted": "Offer, accepted",
+        "offer_declined": "Offer, declined",
+        "second_place": "Second place",
+        "rejected": "Rejected",
+        "no_decision": "No decision",
+        "withdrew": "Withdrew",
+        "no_response": "No answer",
+        "pending": "Still open",
+    }
+)
+STAGE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "applied": "Application",
+        "screen": "Screening call",
+        "assessment": "Assessment",
+        "first_interview": "First interview",
+        "later_interview": "Later interview",
+        "final_round": "Final round",
+        "offer": "Offer",
+    }
+)
+BASIS_WORDS: Mapping[str, str] = MappingProxyType(
+    {"verbatim": "in their words", "paraphrase": "as you noted it", "inferred": "as you understood it"}
+)
+CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
+    {"you": "Yours to change", "partly": "Partly yours to change", "no": "Not yours to fix"}
+)
+CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "only_second": Words("Recurs where you came second", "Heard often, and less where you won."),
+        "too_few": Words(
+            "Heard, but too few to say", "Not heard where you won. A few more interviews may tell."
+        ),
+        "also_won": Words("Also where you won", "They said it and still chose you. You can live with it."),
+        "no_offers": Words("What recurs", "Counts only: without an offer there is nothing to compare with."),
+    }
+)
+EARLIER_WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "only_second": Words("Comes up in the final", "Heard less where you went out earlier."),
+        "too_few": Words(
+            "Heard, but too few to say",
+            "Not heard where you went out earlier. A few more interviews may tell.",
+        ),
+        "also_won": Words(
+            "Also where you went out earlier", "It comes up all the way, not only in the final."
+        ),
+        "no_offers": Words("What recurs", "Counts only: no earlier rejection has a reason to compare with."),
+    }
+)
+RUNG_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "none": "There is no reason to read yet.",
+        "quotes": "Too few for a pattern, and enough to read closely.",
+        "sentences": "Enough to count, and few: read the words beside each count.",
+        "bars": "Enough for a ranking, too few to split by role, stage or source.",
+        "segments": "Enough for a ranking, and to compare segments that have 10 each.",
+    }
+)
+TREND_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "fading": "Fading: heard less often since.",
+        "growing": "Growing: heard more often since.",
+        "steady": "Steady: no clear change since.",
+        "too_early": "Too early to say.",
+    }
+)
+STATE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "never_heard": "has not said anything yet",
+        "no_reason": "answered, without a reason",
+        "not_understood": "answered, to be confirmed by you",
+    }
+)
+WHOSE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "others": "What they said, not your own impressions.",
+        "self": "Your own impressions, not what they said.",
+        "all": "What they said and your own impressions.",
+    }
+)
+
+POLARITY_WORDS: Mapping[str, str] = MappingProxyType(
+    {"gap": "they wanted more", "strength": "they praised it", "neutral": "they named it"}
+)
+
+_SPEAKERS: Mapping[str, str] = MappingProxyType(
+    {
+        "hiring_manager": "hiring managers",
+        "interviewer": "interviewers",
+        "hr_manager": "HR",
+        "recruiter": "recruiters",
+        "letter": "letters",
+        "unknown": "people you did not name",
+        "self": "your own impression",
+    }
+)
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_OWN_IMPRESSIONS = "So far these are your own impressions. Ask one of them."
+_NO_OFFERS = (
+    "There is no offer with feedback to compare with yet, so we can say what recurs, not what decides."
+)
+
+
+def count(heard_in: int, out_of: int) -> str:
+    """Give "4 of 7", which no line break parts."""
+    return f"{heard_in}{NBSP}of{NBSP}{out_of}"
+
+
+def share_in_words(heard_in: int, out_of: int, low: float | None, high: float | None) -> str:
+    """Give "4 of 7 (57 %, 25 to 84)", low and high as shares; the count alone where there is no interval."""
+    if not (out_of and _known(low) and _known(high)):
+        return count(heard_in, out_of)
+    return f"{count(heard_in, out_of)} ({_percent(heard_in / out_of)}{NBSP}%, {_percent(low)} to {_percent(high)})"
+
+
+def range_in_words(low: float, high: float) -> str:
+    """Give "plausibly 25 to 84 %" for the ends of an interval, as shares."""
+    return f"plausibly {_percent(low)} to {_percent(high)}{NBSP}%"
+
+
+def number(n: int) -> str:
+    """Give "one" to "twelve", and digits beyond; 0 is "no"."""
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
+
+
+def times(n: int) -> str:
+    """Give "once", "twice", "9 times"."""
+    return {1: "once", 2: "twice"}.get(n, f"{n}{NBSP}times")
+
+
+def plural(n: int, one: str, many: str) -> str:
+    """Give "1 interview", "3 interviews"."""
+    return f"{n}{NBSP}{one if n == 1 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Give "a, b and c"; "a; b, c; and d" where commas inside would blur the list."""
+    if len(words) < 2:
+        return "".join(words)
+    blurred = len(words) > 2 and any("," in word for word in words)
+    return (
+        f"{'; '.join(words[:-1])}; and {words[-1]}" if blurred else f"{', '.join(words[:-1])} and {words[-1]}"
+    )
+
+
+def in_sentence(label: str) -> str:
+    """Give a label as it stands inside a sentence: its first letter small, unless it begins an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def at_start(words: str) -> str:
+    """Give words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def date(day: dt.date | None) -> str:
+    """Give "1 July 2026", or "no date" where none is known (None or NaT)."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if _known(day) else "no date"
+
+
+def month(day: dt.date | None) -> str:
+    """Give "July 2026", or "no date"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}" if _known(day) else "no date"
+
+
+def period(first: dt.date | None, last: dt.date | None) -> str:
+    """Give "September 2025 to October 2026", the year once where it is the same; "" where no date is known."""
+    if not (_known(first) and _known(last)):
+        return ""
+    if (first.year, first.month) == (last.year, last.month):
+        return month(last)
+    return f"{_MONTHS[first.month - 1] if first.year == last.year else month(first)} to {month(last)}"
+
+
+def named(company: str | None, role: str | None) -> str:
+    """Give "Brightwell, Data Analyst", or whichever of the two is known."""
+    known = [words for words in (company, role) if _known(words) and words]
+    return ", ".join(known) or "No company named"
+
+
+def who_said(row: EvidenceRow) -> str:
+    """Give the line under a quote: who, how, company and day; needs source, basis, company, role, happened_on."""
+    how = BASIS_WORDS.get(row.basis) if row.source != "self" else None
+    who = ", ".join(filter(None, [SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"]), how]))
+    where = named(row.company, None) if _known(row.company) else named(None, row.role)
+    return f"{who} · {where}, {date(row.happened_on)}"
+
+
+def spoken_by(heard_from: str) -> str:
+    """Give "hiring managers and HR" for the comma list of sources in `heard_from`; "" for none."""
+    sources = [source for source in _SPEAKERS if source in heard_from.split(",")]
+    return listed([_SPEAKERS[source] for source in sources]) if sources else ""
+
+
+def filters(overview: Overview, chosen: Slice) -> str:
+    """Say which interviews are counted and whose words, as printed under every headline and on the report."""
+    narrowed = _narrowed(chosen)
+    many = plural(overview.interviews, "interview", "interviews")
+    what = [many if narrowed or overview.interviews < 2 else f"All {many}"]
+    what += narrowed
+    when = period(overview.first_date, overview.last_date)
+    what += [when] if when else []
+    what += [f"{overview.undated} without a date"] if overview.undated else []
+    return f"{', '.join(what)}. {WHOSE_WORDS[chosen.source]}"
+
+
+def waiting(counted: int, to_confirm: int) -> str:
+    """Give "4 counted, 2 to confirm"; "4 counted" where nothing waits."""
+    return f"{counted} counted" + (f", {to_confirm} to confirm" if to_confirm else "")
+
+
+def finals_waiting(finals_to_confirm: int) -> str:
+    """Give "3 finals to confirm"; "" where none waits."""
+    return f"{plural(finals_to_confirm, 'final', 'finals')} to confirm" if finals_to_confirm else ""
+
+
+def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codebook, chosen: Slice) -> Headline:
+    """Give the finding of a slice as a title and a lead.
+
+    `factors` are the rows of `Study.recurring_factors()` in their order. The ladder decides how much is said: no
+    interviews, no second place, no reason yet, one or two to read, nothing recurs, something recurs (beside offers or
+    without any). Protected ground and what explains nothing never make a headline.
+    """
+    rows = list(factors)
+    if not overview.interviews:
+        return _no_interviews(chosen)
+    if not overview.second_places:
+        return _no_second_place(overview)
+    said = [row for row in rows if row.heard_in > 0 and row.group != "unexplained" and not row.protected]
+    if not overview.diagnostic:
+        title, lead = _no_reason_yet(overview, chosen)
+    elif certainty.rung(overview.diagnostic) == "quotes":
+        title, lead = _to_read(overview, chosen)
+    else:
+        title, lead = _finding(overview, said, codebook, chosen)
+    own = overview.diagnostic and all(_own(row) for row in said)
+    return Headline(
+        title,
+        _sentences(
+            lead,
+            _OWN_IMPRESSIONS if own and (said or chosen.source == "self") else "",
+            f"Mentions: {waiting(overview.counted_mentions, overview.to_confirm)}."
+            if overview.to_confirm
+            else "",
+            _sentence(finals_waiting(overview.finals_to_confirm)),
+        ),
+    )
+
+
+def finding(row: FactorRow, codebook: Codebook) -> str:
+    """Give "In 5 of 7 second places they wanted more concrete examples." for a row of `recurring_factors`."""
+    who = "you thought they" if _own(row) else "they"
+    return f"In {count(row.heard_in, row.out_of)} second places {who} {_says(row, codebook)}."
+
+
+def where_you_won(row: FactorRow) -> str:
+    """Say how often the same was heard where you won; "" where there is no offer to compare with."""
+    if not row.offers_out_of:
+        return ""
+    if not row.offers_heard_in:
+        won = "Where you won" if row.offers_out_of > 1 else "In the one offer with a reason"
+        return f"{won}, {'it did not come up' if _own(row) else 'nobody mentioned it'}."
+    also = "only" if row.contrast == "only_second" else "it came up too,"
+    return f"Where you won, {also} in {count(row.offers_heard_in, row.offers_out_of)}."
+
+
+def next_rung(diagnostic: int) -> str:
+    """Say what is missing for more to be shown: how many more second places with a reason; "" where nothing is."""
+    if diagnostic < 3:
+        return f"After {number(3 - diagnostic)} more with a reason we can begin to count."
+    if diagnostic < 5:
+        return f"After {number(5 - diagnostic)} more with a reason the counts can stand side by side as bars."
+    if diagnostic < 10:
+        return (
+            f"After {number(10 - diagnostic)} more with a reason roles, stages and sources can be compared."
+        )
+    return ""
+
+
+def interval_explained(out_of: int) -> str:
+    """Give the sentence that explains mark and soft bar, once a page; few interviews make it wide, up to 30."""
+    why = ": wide, because these are few interviews" if out_of < 30 else ""
+    return f"The mark is what we counted. The soft bar is where the true share plausibly lies{why}."
+
+
+def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
+    """Give what stands over and under the meter: how many second places have feedback to act on, and the others."""
+    act = f"{count(overview.actionable, overview.second_places)} have"
+    other, waits = overview.diagnostic - overview.actionable, overview.not_understood
+    to_confirm = _some(waits, f"{'waits' if waits == 1 else 'wait'} to be confirmed by you")
+    if chosen.source == "self":
+        return Words(
+            f"{act} notes you can act on",
+            _sentences(
+                f"In {number(other)} you named nothing that is yours to change." if other else "",
+                to_confirm,
+                f"In {number(overview.no_reason)} you noted no reason." if overview.no_reason else "",
+                f"About {number(overview.never_heard)} you have not written." if overview.never_heard else "",
+            ),
+        )
+    return Words(
+        f"{act} feedback you can act on",
+        _sentences(
+            _some(other, "named nothing that is yours to change"),
+            to_confirm,
+            _some(overview.no_reason, "said only that someone was stronger, or gave no reason"),
+            _some(
+                overview.never_heard, f"{'has' if overview.never_heard == 1 else 'have'} not said anything"
+            ),
+        ),
+    )
+
+
+def focus_reason(row: FactorRow) -> str:
+    """Say why a gap stands in the focus list: "5 of 7, by hiring managers and HR, last in March 2026. Yours to change."."""
+    who = spoken_by(row.heard_from)
+    said = [count(row.heard_in, row.out_of)]
+    said += [f"by {who}"] if who else []
+    said += [f"last in {month(row.latest)}"] if _known(row.latest) else []
+    return f"{', '.join(said)}. {CONTROL_WORDS[row.control]}."
+
+
+def smallest_set(found: SmallestSet, labels: Sequence[str]) -> str:
+    """Say which few things touch every second place: "Two things touch all 7 of these second places: a and b.".
+
+    `labels` are the labels of `found.factors`; "" where there is none.
+    """
+    if not labels:
+        return ""
+    n = len(labels)
+    reached = found.covers[-1]
+    things = f"{at_start(number(n))} {'thing touches' if n == 1 else 'things touch'}"
+    places = (
+        f"all {found.out_of} of these"
+        if reached == found.out_of
+        else f"{count(reached, found.out_of)} of these"
+    )
+    others = f"In the other {number(found.out_of_reach)}, nothing you can change alone was named."
+    return _sentences(
+        f"{things} {places} second places: {listed([in_sentence(label) for label in labels])}.",
+        others if found.out_of_reach else "",
+    )
+
+
+def home(overview: Overview) -> Headline:
+    """Give the one sentence of the start page: how often second, in how many finals, and what can be learnt from it."""
+    if not overview.second_places:
+        waits = finals_waiting(overview.finals_to_confirm)
+        many = plural(overview.interviews, "interview", "interviews")
+        return Headline(f"{many}, no second place yet.", f"{at_start(waits)}." if waits else "")
+    finals = plural(overview.finals, "final", "finals")
+    have = "has" if overview.actionable == 1 else "have"
+    return Headline(
+        f"You came second {times(overview.second_places)} in {finals}. "
+        f"{overview.actionable or 'None'} {have} feedback you can act on.",
+        "",
+    )
+
+
+def stage(value: str | None) -> str:
+    """Give a stage in words; "not known" where it is not."""
+    return STAGE_WORDS.get(value, "not known") if value else "not known"
+
+
+def outcome(value: str | None) -> str:
+    """Give an outcome in words; "not known" where it is not."""
+    return OUTCOME_WORDS.get(value, "not known") if value else "not known"
+
+
+def titled(row: EvidenceRow) -> str:
+    """Give "Brightwell, Data Analyst, 1 July 2026" for a row with company, role and happened_on."""
+    return f"{named(row.company, row.role)}, {date(row.happened_on)}"
+
+
+def source_line(source: str, basis: str, received_on: dt.date | None) -> str:
+    """Give "HR, as you noted it, 1 July 2026": who said it, how it is kept, when it came."""
+    parts = [SOURCE_WORDS.get(source, SOURCE_WORDS["unknown"])]
+    parts += [BASIS_WORDS[basis]] if source != "self" and basis in BASIS_WORDS else []
+    parts += [date(received_on)] if _known(received_on) else []
+    return ", ".join(parts)
+
+
+def ask_line(row: EvidenceRow) -> str:
+    """Say why somebody of `Study.whom_to_ask` is worth asking, and whom: "has not said anything yet, 40 days ago. Ask ..."."""
+    ago = f", {plural(int(row.days_ago), 'day', 'days')} ago" if _known(row.days_ago) else ""
+    contact = ", ".join(words for words in (row.contact_name, row.contact_role) if _known(words) and words)
+    return f"{at_start(STATE_WORDS[row.state])}{ago}.{f' Ask {contact}.' if contact else ''}"
+
+
+def not_yours(row: FactorRow) -> str:
+    """Name what is not yours to fix: a factor outside your hands, or protected ground in neutral words."""
+    return f"{row.label} (not something to change)" if row.protected else row.label
+
+
+def heard_line(row: FactorRow) -> str:
+    """Say over the quotes how often a gap was heard, beside the offers."""
+    offers = f", and in {count(row.offers_heard_in, row.offers_out_of)} offers" if row.offers_out_of else ""
+    waits = f" {row.to_confirm} more to confirm." if row.to_confirm else ""
+    return f"Heard in {count(row.heard_in, row.out_of)} second places with a reason{offers}.{waits}"
+
+
+def _no_interviews(chosen: Slice) -> Headline:
+    if _narrowed(chosen):
+        return Headline("No interview matches these filters.", "Take one away to see the others.")
+    return Headline(
+        "There is nothing to read yet.", "Bring the interviews you have had, or write the first one down."
+    )
+
+
+def _no_second_place(overview: Overview) -> Headline:
+    if overview.finals_to_confirm:
+        many = finals_waiting(overview.finals_to_confirm)
+        return Headline(
+            f"No second place yet, and {many}.",
+            "A second place is a final round in which somebody else got the job. Tell us which of them were.",
+        )
+    return Headline(
+        "There is no second place in these interviews.",
+        "A second place is a final round in which somebody else got the job. "
+        "If one of these was, mark it, and what they said is read here.",
+    )
+
+
+def _no_reason_yet(overview: Overview, chosen: Slice) -> tuple[str, str]:
+    came = f"You came second {times(overview.second_places)}."
+    if overview.not_understood:
+        return (
+            f"{came} What was said waits for you to confirm it.",
+            "Nothing is counted before you have.",
+        )
+    if chosen.source == "self":
+        return f"{came} You have not noted a reason yet.", "Write down what you think, then ask one of them."
+    if overview.with_feedback:
+        return (
+            f"{came} Nobody has given a reason yet.",
+            "Someone stronger is not a reason. Ask in what they were.",
+        )
+    return f"{came} Nobody has told you why yet.", "Ask one of them: the interviewer, or HR."
+
+
+def _to_read(overview: Overview, chosen: Slice) -> tuple[str, str]:
+    said = "what you noted" if chosen.source == "self" else "what they said"
+    came = f"You came second {times(overview.second_places)}"
+    few = f"That is too few for a pattern, and enough to read closely. {next_rung(overview.diagnostic)}"
+    if overview.diagnostic == overview.second_places:
+        return f"{came}. Here is {said}.", few
+    have = "has" if overview.diagnostic == 1 else "have"
+    return f"{came}, and {number(overview.diagnostic)} of them {have} a reason. Here is {said}.", few
+
+
+def _finding(
+    overview: Overview, said: Sequence[FactorRow], codebook: Codebook, chosen: Slice
+) -> tuple[str, str]:
+    gaps = [row for row in said if row.polarity == "gap" and row.control != "no"]
+    standing = _standing(overview)
+    without_offers = "" if overview.offers_diagnostic else _NO_OFFERS
+    recurring = next((row for row in gaps if row.recurs), None)
+    if recurring:
+        return _sentences(finding(recurring, codebook), where_you_won(recurring)), _sentences(
+            standing, without_offers
+        )
+    outside = next(
+        (row for row in said if row.control == "no" and row.recurs and row.polarity != "strength"), None
+    )
+    if outside:
+        return f"{finding(outside, codebook)} That is not yours to fix.", _sentences(
+            "Nothing else recurs.", standing
+        )
+    who = "You" if chosen.source == "self" else "They"
+    if not gaps:
+        return f"{who} named nothing that is yours to change.", standing
+    most = max(row.heard_in for row in gaps)
+    praised = any(row.polarity == "strength" and row.heard_in == row.out_of for row in said)
+    different = (
+        f"{who} named different things each time"
+        if most == 1
+        else f"No one thing came up in more than {count(most, overview.diagnostic)}"
+    )
+    strengths = ", and your strengths came up in all of them" if praised else ""
+    return f"Nothing recurs. {different}{strengths}.", standing
+
+
+def _standing(overview: Overview) -> str:
+    came = f"You came second {times(overview.second_places)}"
+    if overview.diagnostic == overview.second_places:
+        return f"{came}, and each has a reason."
+    return f"{came}. {overview.diagnostic} of them have a reason, and those {overview.diagnostic} are counted here."
+
+
+def _narrowed(chosen: Slice) -> list[str]:
+    words = [words for words in (chosen.candidate, chosen.role, chosen.industry) if words]
+    words += [f"from {date(chosen.since)} on"] if chosen.since else []
+    words += [f"up to {date(chosen.until)}"] if chosen.until else []
+    return words
+
+
+def _says(row: FactorRow, codebook: Codebook) -> str:
+    factor = codebook.factors.get(row.factor)
+    words = factor.says(row.polarity) if factor else ""
+    return words or {
+        "gap": f"named {in_sentence(row.label)}",
+        "strength": f"praised {in_sentence(row.label)}",
+    }.get(row.polarity, f"spoke of {in_sentence(row.label)}")
+
+
+def _own(row: FactorRow) -> bool:
+    return row.heard_from == "self"
+
+
+def _some(n: int, did: str) -> str:
+    """Give "Two have not said anything."; "" for none."""
+    return f"{at_start(number(n))} {did}." if n else ""
+
+
+def _sentence(words: str) -> str:
+    return f"{words}." if words else ""
+
+
+def _sentences(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _percent(share: float) -> int:
+    return int(share * 100 + 0.5)
+
+
+def _known(value: _T | None) -> TypeGuard[_T]:
+    """Whether a cell holds anything: None and pandas' NA are nothing, and NaN and NaT differ from themselves."""
+    return value is not None and type(value).__name__ != "NAType" and bool(value == value)

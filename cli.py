@@ -1,0 +1,587 @@
+"""The terminal face of Second Place: what the pages do, in commands a person types and a script can rely on."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal
+
+import typer
+
+from data.problems import WorkspaceError
+
+# What is heavy (pandas, duckdb, typst) is imported inside the commands: help and version answer at once.
+if TYPE_CHECKING:
+    from analysis.coding import Coder
+    from analysis.study import Slice, Study
+    from analysis.terminal import Brought
+    from data.reading import Choices, Reading
+    from data.workspace import Workspace
+
+WORTH_A_BAR = 500  # texts: fewer are coded before a bar could be read
+# Control and bidirectional characters: somebody's words must not move the cursor, colour the terminal or reverse a line.
+_NOT_PLAIN = re.compile(
+    "[\u0000-\u001f\u007f-\u00a0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+# A person reads the sentence; who wants what lies under it sets up logging in a script of their own.
+logging.getLogger("second_place").addHandler(logging.NullHandler())
+
+
+class WrongUseError(Exception):
+    """A command that cannot be meant as it was given; its text is the sentence a person reads."""
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        message = f'"{text}" is not a day. Write it as 2026-03-31.'
+        raise typer.BadParameter(message) from None
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        pyproject = (Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8")
+        _say(f"Second Place {tomllib.loads(pyproject)['project']['version']}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Spreadsheets saved as CSV.")]
+TableFile = Annotated[
+    Path | None,
+    typer.Argument(metavar="[FILE.csv]", help="Read this file instead of the workspace; nothing is kept."),
+]
+TextFile = Annotated[
+    Path | None,
+    typer.Argument(metavar="[FILE|-]", help='One {"id", "text"} a line (default: standard input).'),
+]
+ZipFile = Annotated[Path, typer.Argument(metavar="F.zip", help="An export made by this program.")]
+OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
+Db = Annotated[
+    Path | None,
+    typer.Option(
+        "--db", help="The workspace file (default: SECOND_PLACE_DB, or the one in your user folder)."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object; messages go to standard error.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show how they would be read; keep nothing.")]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=HEADER", help="Which column a field comes from; FIELD= for none."),
+]
+DateOrder = Annotated[
+    Literal["dmy", "mdy", "ymd"] | None,
+    typer.Option("--date-order", help="How to read dates such as 01/04/2026."),
+]
+Suggested = Annotated[bool, typer.Option("--suggested", help="Also what still has to be confirmed.")]
+Source = Annotated[
+    Literal["others", "self", "all"],
+    typer.Option("--source", help="Whose words count: what others said, what you think yourself, or all."),
+]
+Since = Annotated[
+    dt.date | None,
+    typer.Option("--since", parser=_day, metavar="DAY", help="Only from this day on, as 2026-03-31."),
+]
+Until = Annotated[
+    dt.date | None, typer.Option("--until", parser=_day, metavar="DAY", help="Only up to this day.")
+]
+Role = Annotated[str | None, typer.Option("--role", help="Only interviews for this role.")]
+Industry = Annotated[str | None, typer.Option("--industry", help="Only interviews in this industry.")]
+Quotes = Annotated[bool, typer.Option("--quotes", help="With other people's words in it.")]
+Redact = Annotated[bool, typer.Option("--redact", hidden=True)]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there; a backup is made first.")]
+Today = Annotated[
+    dt.date | None,
+    typer.Option("--today", parser=_day, envvar="SECOND_PLACE_TODAY", metavar="DAY", hidden=True),
+]
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+
+@app.callback()
+def second_place(*, version: Version = False) -> None:
+    """Second Place: why you keep coming second, and what to change."""
+
+
+@app.command("import")
+def import_files(
+    files: Files,
+    *,
+    dry_run: DryRun = False,
+    mapped: Mapped = None,
+    date_order: DateOrder = None,
+    as_json: AsJson = False,
+    db: Db = None,
+    today: Today = None,
+) -> None:
+    """Bring interviews in from spreadsheets. The same file twice adds nothing."""
+    from analysis import terminal
+    from data.reading import Choices
+
+    brought: list[Brought] = []
+
+    def print_objects(why_not: str) -> None:
+        if as_json:
+            others = [terminal.not_brought(file.name, why_not) for file in files[len(brought) :]]
+            made = [terminal.file_object(one, rows=dry_run) for one in [*brought, *others]]
+            typer.echo(terminal.json_text({"files": made}))
+
+    with _plainly(print_objects):
+        choices = Choices(mapping=_mapping(mapped or []), date_order=date_order)
+        for file in files:
+            _require_file(file)
+        with _workspace(db, may_create=not dry_run) as workspace:
+            for file in files:
+                brought.append(_bring(workspace, file, choices, dry_run=dry_run, at=_now(today)))
+                if not as_json:
+                    _say_lines(terminal.file_lines(brought[-1], columns=dry_run))
+                elif brought[-1].refused:
+                    _say(f"{file.name}: {brought[-1].sentence}", err=True)
+            _code_what_is_new(workspace)
+    print_objects("")
+    if not all(one.is_whole for one in brought):
+        raise typer.Exit(1)
+
+
+@app.command()
+def code(
+    file: TextFile = None,
+    *,
+    suggested: Suggested = False,
+    db: Db = None,  # noqa: ARG001 - every command takes it
+) -> None:
+    """Name the factors in texts, JSON lines in and out."""
+    malformed = False
+    with _plainly(), _lines(file) as lines:
+        from analysis import terminal
+
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                asked = terminal.given(line)
+            except ValueError as error:
+                malformed = True
+                _say(f"Line {number}: {error}", err=True)
+            else:
+                typer.echo(json.dumps(terminal.coded_object(_coder(), asked, suggested=suggested)))
+    if malformed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def factors(
+    file: TableFile = None,
+    *,
+    as_json: AsJson = False,
+    source: Source = "others",
+    since: Since = None,
+    until: Until = None,
+    role: Role = None,
+    industry: Industry = None,
+    db: Db = None,
+    today: Today = None,
+) -> None:
+    """Say what recurs where you came second."""
+    from analysis import terminal
+
+    def print_object(why_not: str) -> None:
+        if as_json:
+            typer.echo(terminal.json_text(terminal.no_factors(why_not)))
+
+    with _plainly(print_object):
+        chosen = _slice(source, since, until, role, industry)
+        with _study(file, db, chosen, today) as (study, is_whole):
+            if as_json:
+                typer.echo(terminal.json_text(terminal.factors_object(study)))
+            else:
+                _say_lines(terminal.factors_lines(study))
+    if not is_whole:
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    out: OutFile,
+    file: TableFile = None,
+    *,
+    quotes: Quotes = False,
+    redact: Redact = False,
+    source: Source = "others",
+    since: Since = None,
+    until: Until = None,
+    role: Role = None,
+    industry: Industry = None,
+    db: Db = None,
+    today: Today = None,
+) -> None:
+    """Write the report as .pdf, .html or .md."""
+    with _plainly():
+        form = _report_format(out)
+        if redact:
+            message = "--redact comes later. Without --quotes nobody's words are in the report."
+            raise WrongUseError(message)
+        _require_folder(out)
+        chosen = _slice(source, since, until, role, industry)
+        with _study(file, db, chosen, today) as (study, is_whole):
+            from analysis.report import render
+
+            made = render(study, format=form, quotes=quotes)
+            _write(out, made.content)
+        for note in made.notes:
+            _say(note, err=True)
+        _say(f"The report is in {out}.")
+    if not is_whole:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(out: OutFile, *, db: Db = None) -> None:
+    """Write everything into one zip, which `restore` brings back."""
+    with _plainly():
+        _require_folder(out)
+        with _existing_workspace(db) as workspace:
+            from data.exporting import export_zip
+
+            _write(out, export_zip(workspace))
+        _say(f"Everything is in {out}, other people's words and contacts included.")
+
+
+@app.command()
+def restore(file: ZipFile, *, replace: Replace = False, db: Db = None, today: Today = None) -> None:
+    """Bring an export back, into a workspace that is empty or may be replaced."""
+    with _plainly():
+        content = _bytes(file)
+        with _workspace(db, may_create=True) as workspace:
+            from analysis.wording import plural
+            from data.exporting import restore_zip
+
+            held = int(workspace.ask("SELECT count(*) AS held FROM interviews", {}).held.iloc[0])
+            if held and not replace:
+                message = (
+                    f"There are {plural(held, 'interview', 'interviews')} in this workspace. Restore with --replace to "
+                    "put the export in their place; a backup is made first. Nothing was changed."
+                )
+                raise WrongUseError(message)
+            done = restore_zip(workspace, content, replace=replace, at=_now(today))
+            _code_what_is_new(workspace)
+        interviews = plural(done.interviews, "interview", "interviews")
+        _say(f"{file.name} is back: {interviews}, {plural(done.feedback, 'text', 'texts')} of feedback.")
+
+
+@app.command()
+def backup(*, db: Db = None, today: Today = None) -> None:
+    """Copy the workspace beside itself."""
+    with _plainly(), _existing_workspace(db) as workspace:
+        _say(f"The backup is {workspace.backup(at=_now(today))}.")
+
+
+@app.command()
+def sample(
+    out: OutFile,
+    *,
+    db: Db = None,  # noqa: ARG001 - every command takes it
+    today: Today = None,
+) -> None:
+    """Write the sample: thirty invented interviews."""
+    with _plainly():
+        from data.samples import sample_csv
+
+        _require_folder(out)
+        _write(out, sample_csv(_today(today)))
+        _say(f"The sample is in {out}.")
+
+
+def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool, at: dt.datetime) -> Brought:
+    from analysis import file_words
+    from analysis.terminal import Brought
+
+    known = dataclasses.replace(choices, outcome_words=workspace.remembered_words())
+    reading = _read(file, known)
+    headers = "\t".join(reading.headers)
+    remembered = workspace.remembered_mapping(headers)
+    if remembered and not choices.mapping:
+        reading = _read(file, dataclasses.replace(known, mapping=remembered))
+    _require_columns(reading, choices.mapping)
+    _say_notes(reading)
+    if dry_run:
+        plan = workspace.plan_import(reading)
+        sentence = file_words.plan_in_words(plan.new, plan.changed, plan.unchanged)
+        return Brought(reading, plan.new, plan.changed, plan.unchanged, sentence=sentence)
+    if any(question.kind == "date_order" for question in reading.questions):
+        # An interview is known again by its date: kept without one now, it would come a second time later.
+        sentence = "Nothing was changed. Import it again with --date-order."
+        return Brought(reading, refused=True, sentence=sentence)
+    if not reading.rows:
+        return Brought(reading, refused=True, sentence="Nothing was changed.")
+    done = workspace.commit_import(reading, imported_at=at, is_sample=False)
+    if choices.mapping:
+        workspace.remember_mapping(headers, choices.mapping)
+    if workspace.has_sample():
+        workspace.remove_sample()
+    sentence = file_words.imported(
+        done.new,
+        done.changed,
+        done.unchanged,
+        already_there=done.already_there,
+        maybe_second=sum(row.maybe_second for row in reading.rows),
+    )
+    return Brought(reading, done.new, done.changed, done.unchanged, sentence=sentence)
+
+
+@contextmanager
+def _study(
+    file: Path | None, db: Path | None, chosen: Slice, today: dt.date | None
+) -> Generator[tuple[Study, bool]]:
+    """Give the study of the workspace, or of a file in a temporary one, and whether all of it could be read."""
+    from analysis.coding import default_codebook
+    from analysis.study import Study
+    from data.reading import NO_CHOICES
+    from data.workspace import open_workspace
+
+    if file is None:
+        with _workspace(db, may_create=False) as workspace:
+            yield Study(workspace, chosen, default_codebook(), today=_today(today)), True
+        return
+    if db is not None:
+        message = "Give a file or --db, not both."
+        raise WrongUseError(message)
+    reading = _read(file, NO_CHOICES)
+    _say_notes(reading)
+    if not reading.rows:
+        message = f"No interview could be read from {file.name}."
+        raise WorkspaceError(message)
+    with closing(open_workspace(None)) as workspace:
+        workspace.commit_import(reading, imported_at=_now(today), is_sample=False)
+        _code_what_is_new(workspace)
+        yield Study(workspace, chosen, default_codebook(), today=_today(today)), not reading.problems
+
+
+@contextmanager
+def _workspace(db: Path | None, *, may_create: bool) -> Generator[Workspace]:
+    """Give the open workspace with all its feedback coded; one that is not there yet is only made where it may be."""
+    from data.workspace import default_path, open_workspace
+
+    path = db or default_path()
+    with closing(open_workspace(path if may_create or path.exists() else None)) as workspace:
+        _code_what_is_new(workspace)
+        yield workspace
+
+
+@contextmanager
+def _existing_workspace(db: Path | None) -> Generator[Workspace]:
+    from data.workspace import default_path
+
+    path = db or default_path()
+    if not path.exists():
+        message = f"There is no workspace at {path} yet. Import a file first."
+        raise WrongUseError(message)
+    with _workspace(path, may_create=False) as workspace:
+        yield workspace
+
+
+@cache
+def _coder() -> Coder:
+    from analysis.coding import Coder, default_codebook
+
+    return Coder(default_codebook())
+
+
+def _code_what_is_new(workspace: Workspace) -> None:
+    from analysis.coding import code_uncoded, default_codebook
+
+    waiting = len(workspace.uncoded(default_codebook().version))
+    if waiting:
+        with _bar(waiting, "Reading the feedback", hidden=waiting < WORTH_A_BAR) as advance_to:
+            code_uncoded(workspace, _coder(), progress=lambda done, _: advance_to(done))
+
+
+def _read(file: Path, choices: Choices) -> Reading:
+    from data.reading import TERMINAL, read
+
+    content = _bytes(file, at_most=TERMINAL.file_bytes + 1)
+    return read(content, file_name=file.name, choices=choices, limits=TERMINAL)
+
+
+def _say_notes(reading: Reading) -> None:
+    """Say on standard error what could not be read and what only the person can decide."""
+    from analysis import terminal
+
+    for note in terminal.notes(reading):
+        _say(note, err=True)
+
+
+def _bytes(file: Path, *, at_most: int = -1) -> bytes:
+    _require_file(file)
+    try:
+        with file.open("rb") as opened:
+            return opened.read(at_most)
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror}."
+        raise WrongUseError(message) from None
+
+
+def _mapping(pairs: Sequence[str]) -> dict[str, str]:
+    """Give field -> header of `FIELD=HEADER` texts; an empty header means that no column is this field."""
+    from data.reading.columns import FIELDS
+    from data.reading.vocabulary import key, vocabulary
+
+    mapping = {}
+    for pair in pairs:
+        field, equals, header = (part.strip() for part in pair.partition("="))
+        if not equals or not (field.rstrip("_0123456789") in FIELDS or key(field) in vocabulary().headers):
+            message = f'--map "{pair}": write FIELD=HEADER, where FIELD is one of {", ".join(FIELDS)}.'
+            raise WrongUseError(message)
+        mapping[field] = header
+    return mapping
+
+
+def _require_columns(reading: Reading, mapping: Mapping[str, str]) -> None:
+    from data.reading.vocabulary import key
+
+    present = {key(header) for header in reading.headers}
+    for header in filter(None, mapping.values()):
+        if present and key(header) not in present:
+            shown = ", ".join(reading.headers[:20])
+            message = (
+                f'{reading.file_name} has no column "{header}"; its columns are {shown}. Nothing was changed.'
+            )
+            raise WrongUseError(message)
+
+
+def _slice(
+    source: Any, since: dt.date | None, until: dt.date | None, role: str | None, industry: str | None
+) -> Slice:
+    from analysis.study import Slice
+
+    if since and until and since > until:
+        message = f"No day lies from {since} on and up to {until}."
+        raise WrongUseError(message)
+    return Slice(source=source, since=since, until=until, role=role, industry=industry, candidate=None)
+
+
+def _report_format(out: Path) -> Literal["pdf", "html", "md"]:
+    match out.suffix.lower():
+        case ".pdf":
+            return "pdf"
+        case ".html":
+            return "html"
+        case ".md":
+            return "md"
+        case _:
+            message = f"{out.name}: a report ends in .pdf, .html or .md. Word and Excel come later."
+            raise WrongUseError(message)
+
+
+@contextmanager
+def _lines(file: Path | None) -> Generator[Iterable[bytes]]:
+    """Give the lines of a file, or of standard input as they come."""
+    if file is None or str(file) == "-":
+        yield sys.stdin.buffer
+        return
+    _require_file(file)
+    with (
+        file.open("rb") as lines,
+        _bar(file.stat().st_size, "Coding", hidden=sys.stdout.isatty()) as advance_to,
+    ):
+        yield _counted(lines, advance_to)
+
+
+def _counted(lines: BinaryIO, advance_to: Callable[[int], None]) -> Iterator[bytes]:
+    at = 0
+    for line in lines:
+        yield line
+        at += len(line)
+        advance_to(at)
+
+
+@contextmanager
+def _bar(length: int, label: str, *, hidden: bool) -> Generator[Callable[[int], None]]:
+    """Draw how far long work has come, on standard error and only where somebody sees it."""
+    hidden = hidden or not sys.stderr.isatty()
+    with typer.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield lambda at: bar.update(at - bar.pos)
+
+
+def _require_file(file: Path) -> None:
+    if not file.is_file():
+        message = f"{file} is a folder, not a file." if file.is_dir() else f"There is no file {file}."
+        raise WrongUseError(message)
+
+
+def _require_folder(out: Path) -> None:
+    if out.is_dir():
+        message = f"{out} is a folder. Name a file in it."
+        raise WrongUseError(message)
+    if not out.parent.is_dir():
+        message = f"There is no folder {out.parent} to write {out.name} into."
+        raise WrongUseError(message)
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner only."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".second-place-", dir=out.parent) as folder:
+            unfinished = Path(folder) / out.name
+            with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
+                opened.write(content)
+            unfinished.replace(out)
+    except OSError as error:
+        message = f"{out} was not written: {error.strerror}."
+        raise WorkspaceError(message) from None
+
+
+@contextmanager
+def _plainly(on_failure: Callable[[str], None] = lambda _: None) -> Generator[None]:
+    """Say what went wrong in a sentence on standard error, and leave with 1 for the data or 2 for wrong use."""
+    try:
+        yield
+    except (WorkspaceError, WrongUseError) as error:
+        _say(str(error), err=True)
+        on_failure(str(error))
+        raise typer.Exit(2 if isinstance(error, WrongUseError) else 1) from None
+
+
+def _today(fixed: dt.date | None) -> dt.date:
+    return fixed or dt.datetime.now().astimezone().date()
+
+
+def _now(fixed: dt.date | None) -> dt.datetime:
+    """Give the present moment in UTC without zone, as the workspace keeps it; midnight of a fixed day."""
+    return dt.datetime.combine(fixed, dt.time()) if fixed else dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _say(line)
+
+
+def _say(words: str, *, err: bool = False) -> None:
+    """Print one line of plain text."""
+    typer.echo(_NOT_PLAIN.sub(" ", words), err=err)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
+    app()

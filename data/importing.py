@@ -1,0 +1,535 @@
+"""The rows of a file against the interviews that are there: what is new, what changed, and how all of it is taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from data.records import STAGES, Interview
+from data.safe_text import says_nothing, storable
+from data.tables import as_text, columns_of, insert, text_frame
+
+if TYPE_CHECKING:
+    from data.reading import FeedbackCell, Reading, Row
+
+# What a file may say about an interview; its attributes, its id and our own marks are kept apart.
+FIELDS = tuple(
+    f.name
+    for f in fields(Interview)
+    if f.name not in ("interview_id", "record_id", "attributes", "final_judged")
+)
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """How many interviews of a file are new, changed and unchanged."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, in interviews; `already_there` where the same file had been imported before."""
+
+    import_id: str
+    new: int
+    changed: int
+    unchanged: int
+    already_there: bool
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How much of an import was taken back, and the ids of the interviews that stay because somebody worked on them."""
+
+    interviews: int
+    feedback: int
+    kept: tuple[str, ...]
+
+
+def import_id_of(reading: Reading) -> str:
+    """Give the id of the import of a file: the same bytes read with the same choices have the same one."""
+    return _id("import", reading.file_hash)
+
+
+def plan(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> ImportPlan:
+    """Count what the file would bring; writes nothing."""
+    if _is_there(cursor, reading):
+        return ImportPlan(0, 0, len(_processes(reading.rows, is_sample=is_sample)))
+    return _compare(cursor, reading, is_sample=is_sample).counts()
+
+
+def commit(
+    cursor: duckdb.DuckDBPyConnection, reading: Reading, *, imported_at: dt.datetime, is_sample: bool
+) -> Imported:
+    """Write what the file brings, in the transaction of the cursor."""
+    import_id = import_id_of(reading)
+    if _is_there(cursor, reading):
+        there = plan(cursor, reading, is_sample=is_sample)
+        return Imported(import_id, 0, 0, there.unchanged, already_there=True)
+    compared = _compare(cursor, reading, is_sample=is_sample)
+    counts = compared.counts()
+    row = (
+        *(import_id, reading.file_name, reading.file_hash, imported_at, reading.rows_read),
+        *(counts.new, counts.changed, counts.unchanged, is_sample),
+    )
+    _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
+    _insert_interviews(cursor, compared.new, import_id)
+    _insert_feedback(cursor, compared.feedback, import_id)
+    _overwrite(cursor, compared.changes, import_id)
+    _insert(cursor, "brought", ["import_id", "id"], ((import_id, each) for each in compared.brought))
+    return Imported(import_id, counts.new, counts.changed, counts.unchanged, already_there=False)
+
+
+def undo(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Undone:
+    """Take back what an import brought and nobody worked on since, and the values it changed."""
+    mine = {"import_id": import_id}
+    if _column(cursor, "SELECT import_id FROM imports WHERE import_id = $import_id AND is_sample", mine):
+        return remove_sample(cursor)
+    feedback = _column(cursor, _FEEDBACK_TO_UNDO, mine)
+    cursor.register("going", text_frame(["id"], [(each,) for each in feedback]))
+    interviews = _column(cursor, _INTERVIEWS_TO_UNDO, mine)
+    cursor.unregister("going")
+    remove_feedback(cursor, feedback)
+    remove_interviews(cursor, interviews)
+    _give_back(cursor, import_id)
+    kept = _column(
+        cursor, "SELECT interview_id FROM interviews WHERE import_id = $import_id ORDER BY interview_id", mine
+    )
+    for table in ("imports", "brought", "overwritten"):
+        cursor.execute(f"DELETE FROM {table} WHERE import_id = $import_id", mine)  # noqa: S608
+    for table, key in (("interviews", "interview_id"), ("feedback", "feedback_id")):
+        cursor.execute(
+            f"UPDATE {table} SET import_id = (SELECT min(import_id) FROM brought WHERE id = {key}) WHERE import_id = $import_id",  # noqa: S608
+            mine,
+        )
+    return Undone(len(interviews), len(feedback), tuple(kept))
+
+
+def remove_sample(cursor: duckdb.DuckDBPyConnection) -> Undone:
+    """Take the sample out with everything that was done to it."""
+    sample = "import_id IN (SELECT import_id FROM imports WHERE is_sample)"
+    interviews = _column(cursor, f"SELECT interview_id FROM interviews WHERE {sample}", {})  # noqa: S608
+    feedback = remove_interviews(cursor, interviews)
+    cursor.execute(f"DELETE FROM practice WHERE {sample}")  # noqa: S608
+    for table in ("brought", "overwritten", "imports"):
+        cursor.execute(f"DELETE FROM {table} WHERE {sample}")  # noqa: S608
+    return Undone(len(interviews), feedback, ())
+
+
+def remove_interviews(cursor: duckdb.DuckDBPyConnection, interview_ids: Iterable[str]) -> int:
+    """Delete interviews with their feedback, what was heard in it, and their follow-ups; give how much feedback went."""
+    ids = text_frame(["id"], [(each,) for each in interview_ids])
+    cursor.register("leaving", ids)
+    said = _column(
+        cursor, "SELECT feedback_id FROM feedback WHERE interview_id IN (SELECT id FROM leaving)", {}
+    )
+    for table in ("follow_ups", "interviews"):
+        cursor.execute(f"DELETE FROM {table} WHERE interview_id IN (SELECT id FROM leaving)")  # noqa: S608
+    cursor.unregister("leaving")
+    remove_feedback(cursor, said)
+    return len(said)
+
+
+def remove_feedback(cursor: duckdb.DuckDBPyConnection, feedback_ids: Iterable[str]) -> None:
+    """Delete feedback with what was heard in it."""
+    cursor.register("leaving", text_frame(["id"], [(each,) for each in feedback_ids]))
+    for table in ("coder_mentions", "corrections", "feedback"):
+        cursor.execute(f"DELETE FROM {table} WHERE feedback_id IN (SELECT id FROM leaving)")  # noqa: S608
+    cursor.unregister("leaving")
+
+
+# Brought by this file alone, and nobody edited it or decided anything about it.
+_FEEDBACK_TO_UNDO = """
+SELECT feedback_id
+FROM feedback
+WHERE import_id = $import_id AND edited_at IS NULL
+  AND feedback_id NOT IN (SELECT id FROM brought WHERE import_id <> $import_id)
+  AND feedback_id NOT IN (SELECT feedback_id FROM corrections)
+ORDER BY feedback_id
+"""
+# The same, with no follow-up and no feedback that stays.
+_INTERVIEWS_TO_UNDO = """
+SELECT interview_id
+FROM interviews
+WHERE import_id = $import_id AND edited_at IS NULL
+  AND interview_id NOT IN (SELECT id FROM brought WHERE import_id <> $import_id)
+  AND interview_id NOT IN (SELECT interview_id FROM follow_ups)
+  AND interview_id NOT IN (SELECT interview_id FROM feedback WHERE feedback_id NOT IN (SELECT id FROM going))
+ORDER BY interview_id
+"""
+
+
+@dataclass
+class _Process:
+    """One interview of the file, made of one row or of all rows with its record_id."""
+
+    interview_id: str
+    record_id: str | None
+    who: tuple[str, str, str]
+    occurrence: int
+    values: dict[str, Any]
+    attributes: dict[str, str]
+    feedback: dict[tuple[str, str], FeedbackCell] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """Take in one more row: it fills what is blank and brings its feedback."""
+        for name, value in row.values.items():
+            if name in FIELDS and not _is_blank(value) and name not in self.values:
+                self.values[name] = storable(value) if isinstance(value, str) else value
+        for name, value in row.attributes.items():
+            if not _is_blank(value):
+                self.attributes.setdefault(storable(name), storable(value))
+        for cell in row.feedback:
+            if cell.text.strip():
+                self.feedback.setdefault((cell.source, storable(cell.text)), cell)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """One interview that is there."""
+
+    interview_id: str
+    record_id: str | None
+    who: tuple[str, str, str]
+    values: Mapping[str, Any]
+    attributes: Mapping[str, str]
+    is_edited: bool
+    is_judged: bool
+    is_same_kind: bool
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One value that a file says otherwise."""
+
+    interview_id: str
+    field: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A file against the workspace: what would be written."""
+
+    processes: list[_Process]
+    new: list[_Process]
+    changes: list[_Change]
+    feedback: list[tuple[str, str, FeedbackCell, str]]  # feedback_id, interview_id, the cell, its text
+    brought: list[str]
+
+    def counts(self) -> ImportPlan:
+        fresh = {process.interview_id for process in self.new}
+        touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
+        changed = len(touched - fresh)
+        return ImportPlan(len(fresh), changed, len(self.processes) - len(fresh) - changed)
+
+
+def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Compared:
+    processes = _processes(reading.rows, is_sample=is_sample)
+    matched = _match(processes, _kept(cursor, is_sample=is_sample))
+    said = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
+    ids = {row[0] for row in said}
+    words = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in said}
+    new, changes, feedback, brought = [], [], [], []
+    for place, process in enumerate(processes):
+        found = matched.get(place)
+        if found is None:
+            new.append(process)
+            interview_id = process.interview_id
+        else:
+            interview_id = found.interview_id
+            changes += _changes(found, process)
+        brought.append(interview_id)
+        for (source, text), cell in process.feedback.items():
+            feedback_id = words.get((interview_id, source, text)) or _id(
+                "feedback", interview_id, source, text
+            )
+            if feedback_id not in ids:
+                feedback.append((feedback_id, interview_id, cell, text))
+            brought.append(feedback_id)
+    return _Compared(processes, new, changes, feedback, brought)
+
+
+def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
+    """Join the rows of one record_id and give each interview its id, the same for the same file in every workspace."""
+    found: dict[tuple, _Process] = {}
+    first: dict[tuple, Row] = {}
+    seen: Counter[tuple] = Counter()
+    for row in rows:
+        values, who = row.values, _who(row.values)
+        if row.record_id:
+            number = (who[0], row.record_id)
+            same = not _clash(first.setdefault(number, row).values, values)
+            key: tuple = ("record", *number) if same else ("record", *number, *who)
+            stands_for, occurrence = ("record", row.record_id, *who), 1
+        else:
+            day = values.get("interviewed_on") or values.get("applied_on")
+            stands_for = ("row", *who, as_text(day) or "")
+            seen[stands_for] += 1
+            occurrence = seen[stands_for]
+            key = (*stands_for, occurrence)
+        if key not in found:
+            interview_id = _id("sample" if is_sample else "own", *stands_for, str(occurrence))
+            found[key] = _Process(interview_id, row.record_id or None, who, occurrence, {}, {})
+        found[key].add(row)
+    return list(found.values())
+
+
+def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
+    """Give the interviews that are there; of the same kind are the sample's for the sample, all others for a file."""
+    rows = cursor.execute(
+        f"""
+        SELECT interview_id, record_id, attributes, edited_at IS NOT NULL, final_judged,
+          coalesce(is_sample, false) = $is_sample, {", ".join(FIELDS)}
+        FROM interviews
+        LEFT JOIN imports USING (import_id)
+        ORDER BY occurrence, interview_id
+        """,  # noqa: S608 - the fields are those of the record
+        {"is_sample": is_sample},
+    ).fetchall()
+    kept = []
+    for interview_id, record_id, attributes, is_edited, is_judged, is_same_kind, *fields_ in rows:
+        values = dict(zip(FIELDS, fields_, strict=True))
+        kept.append(
+            _Kept(
+                *(interview_id, record_id, _who(values), values, json.loads(attributes)),
+                *(is_edited, is_judged, is_same_kind),
+            )
+        )
+    return kept
+
+
+def _match(processes: list[_Process], kept: list[_Kept]) -> dict[int, _Kept]:
+    """Give the interview each process is, by its place: the surest sign first, each interview once."""
+    matched: dict[int, _Kept] = {}
+    taken: set[str] = set()
+    for sign_of_ours, sign_of_theirs in _SIGNS:
+        if len(taken) == min(len(kept), len(processes)):
+            break
+        by_id = sign_of_ours is _by_id
+        places: dict[tuple, list[_Kept]] = {}
+        for there in reversed(kept):
+            sign = sign_of_theirs(there) if by_id or there.is_same_kind else None
+            if sign is not None and there.interview_id not in taken:
+                places.setdefault(sign, []).append(there)
+        for place, process in enumerate(processes):
+            sign = None if place in matched else sign_of_ours(process)
+            there = places.get(sign) if sign is not None else None
+            if there and (by_id or not process.record_id or not _clash(there[-1].values, process.values)):
+                matched[place] = there.pop()
+                taken.add(matched[place].interview_id)
+    return matched
+
+
+def _by_id(process: _Process | _Kept) -> tuple | None:
+    return (process.interview_id,)
+
+
+def _by_record(process: _Process | _Kept) -> tuple | None:
+    return (process.who[0], process.record_id) if process.record_id else None
+
+
+def _by_days(*days: str, without: str | None = None) -> Callable[[_Process | _Kept], tuple | None]:
+    """Give the sign "same candidate, company, role and days", for processes that have one of the days."""
+
+    def sign(process: _Process | _Kept) -> tuple | None:
+        values = process.values
+        known = [values.get(day) for day in days]
+        if (
+            not any(process.who[1:])
+            or (len(days) == 1 and known[0] is None)
+            or (without and values.get(without))
+        ):
+            return None
+        return (*process.who, *known)
+
+    return sign
+
+
+def _of_rows(sign: Callable[[_Process | _Kept], tuple | None]) -> Callable[[_Process | _Kept], tuple | None]:
+    """Give the sign only for processes without a record_id: who has one is known by it alone."""
+    return lambda process: None if process.record_id else sign(process)
+
+
+# Ours, theirs. The last two let a day of the interview be filled in, or left out, since the application was imported.
+_SIGNS: tuple[tuple[Callable[[_Process], tuple | None], Callable[[_Kept], tuple | None]], ...] = (
+    (_by_id, _by_id),
+    (_by_record, _by_record),
+    (_of_rows(_by_days("interviewed_on", "applied_on")), _by_days("interviewed_on", "applied_on")),
+    (_of_rows(_by_days("interviewed_on")), _by_days("interviewed_on")),
+    (_of_rows(_by_days("applied_on", without="interviewed_on")), _by_days("applied_on")),
+    (_of_rows(_by_days("applied_on")), _by_days("applied_on", without="interviewed_on")),
+)
+
+
+def _clash(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two rows with one record_id cannot be the same interview: another company, and another role or day.
+
+    Two trackers may both count from 1; a corrected spelling or a moved day alone is still the same interview.
+    """
+
+    def differ(name: str) -> bool:
+        a, b = one.get(name), other.get(name)
+        return bool(a and b and _folded(a) != _folded(b))
+
+    return differ("company") and (differ("role") or differ("interviewed_on") or differ("applied_on"))
+
+
+def _changes(there: _Kept, process: _Process) -> list[_Change]:
+    """Give the values the file says otherwise; none where a person edited the interview, none that goes back a stage."""
+    if there.is_edited:
+        return []
+    changes = []
+    for name, after in process.values.items():
+        before = there.values[name]
+        judged = there.is_judged and name in ("outcome", "stage_reached")
+        goes_back = name == "stage_reached" and bool(before) and STAGES.index(after) < STAGES.index(before)
+        if after != before and not judged and not goes_back:
+            changes.append(_Change(there.interview_id, name, as_text(before), as_text(after) or ""))
+    attributes = {**there.attributes, **process.attributes}
+    if attributes != there.attributes:
+        changes.append(_Change(there.interview_id, "attributes", _json(there.attributes), _json(attributes)))
+    return changes
+
+
+def _insert_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process], import_id: str) -> None:
+    columns = ["interview_id", "record_id", "occurrence", "attributes", "final_judged", "import_id", *FIELDS]
+    _insert(
+        cursor,
+        "interviews",
+        columns,
+        (
+            (
+                *(process.interview_id, process.record_id, process.occurrence),
+                *(_json(process.attributes), False, import_id),
+                *(process.values.get(name) for name in FIELDS),
+            )
+            for process in processes
+        ),
+    )
+
+
+def _insert_feedback(
+    cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]], import_id: str
+) -> None:
+    columns = [
+        "feedback_id",
+        "interview_id",
+        "received_on",
+        "source",
+        "basis",
+        "text",
+        "says_nothing",
+        "import_id",
+    ]
+    _insert(
+        cursor,
+        "feedback",
+        columns,
+        (
+            (
+                feedback_id,
+                interview_id,
+                cell.received_on,
+                cell.source,
+                cell.basis,
+                text,
+                says_nothing(text),
+                import_id,
+            )
+            for feedback_id, interview_id, cell, text in feedback
+        ),
+    )
+
+
+def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: list[_Change], import_id: str) -> None:
+    if not changes:
+        return
+    _insert(
+        cursor,
+        "overwritten",
+        ["import_id", "interview_id", "field", "before", "after"],
+        ((import_id, change.interview_id, change.field, change.before, change.after) for change in changes),
+    )
+    _set_each(cursor, import_id, sorted({change.field for change in changes}), "after", "true")
+
+
+def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
+    """Set the values an import changed to what they were, where they are still as the import left them."""
+    names = _column(
+        cursor,
+        "SELECT DISTINCT field FROM overwritten WHERE import_id = $import_id",
+        {"import_id": import_id},
+    )
+    _set_each(
+        cursor,
+        import_id,
+        names,
+        "before",
+        "interviews.edited_at IS NULL AND CAST(interviews.{0} AS VARCHAR) = after",
+    )
+
+
+def _set_each(
+    cursor: duckdb.DuckDBPyConnection, import_id: str, names: Iterable[str], value: str, where: str
+) -> None:
+    types = columns_of(cursor, "interviews")
+    for name in (name for name in names if name in types):
+        cursor.execute(
+            f"""
+            UPDATE interviews SET {name} = CAST(overwritten.{value} AS {types[name]})
+            FROM overwritten
+            WHERE overwritten.import_id = $import_id AND overwritten.field = $field
+              AND overwritten.interview_id = interviews.interview_id AND {where.format(name)}
+            """,  # noqa: S608 - the names are columns of the table
+            {"import_id": import_id, "field": name},
+        )
+
+
+def _is_there(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
+    found = cursor.execute(
+        "SELECT count(*) FROM imports WHERE file_hash = $file_hash", {"file_hash": reading.file_hash}
+    ).fetchone()
+    return bool(found and found[0])
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: Iterable[Iterable[Any]]
+) -> None:
+    insert(cursor, table, columns, ([as_text(value) for value in row] for row in rows))
+
+
+def _column(cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> list[str]:
+    return [row[0] for row in cursor.execute(sql, values).fetchall()]
+
+
+def _id(*parts: str) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _json(attributes: Mapping[str, str]) -> str:
+    return json.dumps(dict(attributes), ensure_ascii=False)
+
+
+def _who(values: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Give candidate, company and role as they are compared."""
+    return _folded(values.get("candidate")), _folded(values.get("company")), _folded(values.get("role"))
+
+
+def _folded(value: Any) -> str:
+    return " ".join(str(value).casefold().split()) if value else ""
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,291 @@
+"""A workspace file on its way to an open connection: what is looked at first, and the sentence where it cannot be opened."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import re
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+
+import duckdb
+
+from data.backups import backups_of, copy_of_closed, when
+from data.problems import WorkspaceError
+
+LOG = logging.getLogger("second_place")
+PROGRAM = "second-place"
+MIGRATIONS = Path(__file__).parent / "migrations"
+CLOSED = "The workspace is closed. Reload the page to open it again."
+FREE_BYTES = 50_000_000
+_SCHEMA = Path(__file__).parent / "schema.sql"
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "default_block_size": 16_384,  # a person's file is small: with the usual 256 KB blocks thirty interviews take 7 MB
+    "memory_limit": "1GB",
+    "threads": 2,
+    "lock_configuration": True,
+}
+
+
+class HeldFile:
+    """A database file, kept open beside DuckDB for as long as DuckDB has it.
+
+    The lock that keeps a second window out belongs to the process: closing any handle of the file would drop it. So
+    every look at the bytes goes through one handle a file, which is closed after the last connection.
+    """
+
+    _held: dict[tuple[int, int], list[int]] = {}  # noqa: RUF012 - (device, inode) -> [handle, users], one a process
+    _lock = threading.Lock()
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._lock:
+            self.key = identity(path)
+            if self.key not in self._held:
+                self._held[self.key] = [os.open(path, os.O_RDWR), 0]
+            self._held[self.key][1] += 1
+
+    def read(self, size: int, at: int) -> bytes:
+        """Give up to `size` bytes from position `at`."""
+        return os.pread(self._held[self.key][0], size, at)
+
+    def copy_to(self, target: Path) -> None:
+        """Write all bytes into a new file that only its owner can read."""
+        with os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
+            at = 0
+            while piece := self.read(4_000_000, at):
+                out.write(piece)
+                at += len(piece)
+            out.flush()
+            os.fsync(out.fileno())
+
+    def users(self) -> int:
+        """Give how many workspaces of this process have the file open."""
+        return self._held[self.key][1]
+
+    def is_in_place(self) -> bool:
+        """Say whether the file at the path is still the one that was opened."""
+        try:
+            return identity(self.path) == self.key
+        except OSError:
+            return False
+
+    def release(self) -> None:
+        """Let go of the file; to be called after its connection is closed."""
+        with self._lock:
+            entry = self._held[self.key]
+            entry[1] -= 1
+            if not entry[1]:
+                del self._held[self.key]
+                os.close(entry[0])
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Give what tells one file from another at the same path."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def schema_version() -> int:
+    """Give the version of the newest schema: that of the last migration, 1 where there is none."""
+    return max([1, *(int(file.name[:4]) for file in MIGRATIONS.glob("[0-9]*.sql"))])
+
+
+def in_memory() -> duckdb.DuckDBPyConnection:
+    """Give a connection to a new workspace that lives in memory."""
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    _fill(connection, version=0)
+    return connection
+
+
+def create(path: Path, *, version: int) -> None:
+    """Make an empty workspace at the path, whole or not at all, for its owner only; a file that is there is replaced."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".second-place-", dir=path.parent) as folder:
+            fresh = Path(folder) / path.name
+            with duckdb.connect(str(fresh), config=_CONFIG) as connection:
+                _fill(connection, version=version)
+                connection.execute("CHECKPOINT")
+            fresh.chmod(0o600)
+            if wal_of(path).exists():
+                wal_of(path).replace(path.with_name(f"{path.name}.left-over"))
+            fresh.replace(path)
+    except (OSError, duckdb.Error) as error:
+        raise WorkspaceError(explain(error, path)) from error
+
+
+def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, HeldFile]:
+    """Open the workspace at the path, brought to the newest schema (`keep_copy`: after a copy of the older one).
+
+    Raises WorkspaceError with a plain sentence.
+    """
+    if not path.parent.is_dir():
+        message = f"The folder {path.parent} does not exist. Create it, or choose another place for the file."
+        raise WorkspaceError(message)
+    if path.is_dir():
+        message = f"{path} is a folder. Choose a file in it."
+        raise WorkspaceError(message)
+    if not path.exists():
+        create(path, version=0)
+    try:
+        held = HeldFile(path)
+    except OSError as error:
+        raise WorkspaceError(explain(error, path)) from error
+    try:
+        return _connected(path, held, keep_copy=keep_copy), held
+    except BaseException:
+        held.release()
+        raise
+
+
+def prepare(path: Path, *, version: int) -> None:
+    """Make a copied workspace ready to take the place of another: its schema the newest, its version the one given."""
+    connection, held = connect(path, keep_copy=False)
+    try:
+        connection.execute(
+            "UPDATE meta SET value = $version WHERE key = 'version'", {"version": str(version)}
+        )
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+        held.release()
+
+
+def require_space(path: Path) -> None:
+    """Raise WorkspaceError where the disk has no room for a safe write: three times the file and 50 MB."""
+    needed = 3 * path.stat().st_size + FREE_BYTES
+    free = shutil.disk_usage(path.parent).free
+    if free < needed:
+        message = (
+            f"The disk is nearly full: {free // 1_000_000} MB are free, and saving safely needs "
+            f"{-(-needed // 1_000_000)} MB. Make some room and try again. Nothing was changed."
+        )
+        raise WorkspaceError(message)
+
+
+def wal_of(path: Path) -> Path:
+    """Give the file in which DuckDB keeps what is committed and not yet in the database file."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def explain(error: Exception, path: Path | None) -> str:
+    """Give the sentence a person reads about an error of the database or the system."""
+    detail = str(error) if isinstance(error, OSError | duckdb.IOException) else ""
+    LOG.warning("workspace: %s %s", type(error).__name__, detail)
+    name = "The workspace" if path is None else path.name
+    text, number = str(error), getattr(error, "errno", None)
+    if "Could not set lock" in text or "Conflicting lock" in text:
+        process = re.search(r"PID (\d+)", text)
+        window = f"another window (process {process[1]})" if process else "another window"
+        return f"{name} is open in {window}. Close it there, then try again."
+    if number == errno.ENOSPC or "No space left" in text:
+        return "The disk is full. Make some room and try again."
+    if number == errno.EROFS or "Read-only file system" in text:
+        return f"{name} is on a disk that can only be read. Choose another place for the file."
+    if number in (errno.EACCES, errno.EPERM) or "Permission denied" in text:
+        return _not_allowed(path, name)
+    if isinstance(error, duckdb.ConnectionException):
+        return CLOSED
+    if isinstance(error, duckdb.OutOfMemoryException | MemoryError):
+        return "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file."
+    if "version number" in text and "can only read" in text:
+        return _newer(name)
+    if "not a valid DuckDB" in text:
+        return _not_ours(name)
+    if isinstance(error, duckdb.FatalException):
+        return f"{name} had to be closed after an error. Reload the page to open it again."
+    if type(error) is duckdb.Error or any(
+        word in text for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL")
+    ):
+        return _damaged(path, name)
+    return f"{name} could not be read or written ({type(error).__name__})."
+
+
+def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBPyConnection:
+    head = held.read(12, 0)
+    if not head:
+        message = f"{path.name} is empty: it holds no workspace." + _backup_there(path)
+        raise WorkspaceError(message)
+    if head[8:12] != b"DUCK":
+        raise WorkspaceError(_not_ours(path.name))
+    with contextlib.suppress(PermissionError):
+        path.chmod(0o600)
+    try:
+        connection = duckdb.connect(str(path), config=_CONFIG)
+    except (OSError, duckdb.Error) as error:
+        raise WorkspaceError(explain(error, path)) from error
+    try:
+        _bring_up(connection, path, held, keep_copy=keep_copy)
+    except duckdb.Error as error:
+        connection.close()
+        raise WorkspaceError(explain(error, path)) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path, held: HeldFile, *, keep_copy: bool) -> None:
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    except (duckdb.CatalogException, duckdb.BinderException):
+        meta = {}
+    if meta.get("program") != PROGRAM:
+        raise WorkspaceError(_not_ours(path.name))
+    found, newest = int(meta["schema_version"]), schema_version()
+    if found > newest:
+        raise WorkspaceError(_newer(path.name))
+    if found < newest and keep_copy:
+        connection.execute("CHECKPOINT")
+        held.copy_to(copy_of_closed(path, f"before-version-{newest}"))
+    for number in range(found + 1, newest + 1):
+        (file,) = MIGRATIONS.glob(f"{number:04}_*.sql")
+        connection.execute("BEGIN")
+        connection.execute(file.read_text(encoding="utf-8"))
+        connection.execute(
+            "UPDATE meta SET value = $number WHERE key = 'schema_version'", {"number": str(number)}
+        )
+        connection.execute("COMMIT")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, *, version: int) -> None:
+    connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+    connection.execute(
+        "INSERT INTO meta VALUES ('program', $program), ('schema_version', $schema), ('version', $version)",
+        {"program": PROGRAM, "schema": str(schema_version()), "version": str(version)},
+    )
+
+
+def _not_allowed(path: Path | None, name: str) -> str:
+    if path is not None and path.exists() and not path.is_dir():
+        try:
+            os.close(os.open(path, os.O_RDONLY))
+        except OSError:
+            return f"You are not allowed to read {name}. Ask for permission, or choose another file."
+        return f"{name} can only be read, not changed. Allow writing to it, or choose another file."
+    return f"You are not allowed to write in the folder of {name}. Choose another place for the file."
+
+
+def _not_ours(name: str) -> str:
+    return f"{name} is not a Second Place file. It was left as it is; choose another file."
+
+
+def _newer(name: str) -> str:
+    return f"{name} was made by a newer version of Second Place. Update the program to open it; it was left as it is."
+
+
+def _damaged(path: Path | None, name: str) -> str:
+    return f"{name} is damaged and cannot be read." + ("" if path is None else _backup_there(path))
+
+
+def _backup_there(path: Path) -> str:
+    kept = backups_of(path)
+    return f" There is a backup of {when(kept[0].made_at)}." if kept else " There is no backup of it."

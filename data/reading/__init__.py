@@ -1,0 +1,34 @@
+"""Bytes to rows: what a person uploads, read as interviews, with a problem or a question for what is not clear."""
+
+from __future__ import annotations
+
+from data.reading.reader import read, template_csv
+from data.reading.results import (
+    NO_CHOICES,
+    NOT_AN_APPLICATION,
+    TERMINAL,
+    UPLOAD,
+    Choices,
+    Column,
+    DateOrder,
+    FeedbackCell,
+    Limits,
+    Reading,
+    Row,
+)
+
+__all__ = [
+    "NOT_AN_APPLICATION",
+    "NO_CHOICES",
+    "TERMINAL",
+    "UPLOAD",
+    "Choices",
+    "Column",
+    "DateOrder",
+    "FeedbackCell",
+    "Limits",
+    "Reading",
+    "Row",
+    "read",
+    "template_csv",
+]

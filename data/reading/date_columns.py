@@ -1,0 +1,138 @@
+"""The dates of whole columns: the order of day and month that a column, its siblings or the person decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.reading.dates import DateCell, is_open, order_of, read_date, resolved, suggested
+from data.reading.findings import Findings, shown
+from data.reading.outcomes import read_outcome
+from data.reading.results import Choices, DateOrder
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateColumn:
+    """A column that holds dates; in a sign ("Phone screen: yes") what is no date needs no word."""
+
+    header: str
+    cells: Sequence[str]
+    is_sign: bool
+
+
+Dates = Mapping[str, dt.date | None]
+
+
+def read_dates(
+    columns: Mapping[int, DateColumn],
+    *,
+    rows: Sequence[int],
+    choices: Choices,
+    maker_order: str | None,
+    findings: Findings,
+) -> dict[int, Dates]:
+    """For each column the date of each of its distinct cells; what cannot be decided is None, named and asked."""
+    read = {at: {cell: read_date(cell) for cell in set(column.cells)} for at, column in columns.items()}
+    own = {at: order_of(cells.values()) for at, cells in read.items()}
+    siblings = {order for order in own.values() if isinstance(order, str)}
+    sibling = next(iter(siblings)) if len(siblings) == 1 else None
+    answers = {cell.strip(): read_date(date).date for cell, date in choices.date_values.items()}
+    found: dict[int, Dates] = {}
+    for at, column in columns.items():
+        order = _order(own[at], choices.date_order, maker_order, sibling)
+        found[at] = _column(column, read[at], order, answers, rows, findings)
+    return found
+
+
+def _order(
+    own: DateOrder | bool | None, chosen: DateOrder | None, maker: str | None, sibling: str | None
+) -> DateOrder | None:
+    if isinstance(own, str):
+        return own
+    if own is False:
+        return chosen
+    order = chosen or maker or sibling
+    return order if order in ("dmy", "mdy", "ymd") else None
+
+
+def _column(
+    column: DateColumn,
+    read: Mapping[str, DateCell],
+    order: DateOrder | None,
+    answers: Mapping[str, dt.date | None],
+    rows: Sequence[int],
+    findings: Findings,
+) -> Dates:
+    dates: dict[str, dt.date | None] = {}
+    doubtful: set[str] = set()
+    undecided: list[str] = []
+    for cell, said in read.items():
+        if cell.strip() in answers:
+            dates[cell] = answers[cell.strip()]
+            continue
+        if order is None and is_open(said):
+            dates[cell] = None
+            undecided.append(cell)
+            continue
+        dates[cell] = resolved(said, order)
+        if dates[cell] is None and not said.blank and not _is_let_be(cell, said, is_sign=column.is_sign):
+            doubtful.add(cell)
+    if undecided:
+        _ask_order(column, undecided, findings)
+    if doubtful:
+        _ask_values(column, read, dates, doubtful, order, rows, findings)
+    return dates
+
+
+def _is_let_be(cell: str, said: DateCell, *, is_sign: bool) -> bool:
+    """Whether a cell without a date is a word that belongs there: "yes" under a stage, "ghosted" under a reply."""
+    if is_sign:
+        return said.suggestion is None and said.day_month is None and said.hint is None
+    return said.word and read_outcome(cell, {}, forgiving=False).kind != "unknown"
+
+
+def _ask_order(column: DateColumn, undecided: Sequence[str], findings: Findings) -> None:
+    first = next(cell for cell in column.cells if cell in set(undecided))
+    both = [resolved(read_date(first), "dmy"), resolved(read_date(first), "mdy")]
+    readings = " or ".join(f"{date.day} {date:%B %Y}" for date in both if date)
+    findings.ask(
+        "date_order",
+        column.header,
+        f'In "{column.header}", is {first.strip()} {readings}? The column does not decide it, so {len(undecided)} of its dates wait.',
+        choices=("dmy", "mdy"),
+        value=None,
+    )
+
+
+def _ask_values(
+    column: DateColumn,
+    read: Mapping[str, DateCell],
+    dates: Mapping[str, dt.date | None],
+    doubtful: set[str],
+    order: DateOrder | None,
+    rows: Sequence[int],
+    findings: Findings,
+) -> None:
+    neighbours: list[dt.date | None] | None = None
+    for position, cell in enumerate(column.cells):
+        if cell not in doubtful:
+            continue
+        said = read[cell]
+        findings.cell(
+            rows[position],
+            column.header,
+            f"{shown(cell)} {said.why or 'is no day of the calendar'}; a date is written like 2026-03-12.",
+        )
+        if findings.is_asked("date_value", column.header):
+            continue
+        neighbours = neighbours or [dates[other] for other in column.cells]
+        suggestion = suggested(said, order, neighbours, position)
+        hint = f" Is it {suggestion.day} {suggestion:%B %Y}?" if suggestion else ""
+        findings.ask(
+            "date_value",
+            column.header,
+            f"{shown(cell)} {said.why or 'is no day of the calendar'}.{hint}",
+            choices=(suggestion.isoformat(),) if suggestion else (),
+            value=cell.strip(),
+        )

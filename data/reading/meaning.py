@@ -1,0 +1,579 @@
+"""Records to interviews: the outcome, stage, dates and feedback of each row, and the questions only the person can answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, cast
+
+from data.problems import Problem, Question
+from data.reading.columns import DATES, TEXTS, Mapped
+from data.reading.date_columns import DateColumn, Dates, read_dates
+from data.reading.dates import read_date
+from data.reading.findings import Findings, shown
+from data.reading.outcomes import Meaning, read_outcome, source_of
+from data.reading.results import NOT_AN_APPLICATION, Choices, FeedbackCell, Row
+from data.reading.tables import Record
+from data.reading.vocabulary import fold, vocabulary
+from data.records import OUTCOMES, SOURCES, STAGES, Basis, Source
+from data.safe_text import says_nothing
+
+EXAMPLE_COMPANY = "Example Ltd (delete this row)"
+
+_OUTCOMES_SAID = "offer, offer declined, second place, rejected, no decision, withdrew, no response, pending"
+_STAGES_SAID = "applied, screen, assessment, first interview, later interview, final round, offer"
+_SOURCES_SAID = "hiring manager, interviewer, HR manager, recruiter, letter, self, unknown"
+_EMPTY: dict[str, Any] = dict.fromkeys(
+    (*TEXTS, "applied_on", "interviewed_on", "decided_on", "stage_reached", "outcome", "rounds")
+)
+_NOT_SAID = frozenset({"n a", "na", "nan", "null", "none", "nil"})
+_MOST_MISSPELT = 200  # different words that are tried as misspellings; more of them are no outcomes at all
+_UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
+_INTERVIEWS = ("first_interview", "later_interview", "final_round")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """The rows as interviews, the numbers of those that are no applications, and what was not clear."""
+
+    rows: tuple[Row, ...]
+    not_applications: frozenset[int]
+    problems: tuple[Problem, ...]
+    questions: tuple[Question, ...]
+
+
+def understand(
+    records: Sequence[Record], mapped: Mapped, choices: Choices, *, joint: str | None
+) -> Understood:
+    """The records as interviews, in their order; `joint` is the delimiter, where a split cell may be put together."""
+    findings = Findings()
+    outcomes = _Outcomes(mapped, choices, findings)
+    if joint:
+        records = [
+            _mended(record, mapped, outcomes, joint, findings) if record.extra else record
+            for record in records
+        ]
+    company = next(iter(mapped.places("company")), None)
+    kept = [
+        record
+        for record in records
+        if outcomes.is_application(record) and (company is None or record.cells[company] != EXAMPLE_COMPANY)
+    ]
+    dates = _dates(kept, mapped, choices, findings)
+    feedback = _FeedbackColumns(mapped, choices, dates, findings)
+    plan = _Plan(mapped, dates)
+    rows = [row for record in kept if (row := _row(record, plan, outcomes, feedback, findings))]
+    left_out = frozenset(record.row for record in records) - {record.row for record in kept}
+    _ask_finals(rows, outcomes.header, findings)
+    feedback.ask_source()
+    return Understood(
+        rows=tuple(rows),
+        not_applications=left_out,
+        problems=findings.problems(without=left_out),
+        questions=findings.questions(),
+    )
+
+
+# ------------------------------------------------------------------------------------------- one row
+
+
+class _Plan:
+    """Where each field of a row stands."""
+
+    def __init__(self, mapped: Mapped, dates: Mapping[int, Dates]) -> None:
+        columns = mapped.columns
+        self.headers = [column.header for column in columns]
+        self.texts = [(column.field, at) for at, column in enumerate(columns) if column.field in TEXTS]
+        self.dates = [
+            (column.field, at, dates[at]) for at, column in enumerate(columns) if column.field in DATES[:3]
+        ]
+        self.own = [at for at, column in enumerate(columns) if column.field is None]
+        self.known = [
+            at for at, column in enumerate(columns) if column.field not in (None, "notes", "record_id")
+        ]
+        self.record_id = next(iter(mapped.places("record_id")), None)
+        self.rounds = next(iter(mapped.places("rounds")), None)
+        self.names_rows = bool(mapped.places("company") and mapped.places("role"))
+        self.date_of = dates
+
+
+def _row(
+    record: Record, plan: _Plan, outcomes: _Outcomes, feedback: _FeedbackColumns, findings: Findings
+) -> Row | None:
+    """The record as an interview; None where it is only a problem, which is then named."""
+    cells = record.cells
+    if why := _why_left_out(record, plan):
+        findings.row_left_out(record.row, why)
+        return None
+    values = dict(_EMPTY)
+    attributes: dict[str, str] = {}
+    for field, at in plan.texts:
+        values[field] = _text(cells[at])
+    for field, at, dates in plan.dates:
+        cell = cells[at]
+        if cell:
+            values[field] = dates[cell]
+            if values[field] is None and cell.strip():
+                attributes[plan.headers[at]] = cell.strip()
+    ended = outcomes.of(record, plan.date_of, values, attributes)
+    if plan.rounds is not None and (rounds := cells[plan.rounds].strip()):
+        values["rounds"] = int(rounds) if rounds.isascii() and rounds.isdigit() and len(rounds) < 4 else None
+        if values["rounds"] is None:
+            attributes[plan.headers[plan.rounds]] = rounds
+    for at in plan.own:
+        if cell := cells[at].strip():
+            attributes[plan.headers[at]] = cell
+    for number, cell in enumerate(record.extra, start=len(cells) + 1):
+        if cell.strip():
+            attributes[f"Column {number}"] = cell.strip()
+    record_id = _text(cells[plan.record_id]) if plan.record_id is not None else None
+    if plan.names_rows and not record_id and not values["company"] and not values["role"]:
+        findings.row(record.row, "the row names neither a company nor a role.")
+    return Row(
+        row=record.row,
+        record_id=record_id,
+        values=values,
+        attributes=attributes,
+        feedback=feedback.of(record, attributes),
+        maybe_second=ended,
+    )
+
+
+def _why_left_out(record: Record, plan: _Plan) -> str | None:
+    cells = record.cells
+    known = list(islice((cells[at] for at in plan.known if cells[at] and not cells[at].isspace()), 2))
+    if len(known) == 2:
+        return None
+    if not known:
+        return "nothing here is a company, a role, a date, an outcome or feedback, so the row was left out."
+    if len(cells) > 2 and not any(cells[at].strip() for at in plan.own):
+        words = fold(known[0]).split()
+        separators = vocabulary().separators
+        if len(known[0]) > 80 or (words and all(word in separators or word.isdigit() for word in words)):
+            return f"{shown(known[0])} stands alone and reads as a heading, so the row was left out."
+    return None
+
+
+def _text(cell: str) -> str | None:
+    text = cell.strip()
+    if len(text) > 5:
+        return text
+    return text if text and fold(text) not in _NOT_SAID and (fold(text) or not text.isascii()) else None
+
+
+# ------------------------------------------------------------------------------------------- outcome and stage
+
+
+class _Outcomes:
+    """Reads outcome, status, stage, reply and sign columns into one outcome and one stage."""
+
+    def __init__(self, mapped: Mapped, choices: Choices, findings: Findings) -> None:
+        self._columns = mapped.columns
+        self._findings = findings
+        self._remembered = {
+            word.strip().casefold(): means
+            for word, means in choices.outcome_words.items()
+            if means in OUTCOMES or means == NOT_AN_APPLICATION
+        }
+        self._read: dict[str, Meaning] = {}
+        self._unknown = 0
+        self._outcomes = mapped.places("outcome")
+        self._stage = next(iter(mapped.places("stage_reached")), None)
+        self._reply = next(iter(mapped.places("response")), None)
+        self._signs = [
+            (at, *column.field.split(":", 1))
+            for at, column in enumerate(mapped.columns)
+            if column.field and ":" in column.field
+        ]
+        stages = [
+            (STAGES.index(cast(Any, target)), at)
+            for at, kind, target in self._signs
+            if kind == "stage" and target in _INTERVIEWS
+        ]
+        self._last_interview = max(stages)[1] if len(stages) > 1 else None
+        self._has_interview_date = bool(mapped.places("interviewed_on"))
+        self._is_wide = any(kind == "stage" for _, kind, _ in self._signs)
+        self._words = [*self._outcomes, *([self._stage] if self._stage is not None else [])]
+        self.header = mapped.columns[self._words[0]].header if self._words else "outcome"
+
+    def meaning(self, cell: str) -> Meaning:
+        """What the cell means, read once."""
+        found = self._read.get(cell)
+        if found is None:
+            forgiving = self._unknown < _MOST_MISSPELT
+            found = self._read[cell] = read_outcome(cell, self._remembered, forgiving=forgiving)
+            self._unknown += found.kind == "unknown"
+        return found
+
+    def is_application(self, record: Record) -> bool:
+        """Whether the row is more than a job that was only saved or planned."""
+        ends = [
+            end for at in self._words if record.cells[at] and (end := self.meaning(record.cells[at]).outcome)
+        ]
+        return not ends or ends[0] != NOT_AN_APPLICATION or any(end not in _UNDECIDED for end in ends)
+
+    def of(
+        self, record: Record, dates: Mapping[int, Dates], values: dict[str, Any], attributes: dict[str, str]
+    ) -> bool:
+        """Writes outcome, stage and the dates of signs into `values`; says whether a rejection may be a second place."""
+        ends: list[str] = []
+        stages: list[str] = []
+        for at in self._outcomes:
+            self._word(at, record, ends, stages, attributes)
+        stated = self._stage_word(record, ends, attributes)
+        signed, refused, at_last = (
+            self._sign_words(record, dates, values, stages, attributes) if self._signs else ([], False, False)
+        )
+        replied = self._reply_word(record, dates, values, signed, attributes)
+        outcome = next((end for end in (*ends, *signed) if end not in _UNDECIDED), ends[0] if ends else None)
+        if outcome is None:
+            outcome = _from_silence(replied=replied, refused=refused, stages=stages)
+        won = outcome in ("offer_accepted", "offer_declined")
+        stage = (
+            stated
+            or ("offer" if won else None)
+            or max(stages, key=lambda name: STAGES.index(cast(Any, name)), default=None)
+        )
+        if stage is None and outcome == "second_place":
+            stage = "final_round"
+        if stage is None and self._is_wide and values["applied_on"]:
+            stage = "applied"
+        values["outcome"], values["stage_reached"] = outcome, stage
+        return outcome == "rejected" and (stage in ("final_round", "offer") or at_last)
+
+    def _word(
+        self, at: int, record: Record, ends: list[str], stages: list[str], attributes: dict[str, str]
+    ) -> None:
+        cell = record.cells[at]
+        said = self.meaning(cell)
+        if said.kind == "blank":
+            return
+        header = self._columns[at].header
+        if said.kind != "known":
+            attributes[header] = cell.strip()
+        if said.kind in ("asked", "unknown"):
+            self._ask(record.row, header, cell, said)
+        if said.stage:
+            stages.append(said.stage)
+        if said.outcome:
+            ends.append(said.outcome)
+
+    def _ask(self, row: int, header: str, cell: str, said: Meaning) -> None:
+        if said.kind == "unknown":
+            self._findings.cell(row, header, f"{shown(cell)} is not one of {_OUTCOMES_SAID}.")
+            message = f"{shown(cell)} is not a word known here. What does it mean?"
+        else:
+            message = f"{shown(cell)} can mean several things. What does it mean in your list?"
+        self._findings.ask(
+            "outcome_word", header, message, choices=(*OUTCOMES, NOT_AN_APPLICATION), value=cell.strip()
+        )
+
+    def _stage_word(self, record: Record, ends: list[str], attributes: dict[str, str]) -> str | None:
+        if self._stage is None or not (cell := record.cells[self._stage]):
+            return None
+        said = self.meaning(cell)
+        header = self._columns[self._stage].header
+        if said.kind not in ("known", "blank"):
+            attributes[header] = cell.strip()
+        if said.kind == "asked" and not ends:
+            self._ask(record.row, header, cell, said)
+        if said.kind == "unknown":
+            self._findings.cell(record.row, header, f"{shown(cell)} is not one of {_STAGES_SAID}.")
+        if said.outcome and not ends and not (said.outcome == "pending" and self._outcomes):
+            ends.append(said.outcome)
+        elif said.outcome not in _UNDECIDED and said.stage != "offer" and ends == ["pending"]:
+            ends.append(cast(str, said.outcome))
+        return said.stage
+
+    def _sign_words(
+        self,
+        record: Record,
+        dates: Mapping[int, Dates],
+        values: dict[str, Any],
+        stages: list[str],
+        attributes: dict[str, str],
+    ) -> tuple[list[str], bool, bool]:
+        """The ends that signs say, whether an offer was plainly not made, whether the last interview was reached."""
+        signed: list[str] = []
+        refused = at_last = False
+        interviewed: list[tuple[int, dt.date]] = []
+        for at, kind, target in self._signs:
+            cell = record.cells[at]
+            date = dates[at][cell] if cell else None
+            reached, end = self._sign(cell, date)
+            if cell.strip() and date is None and not _is_plain_mark(cell):
+                attributes[self._columns[at].header] = cell.strip()
+            if end and kind == "outcome" and target == "offer_accepted" and end == "asked":
+                end = "offer_declined"
+            if end and end != "asked":
+                signed.append(end)
+            if kind == "outcome":
+                refused = refused or (target == "offer_accepted" and bool(cell.strip()) and not reached)
+                if reached and not end:
+                    signed.append(target)
+                if reached and date and values["decided_on"] is None:
+                    values["decided_on"] = date
+            elif reached:
+                stages.append(target)
+                at_last = at_last or at == self._last_interview
+                if date and target in _INTERVIEWS:
+                    interviewed.append((STAGES.index(cast(Any, target)), date))
+                if date and target == "applied" and values["applied_on"] is None:
+                    values["applied_on"] = date
+        if interviewed and not self._has_interview_date:
+            values["interviewed_on"] = max(interviewed)[1]
+        order = {
+            end: place
+            for place, end in enumerate(
+                ("offer_declined", "offer_accepted", "second_place", "withdrew", "no_decision", "rejected")
+            )
+        }
+        return sorted(signed, key=lambda end: order.get(end, len(order))), refused, at_last
+
+    def _sign(self, cell: str, date: dt.date | None) -> tuple[bool, str | None]:
+        """Whether the cell marks its column as reached, and the end it says beside."""
+        if date:
+            return True, None
+        folded, words = fold(cell) or cell.strip(), vocabulary()
+        if (
+            not folded
+            or folded in words.no
+            or folded in words.missing
+            or (not any(map(str.isalnum, folded)) and folded not in words.yes)
+        ):
+            return False, None
+        if folded in words.yes:
+            return True, None
+        said = self.meaning(cell)
+        if said.kind == "asked":
+            return True, "asked"
+        return True, said.outcome if said.outcome not in _UNDECIDED else None
+
+    def _reply_word(
+        self,
+        record: Record,
+        dates: Mapping[int, Dates],
+        values: dict[str, Any],
+        signed: list[str],
+        attributes: dict[str, str],
+    ) -> bool | None:
+        """Whether they replied; None where the row does not say."""
+        if self._reply is None or not (cell := record.cells[self._reply]).strip():
+            return None
+        if date := dates[self._reply][cell]:
+            values["decided_on"] = values["decided_on"] or date
+            return True
+        folded, words = fold(cell) or cell.strip(), vocabulary()
+        if folded in words.yes:
+            return True
+        if folded in words.no:
+            return False
+        if folded in words.missing or not any(map(str.isalnum, folded)):
+            return None
+        said = self.meaning(cell)
+        if said.kind != "known":
+            attributes[self._columns[self._reply].header] = cell.strip()
+        if said.outcome and said.outcome not in _UNDECIDED:
+            signed.append(said.outcome)
+        return True
+
+
+def _from_silence(*, replied: bool | None, refused: bool, stages: Sequence[str]) -> str | None:
+    """The outcome of a row that only says whether they replied and whether an offer was made."""
+    if replied is False:
+        return "no_response"
+    if refused and (replied or stages):
+        return "rejected"
+    return "pending" if stages or replied else None
+
+
+def _is_plain_mark(cell: str) -> bool:
+    folded, words = fold(cell) or cell.strip(), vocabulary()
+    return folded in words.yes or folded in words.no or folded in words.missing
+
+
+def _ask_finals(rows: Sequence[Row], header: str, findings: Findings) -> None:
+    finals = [row.row for row in rows if row.maybe_second]
+    if finals:
+        many = len(finals) != 1
+        listed = ", ".join(map(str, finals[:10])) + (", …" if len(finals) > 10 else "")
+        findings.ask(
+            "final",
+            header,
+            f"{len(finals)} {'rows were' if many else 'row was'} rejected after the last interview (row{'s' if many else ''} {listed}). "
+            f"Did you come second {'in any of them' if many else 'there'}?",
+            choices=("second_place", "rejected"),
+            value=None,
+        )
+
+
+# ------------------------------------------------------------------------------------------- dates
+
+
+def _dates(
+    records: Sequence[Record], mapped: Mapped, choices: Choices, findings: Findings
+) -> dict[int, Dates]:
+    columns = {
+        at: DateColumn(
+            header=column.header,
+            cells=[record.cells[at] for record in records],
+            is_sign=column.field not in DATES,
+        )
+        for at, column in enumerate(mapped.columns)
+        if column.field in DATES or column.field == "response" or (column.field and ":" in column.field)
+    }
+    rows = [record.row for record in records]
+    return read_dates(columns, rows=rows, choices=choices, maker_order=mapped.date_order, findings=findings)
+
+
+# ------------------------------------------------------------------------------------------- feedback
+
+
+@dataclass(frozen=True, kw_only=True)
+class _FeedbackColumn:
+    at: int
+    header: str
+    source: Source | None
+    source_at: int | None
+    date_at: int | None
+    basis_at: int | None
+
+
+class _FeedbackColumns:
+    """The feedback cells of a row, each with who said it and when, by its header or the columns beside."""
+
+    def __init__(
+        self, mapped: Mapped, choices: Choices, dates: Mapping[int, Dates], findings: Findings
+    ) -> None:
+        self._chosen = choices.feedback_source
+        self._dates = dates
+        self._findings = findings
+        self._unsaid = 0
+        self._sources: dict[str, str | None] = {}
+        self._headers = [column.header for column in mapped.columns]
+        self._columns = [
+            _FeedbackColumn(
+                at=at,
+                header=mapped.columns[at].header,
+                source=cast("Source | None", mapped.columns[at].source),
+                source_at=_beside(mapped, "feedback_source", at),
+                date_at=_beside(mapped, "feedback_date", at),
+                basis_at=_beside(mapped, "feedback_basis", at),
+            )
+            for at in mapped.places("feedback")
+        ]
+
+    def of(self, record: Record, attributes: dict[str, str]) -> tuple[FeedbackCell, ...]:
+        """The feedback of one row, word for word."""
+        said = []
+        for column in self._columns:
+            text = record.cells[column.at]
+            if not text or text.isspace():
+                continue
+            source = self._source(column, record, attributes)
+            received = None
+            if column.date_at is not None and (cell := record.cells[column.date_at]):
+                received = self._dates[column.date_at][cell]
+                if received is None and cell.strip():
+                    attributes[self._headers[column.date_at]] = cell.strip()
+            said.append(
+                FeedbackCell(
+                    text=text, source=source, basis=self._basis(column, record, source), received_on=received
+                )
+            )
+        return tuple(said)
+
+    def ask_source(self) -> None:
+        """Asks once who spoke, where neither a column nor a header says so."""
+        if self._unsaid and self._chosen is None:
+            many = self._unsaid != 1
+            self._findings.ask(
+                "feedback_source",
+                self._columns[0].header,
+                f"{self._unsaid} {'pieces' if many else 'piece'} of feedback {'do' if many else 'does'} not say who spoke. Who was it, mostly?",
+                choices=SOURCES,
+                value=None,
+            )
+
+    def _source(self, column: _FeedbackColumn, record: Record, attributes: dict[str, str]) -> Source:
+        if column.source_at is not None and (cell := record.cells[column.source_at].strip()):
+            if cell not in self._sources:
+                self._sources[cell] = source_of(cell)
+            if found := self._sources[cell]:
+                return cast("Source", found)
+            header = self._headers[column.source_at]
+            self._findings.cell(record.row, header, f"{shown(cell)} is not one of {_SOURCES_SAID}.")
+            attributes[header] = cell
+        if column.source:
+            return column.source
+        if self._chosen is None and not says_nothing(record.cells[column.at]):
+            self._unsaid += 1
+        return self._chosen or "unknown"
+
+    def _basis(self, column: _FeedbackColumn, record: Record, source: Source) -> Basis:
+        if column.basis_at is not None and (
+            found := vocabulary().bases.get(fold(record.cells[column.basis_at]))
+        ):
+            return cast("Basis", found)
+        return "inferred" if source == "self" else "verbatim"
+
+
+def _beside(mapped: Mapped, field: str, at: int) -> int | None:
+    """The column that goes with a feedback column: of the same number, or the only one there is."""
+    places = mapped.places(field)
+    number = mapped.columns[at].number
+    same = next((place for place in places if mapped.columns[place].number == number), None)
+    return same if same is not None else places[0] if len(places) == 1 else None
+
+
+# ------------------------------------------------------------------------------------------- too many cells
+
+
+def _mended(record: Record, mapped: Mapped, outcomes: _Outcomes, joint: str, findings: Findings) -> Record:
+    """A record with more cells than the header, put together where an unquoted delimiter split a text."""
+    width, cells = len(record.cells), [*record.cells, *record.extra]
+    surplus = len(record.extra)
+    best, best_score = None, _plausible(record.cells, mapped, outcomes)
+    for at, column in enumerate(mapped.columns):
+        if column.field not in (None, "feedback", *TEXTS):
+            continue
+        pieces = cells[at : at + surplus + 1]
+        joined = [*cells[:at], joint.join(pieces), *cells[at + surplus + 1 :]]
+        spaced = all(piece[:1] == " " for piece in pieces[1:]) and all(
+            piece[:1] != " " for piece in (*cells[:at], *cells[at + surplus + 1 :])
+        )
+        score = (
+            _plausible(joined, mapped, outcomes)
+            + 0.5 * spaced
+            + 0.1 * (column.field in ("notes", "feedback") and at == width - 1)
+        )
+        if score > best_score:
+            best, best_score = (at, joined), score
+    counted = f"the row has {len(cells)} cells where the header has {width}"
+    if best is None:
+        findings.row(record.row, f'{counted}; the rest is kept as "Column {width + 1}" and so on.')
+        return record
+    at, joined = best
+    findings.row(record.row, f"{counted}; {shown(joined[at])} was read as one cell.")
+    return record._replace(cells=joined, extra=())
+
+
+def _plausible(cells: Sequence[str], mapped: Mapped, outcomes: _Outcomes) -> float:
+    """How many of the dates and outcomes of a row can be read, less those that cannot."""
+    score = 0
+    for at, column in enumerate(mapped.columns):
+        if not cells[at].strip():
+            continue
+        if column.field in DATES:
+            said = _date_said(cells[at])
+            score += 1 if said else -1
+        elif column.field == "outcome":
+            score += 1 if outcomes.meaning(cells[at]).kind in ("known", "asked", "near") else -1
+    return score
+
+
+def _date_said(cell: str) -> bool:
+    said = read_date(cell)
+    return bool(said.date or said.parts)

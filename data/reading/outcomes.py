@@ -1,0 +1,167 @@
+"""Words to meaning: how a process ended, how far it got, who said it, by the ordered tests of `columns.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Literal, cast
+
+from data.reading.results import NOT_AN_APPLICATION
+from data.reading.vocabulary import Test, fold, is_cjk, phrases, vocabulary
+from data.records import STAGES
+
+Kind = Literal["known", "near", "asked", "unknown", "blank"]
+
+_ORDINAL_PREFIX = re.compile(r"^\d+\s*[-.):]+\s*")
+_REPEATED = re.compile(r"(.)\1+")
+_LONGEST_CELL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a cell says of outcome and stage; `near` means the words had to be searched for, `asked` only a person knows."""
+
+    kind: Kind
+    outcome: str | None = None
+    stage: str | None = None
+
+
+BLANK = Meaning("blank")
+UNKNOWN = Meaning("unknown")
+
+
+def read_outcome(cell: str, remembered: Mapping[str, str], *, forgiving: bool) -> Meaning:
+    """What one cell of an outcome, status or stage column means; `remembered` words come first.
+
+    `forgiving` also tries misspellings, which takes a thousand times longer.
+    """
+    text = cell.strip()
+    if answer := remembered.get(text.casefold()):
+        stage = stage_of(text) if answer not in (NOT_AN_APPLICATION, "second_place") else None
+        return _meaning("known", answer, stage)
+    folded = fold(text[:_LONGEST_CELL])
+    if not folded:
+        return _by_sign(text) or BLANK
+    if folded in vocabulary().missing:
+        return BLANK
+    for words in dict.fromkeys((folded, fold(_ORDINAL_PREFIX.sub("", text[:_LONGEST_CELL])))):
+        if found := _whole(words):
+            return found
+    return _inside(folded) or _by_sign(text) or (_misspelt(folded) if forgiving else None) or UNKNOWN
+
+
+def stage_of(text: str) -> str | None:
+    """The stage named in a text: the longest words win, then the later stage."""
+    folded = fold(text)
+    return _stage(folded, set(phrases(folded)))
+
+
+def source_of(text: str) -> str | None:
+    """Who speaks, where the text names one of the sources."""
+    folded, sources = fold(text), vocabulary().sources
+    if folded in sources:
+        return sources[folded]
+    if not folded:
+        return sources.get(text.strip())
+    found = next(
+        (sources[phrase] for phrase in phrases(folded) if len(phrase) > 1 and phrase in sources), None
+    )
+    if found is None and is_cjk(folded):
+        found = next((source for word, source in sources.items() if is_cjk(word) and word in folded), None)
+    return found
+
+
+def _whole(folded: str) -> Meaning | None:
+    words = vocabulary()
+    for test in words.tests:
+        if folded in test.whole:
+            return _meaning("known", test.means, words.stages.get(folded))
+    if folded in words.ambiguous.whole:
+        return Meaning("asked")
+    if stage := words.stages.get(folded):
+        return Meaning("known", "pending", stage)
+    return None
+
+
+def _stage(folded: str, runs: set[str]) -> str | None:
+    stages = vocabulary().stages
+    found = [
+        (phrase.count(" "), STAGES.index(cast(Any, stages[phrase])), stages[phrase])
+        for phrase in runs & stages.keys()
+    ]
+    if not found and is_cjk(folded):
+        found = [
+            (len(word), STAGES.index(cast(Any, stage)), stage)
+            for word, stage in stages.items()
+            if is_cjk(word) and word in folded
+        ]
+    return max(found)[2] if found else None
+
+
+def _inside(folded: str) -> Meaning | None:
+    words = vocabulary()
+    runs = set(phrases(folded))
+    stage = _stage(folded, runs)
+    last = folded.rsplit(" ", 1)[-1]
+    if stage == "final_round" and last in words.no:
+        return Meaning("near", "second_place", "final_round")
+    hopeful = bool(words.inside & runs) or is_cjk(folded)
+    for test in words.tests if hopeful else ():
+        if found := _found(test, runs, folded):
+            if test.means == NOT_AN_APPLICATION and stage and " " not in found:
+                continue
+            return _meaning("near", test.means, stage)
+    if _found(words.ambiguous, runs, folded):
+        return Meaning("asked", None, stage)
+    if stage and last in words.no and " " in folded:
+        return Meaning("near", "rejected", stage)
+    return Meaning("near", "pending", stage) if stage else None
+
+
+def _found(test: Test, runs: set[str], folded: str) -> str | None:
+    if common := test.inside & runs:
+        return max(common, key=len)
+    if is_cjk(folded):
+        return max((word for word in test.inside if is_cjk(word) and word in folded), key=len, default=None)
+    return None
+
+
+def _by_sign(text: str) -> Meaning | None:
+    for sign, means in vocabulary().emoji.items():
+        if sign in text:
+            return _meaning("known", means, None)
+    return None
+
+
+def _misspelt(folded: str) -> Meaning | None:
+    if len(folded) > 30 or len(folded) < 5:
+        return None
+    known = _single_words()
+    for words in (folded, *(word for word in folded.split() if len(word) > 5)):
+        squeezed = _REPEATED.sub(r"\1", words)
+        near = get_close_matches(squeezed, known, 1, 0.82)
+        if near:
+            return _meaning("near", known[near[0]], stage_of(folded))
+    return None
+
+
+@cache
+def _single_words() -> dict[str, str]:
+    """The words a misspelling may be of, letters said twice written once."""
+    found: dict[str, str] = {}
+    for test in vocabulary().tests:
+        for word in test.inside:
+            if len(word) > 5 and word.isascii():
+                found.setdefault(_REPEATED.sub(r"\1", word), test.means)
+    return found
+
+
+def _meaning(kind: Kind, means: str, stage: str | None) -> Meaning:
+    if means == "second_place":
+        return Meaning(kind, means, "final_round")
+    if means in ("offer_accepted", "offer_declined"):
+        return Meaning(kind, means, "offer")
+    return Meaning(kind, means, None if stage == "offer" else stage)

@@ -1,0 +1,235 @@
+"""A file as interviews: the one public way from bytes to rows, with a problem or a question for what is not clear."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import blake2b
+
+from data.problems import Problem, Question
+from data.reading.columns import (
+    Found,
+    Mapped,
+    guess_columns,
+    header_score,
+    map_columns,
+    mapping_of,
+)
+from data.reading.decoding import decode
+from data.reading.meaning import EXAMPLE_COMPANY, understand
+from data.reading.results import UPLOAD, Choices, Column, Limits, Reading
+from data.reading.tables import Table, read_table, told_of_file
+
+_TEMPLATE = (
+    "record_id", "company", "role", "interview_date", "stage_reached", "outcome", "feedback", "feedback_source", "feedback_date",
+    "candidate", "seniority", "industry", "location", "work_mode", "channel", "applied_on", "decided_on", "rounds", "format",
+    "contact_name", "contact_role", "contact_email", "notes",
+)  # fmt: skip
+_EXAMPLES = (
+    {
+        "record_id": "1", "company": EXAMPLE_COMPANY, "role": "Project coordinator", "interview_date": "2026-03-12",
+        "stage_reached": "final round", "outcome": "second place",
+        "feedback": "You were well prepared, but your examples stayed general.",
+        "feedback_source": "hiring manager", "feedback_date": "2026-03-20",
+    },
+    {
+        "record_id": "2", "company": EXAMPLE_COMPANY, "role": "Office manager", "interview_date": "2026-04-02",
+        "stage_reached": "first interview", "outcome": "rejected",
+    },
+)  # fmt: skip
+_SAMPLED = 400
+
+
+def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = UPLOAD) -> Reading:
+    """The file as interviews. Never raises: a file that cannot be read is a Reading without rows and with a Problem."""
+    nothing = Reading(
+        file_name=file_name,
+        file_hash=_file_hash(content, choices),
+        encoding="",
+        delimiter="",
+        header_row=0,
+        headers=(),
+        columns=(),
+        mapping={},
+        rows=(),
+        rows_read=0,
+        not_applications=0,
+        problems=(),
+        questions=(),
+    )
+    if len(content) > limits.file_bytes:
+        size, most = len(content) / 1_000_000, limits.file_bytes // 1_000_000
+        return replace(
+            nothing,
+            problems=(
+                Problem(
+                    f"The file has {size:,.0f} MB, more than the {most:,} MB that are read. Split it in two."
+                ),
+            ),
+        )
+    if not content.strip():
+        return replace(nothing, problems=(Problem("The file is empty."),))
+    decoded = decode(content, encoding=choices.encoding)
+    if decoded.refused:
+        return replace(
+            nothing, encoding=decoded.encoding, problems=(*decoded.problems, Problem(decoded.refused))
+        )
+    wanted = {header for header in choices.mapping.values() if header}
+    with _collector_at_rest():
+        table = read_table(
+            decoded.text,
+            header_score=lambda cells: (
+                header_score(cells) + 2 * sum(cell.strip() in wanted for cell in cells)
+            ),
+            limits=limits,
+        )
+    begun = replace(nothing, encoding=decoded.encoding, delimiter=table.delimiter, problems=decoded.problems)
+    if table.refused:
+        return replace(begun, problems=(*begun.problems, Problem(table.refused)))
+    return _read(begun, table, choices)
+
+
+def template_csv() -> bytes:
+    """Our own sheet to fill in: every column, and two example rows that reading leaves out. UTF-8 with its mark."""
+    sheet = io.StringIO(newline="")
+    writer = csv.DictWriter(sheet, fieldnames=_TEMPLATE, restval="")
+    writer.writeheader()
+    writer.writerows(_EXAMPLES)
+    return sheet.getvalue().encode("utf-8-sig")
+
+
+def _file_hash(content: bytes, choices: Choices) -> str:
+    digest = blake2b(content, digest_size=16)
+    parts = [
+        sorted(choices.mapping.items()),
+        choices.date_order,
+        sorted(choices.outcome_words.items()),
+        choices.feedback_source,
+        choices.encoding,
+        sorted(choices.date_values.items()),
+    ]
+    digest.update(repr(parts).encode("utf-8", errors="replace"))
+    return digest.hexdigest()
+
+
+@contextmanager
+def _collector_at_rest() -> Generator[None]:
+    """Rows are many small objects that all live on: walking them again and again takes 40 % of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
+    samples = [
+        _spread([record.cells[at] for record in table.records if record.cells[at].strip()])
+        for at in range(len(table.headers))
+    ]
+    mapped = _mapped(table, samples, choices)
+    problems = [*begun.problems, *table.problems, *mapped.problems]
+    begun = replace(
+        begun,
+        header_row=table.header_row,
+        headers=table.headers,
+        columns=_columns(mapped, samples),
+        mapping=mapping_of(mapped.columns),
+        rows_read=table.rows_read,
+    )
+    if not table.records:
+        if not table.rows_read:
+            problems.append(Problem("The file has a header and no rows under it."))
+        return replace(begun, problems=tuple(problems))
+    if not any(column.field for column in mapped.columns):
+        shown = ", ".join(f'"{header}"' for header in table.headers[:8])
+        problems.append(
+            Problem(
+                f"No column looks like a company, a role, a date, an outcome or feedback (the columns are {shown}). Say which is which."
+            )
+        )
+        return replace(
+            begun, problems=tuple(problems), questions=tuple(_column_questions(mapped, table, choices))
+        )
+    with _collector_at_rest():
+        understood = understand(
+            table.records, mapped, choices, joint=None if table.has_gaps else table.delimiter
+        )
+    questions = [*_column_questions(mapped, table, choices), *understood.questions]
+    return replace(
+        begun,
+        rows=understood.rows,
+        not_applications=len(understood.not_applications),
+        problems=(
+            *(told_of_file(problem, understood.not_applications) for problem in problems),
+            *understood.problems,
+        ),
+        questions=tuple(questions),
+    )
+
+
+def _spread(cells: list[str]) -> list[str]:
+    """Cells from the whole height of a column, since the first rows alone may mislead."""
+    step = max(1, len(cells) // _SAMPLED)
+    return cells[::step][:_SAMPLED]
+
+
+def _mapped(table: Table, samples: Sequence[Sequence[str]], choices: Choices) -> Mapped:
+    mapped = map_columns(table.headers, samples, choices.mapping)
+    if table.header_row:
+        return mapped
+    guessed = guess_columns(samples)
+    columns = tuple(
+        column
+        if column.field or field is None or field in choices.mapping
+        else Found(header=column.header, field=field, why="its cells look like it")
+        for column, field in zip(mapped.columns, guessed, strict=True)
+    )
+    return replace(mapped, columns=columns)
+
+
+def _columns(mapped: Mapped, samples: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            header=column.header, field=column.field, why=column.why, samples=tuple(dict.fromkeys(cells))[:3]
+        )
+        for column, cells in zip(mapped.columns, samples, strict=True)
+    )
+
+
+def _column_questions(mapped: Mapped, table: Table, choices: Choices) -> list[Question]:
+    """What to ask of the columns: the ones that matter and were not found, and all of them where there is no header."""
+    found = {column.field for column in mapped.columns}
+    has_signs = any(field and field.startswith(("outcome:", "stage:", "response")) for field in found)
+    costs = {
+        "company": "Without it an interview has no name, and a second file cannot be matched.",
+        "role": "Without it nothing can be compared by role.",
+        "outcome": "Without it nobody knows where you came second; you can say so afterwards, one by one.",
+    }
+    questions = [
+        Question(
+            kind="column",
+            column=field,
+            message=f"No column looks like the {field}. Which one is it, or none? {cost}",
+            choices=(*table.headers, ""),
+        )
+        for field, cost in costs.items()
+        if field not in found and field not in choices.mapping and not (field == "outcome" and has_signs)
+    ]
+    if table.header_row == 0 and not choices.mapping:
+        guessed = ", ".join(f"{column.header} as {column.field}" for column in mapped.columns if column.field)
+        questions.append(
+            Question(
+                kind="column",
+                column="header",
+                message=f"The file has no header row. The columns were read by what stands in them: {guessed}. Is that right?",
+                choices=("yes", "no"),
+            )
+        )
+    return questions

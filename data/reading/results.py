@@ -1,0 +1,109 @@
+"""What reading takes and gives: the choices a person made, the limits, and the rows, problems and questions found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from data.problems import Problem, Question
+from data.records import Basis, Source
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+NOT_AN_APPLICATION = "not_an_application"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much of a file is read: bytes, records, columns of a record, characters of a cell."""
+
+    file_bytes: int
+    rows: int
+    columns: int
+    cell: int
+
+
+UPLOAD = Limits(file_bytes=50_000_000, rows=1_000_000, columns=500, cell=1_000_000)
+TERMINAL = Limits(file_bytes=2_000_000_000, rows=20_000_000, columns=500, cell=1_000_000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a person decided about a file; each choice left out is inferred, or asked.
+
+    `mapping` says which header a field comes from ("" for none). `outcome_words` says what a cell means, keyed by the
+    casefolded cell: one of the outcomes, or "not_an_application". `date_values` answers a `date_value` question, keyed
+    by the cell as written, with an ISO date ("" for no date).
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    outcome_words: Mapping[str, str] = field(default_factory=dict)
+    feedback_source: Source | None = None
+    encoding: str | None = None
+    date_values: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_CHOICES = Choices()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of the file, what it became (None: the person's own attribute), why, and up to three cells of it."""
+
+    header: str
+    field: str | None
+    why: str
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedbackCell:
+    """The words of one feedback cell, who said them, how faithfully they are given, and when they came."""
+
+    text: str
+    source: Source
+    basis: Basis
+    received_on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line of the file as an interview: `values` are fields of `Interview`, `attributes` every column of their own.
+
+    `maybe_second` marks a final that was rejected: only the person knows whether they came second.
+    """
+
+    row: int
+    record_id: str | None
+    values: Mapping[str, Any]
+    attributes: Mapping[str, str]
+    feedback: tuple[FeedbackCell, ...] = ()
+    maybe_second: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A file as it was understood; `rows`, `not_applications` and the rows that are only problems make up `rows_read`.
+
+    A problem's `message` is the sentence without its place: whoever shows it puts `Row 7, column "outcome": ` before
+    it. `mapping` gives the header of each field found; several feedback columns are feedback, feedback_2, ...;
+    a column that only marks that something was reached ("Phone screen: yes") is stage:screen or outcome:rejected, and
+    one that says whether they replied is response.
+    `header_row` is 0 where the file has no header.
+    """
+
+    file_name: str
+    file_hash: str
+    encoding: str
+    delimiter: str
+    header_row: int
+    headers: tuple[str, ...]
+    columns: tuple[Column, ...]
+    mapping: Mapping[str, str]
+    rows: tuple[Row, ...]
+    rows_read: int
+    not_applications: int
+    problems: tuple[Problem, ...]
+    questions: tuple[Question, ...]

@@ -1,0 +1,82 @@
+"""The tables of a workspace as rows of text: how rows are written in bulk, taken out whole, and put back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data.safe_text import storable
+
+# The key of each table a person's data stands in, in the order they are written.
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "imports": ("import_id",),
+    "brought": ("import_id", "id"),
+    "overwritten": ("import_id", "interview_id", "field"),
+    "interviews": ("interview_id",),
+    "feedback": ("feedback_id",),
+    "coder_mentions": ("feedback_id", "start_at", "end_at", "factor", "polarity"),
+    "corrections": ("feedback_id", "factor", "polarity", "start_at"),
+    "follow_ups": ("follow_up_id",),
+    "practice": ("practice_id",),
+    "remembered": ("kind", "key"),
+}
+
+TextRow = Sequence[str | None]
+
+
+def columns_of(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Give the columns of a table in order, each with its type."""
+    rows = cursor.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
+        {"table": table},
+    ).fetchall()
+    return dict(rows)
+
+
+def as_text(value: Any) -> str | None:
+    """Give a value as the text that casts back to it."""
+    if value is None or isinstance(value, str):
+        return None if value is None else storable(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def insert(
+    cursor: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], rows: Iterable[TextRow]
+) -> None:
+    """Write rows of text into a table, each cell cast to the type of its column."""
+    frame = text_frame(columns, rows)
+    if frame.empty:
+        return
+    types = columns_of(cursor, table)
+    names = ", ".join(f'"{name}"' for name in columns)
+    cells = ", ".join(f'CAST("{name}" AS {types[name]})' for name in columns)
+    cursor.register("incoming", frame)
+    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming")  # noqa: S608 - names are the schema's
+    cursor.unregister("incoming")
+
+
+def take(
+    cursor: duckdb.DuckDBPyConnection, table: str, where: str, values: Mapping[str, object]
+) -> tuple[tuple[str | None, ...], ...]:
+    """Give every column of the rows for which `where` holds, as text, ordered by the key of the table."""
+    cells = ", ".join(f'CAST("{name}" AS VARCHAR)' for name in columns_of(cursor, table))
+    order = ", ".join(TABLES[table])
+    return tuple(
+        cursor.execute(f"SELECT {cells} FROM {table} WHERE {where} ORDER BY {order}", values).fetchall()  # noqa: S608
+    )
+
+
+def text_frame(columns: Sequence[str], rows: Iterable[TextRow]) -> pd.DataFrame:
+    """Give the rows as a table of text: DuckDB guesses the type of mixed columns from a sample, and text needs no guess."""
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pd.DataFrame(
+        {name: pd.array(list(column), dtype="str") for name, column in zip(columns, cells, strict=True)}
+    )

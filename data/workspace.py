@@ -1,0 +1,790 @@
+"""One person's workspace: the one wrapper around its DuckDB file."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import glob
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+import platformdirs
+
+from data import backups, importing, ledger, opening
+from data.backups import Backup
+from data.importing import Imported, ImportPlan, Undone
+from data.ledger import Noted
+from data.problems import WorkspaceError
+from data.records import Correction, Feedback, FollowUp, Interview, Practice
+from data.safe_text import says_nothing, storable
+from data.tables import TABLES, as_text, columns_of, insert, take, text_frame
+
+if TYPE_CHECKING:
+    from data.reading import Reading
+
+__all__ = [
+    "Backup",
+    "ImportPlan",
+    "Imported",
+    "Noted",
+    "Removed",
+    "Undone",
+    "Workspace",
+    "default_path",
+    "open_workspace",
+]
+
+
+_CORRECTION = tuple(f.name for f in fields(Correction))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Every row that went with a deletion, a table each, as `Workspace.put_back` takes them."""
+
+    rows: Mapping[str, tuple[tuple[str | None, ...], ...]]
+
+
+def default_path() -> Path:
+    """Give the file to open where none is named: SECOND_PLACE_DB, else one in the user's data folder."""
+    chosen = os.environ.get("SECOND_PLACE_DB")
+    return Path(chosen).expanduser() if chosen else _user_folder() / "workspace.duckdb"
+
+
+def open_workspace(path: Path | None) -> Workspace:
+    """Open the workspace at a path, made if there is none; None is one in memory.
+
+    Raises WorkspaceError, with a sentence for the person, where the file cannot be opened.
+    """
+    return Workspace(path)
+
+
+class Workspace:
+    """One person's interviews and feedback, safe to use from several threads.
+
+    A question opens a cursor of its own; a write is one transaction under one lock. Where anything goes wrong, a
+    WorkspaceError says in one sentence what, and whether it was saved.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = None if path is None else path.expanduser().resolve()
+        self._writing = threading.RLock()
+        self._door = _Door()
+        if self.path is not None and self.path.parent == _user_folder():
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._connect()
+        try:
+            self._lost = self._missing_imports()
+        except BaseException:
+            self._disconnect()
+            raise
+
+    @property
+    def version(self) -> int:
+        """The number of committed writes: as long as it is the same, every answer is."""
+        return int(self.ask("SELECT value FROM meta WHERE key = 'version'", {}).value.iloc[0])
+
+    def is_alive(self) -> bool:
+        """Say whether the workspace is open and its file still the one that was opened."""
+        if self._held is not None and not self._held.is_in_place():
+            return False
+        try:
+            return self.version >= 0
+        except WorkspaceError:
+            return False
+
+    def close(self) -> None:
+        """Close the file, after the questions that are being answered."""
+        with self._writing, self._door.shut():
+            self._disconnect()
+
+    def lost_imports(self) -> tuple[Noted, ...]:
+        """Give the imports that were noted beside the file and are not in it: damage or a copied file lost them."""
+        return self._lost
+
+    # Questions
+
+    def ask(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        """Answer a question; `values` may hold more names than the SQL uses.
+
+        Dates and times are datetime64 (missing: NaT), text is str (missing: NaN, in a column without any text None),
+        whole numbers and booleans with a missing value are the nullable types (missing: pd.NA). `pd.isna` tells all.
+        """
+        with self._door.inside(), self._explained(ours=duckdb.ProgrammingError), self._cursor() as cursor:
+            (statement,) = cursor.extract_statements(sql)
+            named = {name: values[name] for name in statement.named_parameters}
+            for name, value in named.items():
+                named[name] = storable(value) if isinstance(value, str) else value
+            return cursor.execute(statement, named).df()
+
+    def imports(self) -> pd.DataFrame:
+        """Give what was imported, the latest first."""
+        return self.ask(
+            """
+            SELECT import_id, file_name, imported_at, rows_read, new, changed, unchanged, is_sample
+            FROM imports ORDER BY imported_at DESC, import_id
+            """,
+            {},
+        )
+
+    def has_sample(self) -> bool:
+        """Say whether the sample is in the workspace."""
+        return bool(self.ask("SELECT count(*) > 0 AS found FROM imports WHERE is_sample", {}).found.iloc[0])
+
+    def interview(self, interview_id: str) -> Interview | None:
+        """Give one interview, None where there is none of this id."""
+        names = ", ".join(importing.FIELDS)
+        with self.reading() as cursor:
+            row = cursor.execute(
+                f"SELECT interview_id, record_id, attributes, final_judged, {names} FROM interviews WHERE interview_id = $id",  # noqa: S608
+                {"id": interview_id},
+            ).fetchone()
+        if row is None:
+            return None
+        return Interview(
+            interview_id=row[0],
+            record_id=row[1],
+            attributes=json.loads(row[2]),
+            final_judged=row[3],
+            **dict(zip(importing.FIELDS, row[4:], strict=True)),
+        )
+
+    def uncoded(self, codebook_version: str) -> pd.DataFrame:
+        """Give feedback_id and text of what this version of the codebook has not read yet; what says nothing is left out."""
+        return self.ask(
+            """
+            SELECT feedback_id, text FROM feedback
+            WHERE coded_version IS DISTINCT FROM $codebook_version AND NOT says_nothing
+            ORDER BY feedback_id
+            """,
+            {"codebook_version": codebook_version},
+        )
+
+    def remembered_words(self) -> dict[str, str]:
+        """Give the outcome each casefolded cell was said to mean."""
+        return self._remembered("outcome_word")
+
+    def remembered_mapping(self, header_key: str) -> dict[str, str]:
+        """Give the mapping confirmed for these headers; empty where none was."""
+        return json.loads(self._remembered("mapping").get(header_key, "{}"))
+
+    # Imports
+
+    def plan_import(self, reading: Reading) -> ImportPlan:
+        """Give how many interviews the file would bring; writes nothing."""
+        with self.reading() as cursor:
+            return importing.plan(cursor, reading, is_sample=False)
+
+    def commit_import(self, reading: Reading, *, imported_at: dt.datetime, is_sample: bool) -> Imported:
+        """Write what the file brings, in one transaction, and keep a backup of it."""
+        with self._writing:
+            with self.transaction() as cursor:
+                imported = importing.commit(cursor, reading, imported_at=imported_at, is_sample=is_sample)
+            if not imported.already_there:
+                self._settle(imported_at)
+            return imported
+
+    def undo_import(self, import_id: str) -> Undone:
+        """Take back what an import brought and nobody worked on since, and the values it changed."""
+        with self._writing:
+            self.note_imports(without=[import_id])
+            with self.transaction() as cursor:
+                return importing.undo(cursor, import_id)
+
+    def remove_sample(self) -> None:
+        """Take the sample out, with everything that was done to it."""
+        with self._writing:
+            sample = self.ask("SELECT import_id FROM imports WHERE is_sample", {}).import_id.tolist()
+            self.note_imports(without=sample)
+            with self.transaction() as cursor:
+                importing.remove_sample(cursor)
+
+    # Interviews and feedback
+
+    def save_interview(self, interview: Interview, *, at: dt.datetime) -> str:
+        """Keep an interview as the person wrote it, and give its id; an empty id makes a new one."""
+        interview_id = interview.interview_id or _new_id()
+        values = {
+            "record_id": interview.record_id,
+            "attributes": json.dumps(dict(interview.attributes), ensure_ascii=False),
+            "final_judged": interview.final_judged,
+            **{name: getattr(interview, name) for name in importing.FIELDS},
+            "edited_at": at,
+        }
+        with self.transaction() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO interviews (interview_id, occurrence, attributes, final_judged)
+                VALUES ($id, 1, '{}', false) ON CONFLICT DO NOTHING
+                """,
+                {"id": interview_id},
+            )
+            _update(cursor, "interviews", "interview_id", interview_id, values)
+        return interview_id
+
+    def delete_interview(self, interview_id: str) -> Removed:
+        """Delete an interview with its feedback and follow-ups, and give all of it for `put_back`."""
+        with self.transaction() as cursor:
+            mine = {"id": interview_id}
+            said = "feedback_id IN (SELECT feedback_id FROM feedback WHERE interview_id = $id)"
+            brought = "id = $id OR id IN (SELECT feedback_id FROM feedback WHERE interview_id = $id)"
+            removed = Removed(
+                {
+                    "interviews": take(cursor, "interviews", "interview_id = $id", mine),
+                    "feedback": take(cursor, "feedback", "interview_id = $id", mine),
+                    "coder_mentions": take(cursor, "coder_mentions", said, mine),
+                    "corrections": take(cursor, "corrections", said, mine),
+                    "follow_ups": take(cursor, "follow_ups", "interview_id = $id", mine),
+                    "brought": take(cursor, "brought", brought, mine),
+                }
+            )
+            cursor.execute(f"DELETE FROM brought WHERE {brought}", mine)  # noqa: S608
+            importing.remove_interviews(cursor, [interview_id])
+        return removed
+
+    def judge_finals(self, answers: Mapping[str, bool], *, at: dt.datetime) -> None:
+        """Keep who got it: True, somebody else, so you came second; False, it stays as rejected and is not asked again."""
+        rows = [(each, as_text(second), as_text(at)) for each, second in answers.items()]
+        with self.transaction() as cursor:
+            cursor.register("answers", text_frame(["interview_id", "second", "at"], rows))
+            cursor.execute(
+                """
+                UPDATE interviews SET
+                  outcome = CASE WHEN CAST(answers.second AS BOOLEAN) THEN 'second_place' ELSE outcome END,
+                  final_judged = true, judged_at = CAST(answers.at AS TIMESTAMP)
+                FROM answers WHERE answers.interview_id = interviews.interview_id
+                """
+            )
+
+    def save_feedback(self, feedback: Feedback, *, at: dt.datetime) -> str:
+        """Keep what somebody said, and give its id; changed words are read again, and decisions move with their words."""
+        feedback_id = feedback.feedback_id or _new_id()
+        text = storable(feedback.text)
+        with self.transaction() as cursor:
+            before = cursor.execute(
+                "SELECT text FROM feedback WHERE feedback_id = $id", {"id": feedback_id}
+            ).fetchone()
+            if before is None:
+                cursor.execute(
+                    """
+                    INSERT INTO feedback (feedback_id, interview_id, source, basis, text, says_nothing)
+                    VALUES ($id, '', '', '', '', true)
+                    """,
+                    {"id": feedback_id},
+                )
+            elif before[0] != text:
+                _move_decisions(cursor, feedback_id, before[0], text)
+                cursor.execute("DELETE FROM coder_mentions WHERE feedback_id = $id", {"id": feedback_id})
+                _update(
+                    cursor,
+                    "feedback",
+                    "feedback_id",
+                    feedback_id,
+                    {"coded_version": None, "reviewed_at": None},
+                )
+            values = {
+                "interview_id": feedback.interview_id,
+                "received_on": feedback.received_on,
+                "source": feedback.source,
+                "basis": feedback.basis,
+                "text": text,
+                "says_nothing": says_nothing(text),
+                "edited_at": at,
+            }
+            _update(cursor, "feedback", "feedback_id", feedback_id, values)
+        return feedback_id
+
+    def delete_feedback(self, feedback_id: str) -> Removed:
+        """Delete one feedback with what was heard in it, and give all of it for `put_back`."""
+        with self.transaction() as cursor:
+            mine = {"id": feedback_id}
+            tables = ("feedback", "coder_mentions", "corrections")
+            removed = Removed(
+                {
+                    **{table: take(cursor, table, "feedback_id = $id", mine) for table in tables},
+                    "brought": take(cursor, "brought", "id = $id", mine),
+                }
+            )
+            cursor.execute("DELETE FROM brought WHERE id = $id", mine)
+            importing.remove_feedback(cursor, [feedback_id])
+        return removed
+
+    def put_back(self, removed: Removed) -> None:
+        """Undo a deletion; what is there again in the meantime stays as it is."""
+        with self.transaction() as cursor:
+            for table, rows in removed.rows.items():
+                columns = list(columns_of(cursor, table))
+                key = "id" if table == "brought" else TABLES[table][0]
+                own = columns.index(key)
+                ids = {"ids": [row[own] for row in rows]}
+                there = {row[own] for row in take(cursor, table, f"{key} IN (SELECT unnest($ids))", ids)}
+                insert(cursor, table, columns, [row for row in rows if row[own] not in there])
+
+    def mark_reviewed(self, feedback_id: str, *, at: dt.datetime | None) -> None:
+        """Keep that the person has looked at what was heard in a text; None takes it back."""
+        with self.transaction() as cursor:
+            _update(cursor, "feedback", "feedback_id", feedback_id, {"reviewed_at": at})
+
+    # What feedback means
+
+    def save_coding(
+        self, coded: pd.DataFrame, *, languages: Mapping[str, str], codebook_version: str
+    ) -> None:
+        """Keep what the coder heard in the texts named by `languages`, in place of what it had heard before.
+
+        `coded` has the columns of the table coder_mentions, a row a mention; a text without mentions is only in `languages`.
+        """
+        with self.transaction() as cursor:
+            read = [(each, language) for each, language in languages.items()]
+            cursor.register("read_now", text_frame(["feedback_id", "language"], read))
+            cursor.execute(
+                "DELETE FROM coder_mentions WHERE feedback_id IN (SELECT feedback_id FROM read_now)"
+            )
+            if not coded.empty:
+                columns = list(columns_of(cursor, "coder_mentions"))
+                rows = coded[columns].astype(object).where(coded[columns].notna(), None)
+                insert(
+                    cursor,
+                    "coder_mentions",
+                    columns,
+                    ([as_text(value) for value in row] for row in rows.itertuples(index=False)),
+                )
+            cursor.execute(
+                """
+                UPDATE feedback SET language = read_now.language, coded_version = $codebook_version
+                FROM read_now WHERE read_now.feedback_id = feedback.feedback_id
+                """,
+                {"codebook_version": codebook_version},
+            )
+
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person decided about a mention; a later decision about the same words replaces it."""
+        values = {name: getattr(correction, name) for name in _CORRECTION}
+        same = "feedback_id = $feedback_id AND factor = $factor AND polarity = $polarity"
+        overlap = f"{same} AND start_at < $end_at AND $start_at < end_at"
+        words = {name: values[name] for name in ("feedback_id", "factor", "polarity", "start_at", "end_at")}
+        with self.transaction() as cursor:
+            found = cursor.execute(
+                f"SELECT coalesce(bool_or(protected), false) FROM mentions WHERE {overlap}",  # noqa: S608
+                words,
+            ).fetchone()
+            cursor.execute(f"DELETE FROM corrections WHERE {overlap} AND start_at <> $start_at", words)  # noqa: S608
+            cursor.execute(
+                """
+                INSERT INTO corrections
+                VALUES ($feedback_id, $factor, $polarity, $start_at, $end_at, $aspect, $decision, $decided_at, $protected)
+                ON CONFLICT DO UPDATE SET
+                  end_at = excluded.end_at, aspect = excluded.aspect, decision = excluded.decision,
+                  decided_at = excluded.decided_at, protected = excluded.protected
+                """,
+                {**values, "protected": bool(found and found[0])},
+            )
+
+    def withdraw_correction(self, feedback_id: str, factor: str, polarity: str, start_at: int) -> None:
+        """Take back what a person decided about the mention that starts there: the coder's word stands again."""
+        with self.transaction() as cursor:
+            cursor.execute(
+                """
+                DELETE FROM corrections
+                WHERE feedback_id = $feedback_id AND factor = $factor AND polarity = $polarity
+                  AND (start_at = $start_at OR EXISTS (
+                    SELECT 1 FROM coder_mentions AS coder
+                    WHERE coder.feedback_id = $feedback_id AND coder.factor = $factor AND coder.polarity = $polarity
+                      AND coder.start_at = $start_at
+                      AND corrections.start_at < coder.end_at AND coder.start_at < corrections.end_at
+                  ))
+                """,
+                {"feedback_id": feedback_id, "factor": factor, "polarity": polarity, "start_at": start_at},
+            )
+
+    # What to do next, and what to remember
+
+    def save_practice(self, practice: Practice, *, import_id: str | None = None) -> str:
+        """Keep a deliberate change, and give its id; with the sample's `import_id` it goes when the sample goes."""
+        practice_id = practice.practice_id or _new_id()
+        values = {"factor": practice.factor, "started_on": practice.started_on, "what": practice.what}
+        with self.transaction() as cursor:
+            _keep(cursor, "practice", "practice_id", practice_id, values, {"import_id": import_id})
+        return practice_id
+
+    def delete_practice(self, practice_id: str) -> None:
+        """Forget a deliberate change."""
+        with self.transaction() as cursor:
+            cursor.execute("DELETE FROM practice WHERE practice_id = $id", {"id": practice_id})
+
+    def save_follow_up(self, follow_up: FollowUp) -> str:
+        """Keep something to do or done for an interview, and give its id."""
+        follow_up_id = follow_up.follow_up_id or _new_id()
+        names = ("interview_id", "kind", "due_on", "done_on", "note")
+        values = {name: getattr(follow_up, name) for name in names}
+        with self.transaction() as cursor:
+            _keep(cursor, "follow_ups", "follow_up_id", follow_up_id, values, {})
+        return follow_up_id
+
+    def remember_words(self, words: Mapping[str, str]) -> None:
+        """Remember what outcome cells mean, for the next file."""
+        self._remember("outcome_word", words)
+
+    def remember_mapping(self, header_key: str, mapping: Mapping[str, str]) -> None:
+        """Remember which header stands for which field, for the next file with the same headers."""
+        self._remember("mapping", {header_key: json.dumps(dict(mapping), ensure_ascii=False)})
+
+    # Backups, and deleting everything
+
+    def backup(self, *, at: dt.datetime) -> Path:
+        """Copy the workspace into its backup folder, where the last five are kept, and give the copy's place."""
+        path, held = self._file()
+        with self._writing:
+            opening.require_space(path)
+            with self._explained(ours=None):
+                with self._door.shut():
+                    self._connection.execute("CHECKPOINT")
+                target = backups.place_for(path, at=at)
+                try:
+                    held.copy_to(target)
+                except OSError:
+                    target.unlink(missing_ok=True)
+                    raise
+                backups.keep_the_last(path)
+            return target
+
+    def backups(self) -> list[Backup]:
+        """Give the backups there are, the newest first; none for a workspace in memory."""
+        return [] if self.path is None else backups.backups_of(self.path)
+
+    def restore_backup(self, path: Path, *, at: dt.datetime) -> None:
+        """Put a backup in the place of the present, of which a backup is taken first."""
+        mine, _ = self._file()
+        with self._writing:
+            if not path.is_file():
+                message = "This backup is not there any more. Nothing was changed."
+                raise WorkspaceError(message)
+            fresh = mine.with_name(f"{mine.name}.restoring")
+            try:
+                with self._explained(ours=None):
+                    opening.require_space(mine)
+                    backups.copy_private(path, fresh)
+                _prepare(fresh, version=self.version + 1)
+                self.backup(at=at)
+                self._swap(fresh)
+            finally:
+                fresh.unlink(missing_ok=True)
+            self.note_imports(without=[])
+
+    def size_on_disk(self) -> int:
+        """Give the bytes of the database file and of what is not yet in it; 0 in memory."""
+        if self.path is None:
+            return 0
+        files = (self.path, opening.wal_of(self.path))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def delete_everything(self) -> None:
+        """Delete everything for real: an empty file takes the place of this one, and ledger and backups are removed."""
+        with self._writing:
+            if self.path is None:
+                with self.transaction() as cursor:
+                    for table in TABLES:
+                        cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+                return
+            fresh = self.path.with_name(f"{self.path.name}.emptied")
+            opening.create(fresh, version=self.version + 1)
+            try:
+                self._swap(fresh)
+            finally:
+                fresh.unlink(missing_ok=True)
+            with self._explained(ours=None):
+                for beside in self.path.parent.glob(f"{glob.escape(self.path.name)}.*"):
+                    if beside.is_dir():
+                        shutil.rmtree(beside)
+                    elif beside != opening.wal_of(self.path):
+                        beside.unlink()
+            self._lost = ()
+
+    # The ways in for the other modules of data/: one cursor to write with, one to read with
+
+    @contextlib.contextmanager
+    def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Give a cursor inside one transaction: all of it is kept, or nothing. Not to be nested."""
+        with self._writing:
+            self._require_place()
+            self._require_room()
+            try:
+                with self._door.inside(), self._cursor() as cursor:
+                    cursor.execute("BEGIN")
+                    try:
+                        yield cursor
+                        row = cursor.execute(
+                            """
+                            UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR)
+                            WHERE key = 'version' RETURNING value
+                            """
+                        ).fetchone()
+                    except BaseException:
+                        with contextlib.suppress(duckdb.Error):
+                            cursor.execute("ROLLBACK")
+                        raise
+                    expected = int(row[0]) if row else 0
+                    try:
+                        cursor.execute("COMMIT")
+                        failed = None
+                    except duckdb.Error as error:
+                        failed = error
+            except duckdb.ProgrammingError:
+                raise
+            except duckdb.Error as error:
+                message = f"{opening.explain(error, self.path)} Nothing was saved."
+                raise WorkspaceError(message) from error
+            if failed is not None:
+                self._look_again(expected, failed)
+
+    @contextlib.contextmanager
+    def reading(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """Give a cursor to read with, for what one question cannot answer. Nothing else is to be asked meanwhile."""
+        with self._door.inside(), self._explained(ours=None), self._cursor() as cursor:
+            yield cursor
+
+    def note_imports(self, *, without: Sequence[str]) -> None:
+        """Write down beside the file which imports it holds; `without` leaves out those about to go."""
+        if self.path is None:
+            return
+        rows = self.imports()
+        with self._explained(ours=None):
+            ledger.note(
+                self.path,
+                [
+                    Noted(row.import_id, row.file_name, row.imported_at.to_pydatetime(), int(row.rows_read))
+                    for row in rows[~rows.import_id.isin(list(without))].itertuples()
+                ],
+            )
+
+    def _look_again(self, expected: int, error: duckdb.Error) -> None:
+        """Find out whether a commit that raised was kept all the same, as on a full disk; raise where it was not."""
+        sentence = opening.explain(error, self.path)
+        if self.path is not None:
+            try:
+                with self._door.shut():
+                    self._disconnect()
+                    self._connect()
+                if self.version == expected:
+                    return
+            except WorkspaceError as again:
+                message = (
+                    f"{sentence} Whether the last change was saved will show when the workspace opens again."
+                )
+                raise WorkspaceError(message) from again
+        message = f"{sentence} Nothing was saved."
+        raise WorkspaceError(message) from error
+
+    def _settle(self, at: dt.datetime) -> None:
+        """After an import, which is saved whatever happens here: into the file, into the ledger, into a backup."""
+        if self.path is None:
+            return
+        try:
+            self.note_imports(without=[])
+            self.backup(at=at)
+        except WorkspaceError as error:
+            opening.LOG.warning("no backup after an import: %s", error)
+            if not self.is_alive():
+                with self._door.shut():
+                    self._disconnect()
+                    self._connect()
+
+    # The connection
+
+    def _connect(self) -> None:
+        if self.path is None:
+            self._connection, self._held = opening.in_memory(), None
+        else:
+            self._connection, self._held = opening.connect(self.path, keep_copy=True)
+
+    def _disconnect(self) -> None:
+        self._connection.close()
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    def _swap(self, fresh: Path) -> None:
+        """Put a finished file in the place of the open one; whoever reads waits."""
+        path, held = self._file()
+        if held.users() > 1:
+            message = (
+                f"{path.name} is open in another window. Close it there, then try again. Nothing was changed."
+            )
+            raise WorkspaceError(message)
+        with self._door.shut(), self._explained(ours=None):
+            self._disconnect()
+            try:
+                fresh.replace(path)
+                opening.wal_of(path).unlink(missing_ok=True)
+            finally:
+                self._connect()
+
+    def _file(self) -> tuple[Path, opening.HeldFile]:
+        if self.path is None:
+            message = "This workspace lives in memory only: there is no file to copy."
+            raise WorkspaceError(message)
+        self._require_place()
+        if self._held is None:
+            raise WorkspaceError(opening.CLOSED)
+        return self.path, self._held
+
+    def _require_place(self) -> None:
+        """Raise where the file was moved, replaced or deleted: what is written to it now would be lost."""
+        if self.path is not None and self._held is not None and not self._held.is_in_place():
+            message = (
+                f"{self.path.name} was moved, replaced or deleted while it was open. Put it back, or reload the page "
+                "to open what is there now. Nothing was saved."
+            )
+            raise WorkspaceError(message)
+
+    def _require_room(self) -> None:
+        """Raise where the disk is nearly full; and have the log there before DuckDB makes one that others can read."""
+        if self.path is not None and self._held is not None:
+            with self._explained(ours=None):
+                opening.require_space(self.path)
+                opening.wal_of(self.path).touch(mode=0o600)
+
+    @contextlib.contextmanager
+    def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextlib.contextmanager
+    def _explained(self, *, ours: type[duckdb.Error] | None) -> Generator[None]:
+        """Turn errors of the database and the system into sentences; `ours` are mistakes in our own SQL, raised as they are."""
+        try:
+            yield
+        except (duckdb.Error, OSError) as error:
+            if ours is not None and isinstance(error, ours):
+                raise
+            raise WorkspaceError(opening.explain(error, self.path)) from error
+
+    # What is kept beside the interviews
+
+    def _missing_imports(self) -> tuple[Noted, ...]:
+        if self.path is None:
+            return ()
+        there = set(self.imports().import_id)
+        return tuple(each for each in ledger.noted(self.path) if each.import_id not in there)
+
+    def _remembered(self, kind: str) -> dict[str, str]:
+        rows = self.ask("SELECT key, value FROM remembered WHERE kind = $kind ORDER BY key", {"kind": kind})
+        return dict(zip(rows.key, rows.value, strict=True))
+
+    def _remember(self, kind: str, values: Mapping[str, str]) -> None:
+        with self.transaction() as cursor:
+            rows = [(kind, storable(key), storable(value)) for key, value in values.items()]
+            cursor.register("learned", text_frame(["kind", "key", "value"], rows))
+            cursor.execute(
+                "INSERT INTO remembered SELECT * FROM learned ON CONFLICT DO UPDATE SET value = excluded.value"
+            )
+
+
+class _Door:
+    """Lets many in at once, or one who needs to be alone: a file cannot be swapped while somebody reads it."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._alone: int | None = None
+
+    @contextlib.contextmanager
+    def inside(self) -> Generator[None]:
+        """Wait until nobody is alone, and count as one who is inside; who is alone may look as well."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._alone in (None, threading.get_ident()))
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextlib.contextmanager
+    def shut(self) -> Generator[None]:
+        """Let nobody in, and wait until all are out."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._alone is None)
+            self._alone = threading.get_ident()
+            self._changed.wait_for(lambda: not self._inside)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._alone = None
+                self._changed.notify_all()
+
+
+def _user_folder() -> Path:
+    return platformdirs.user_data_path("second-place", appauthor=False).resolve()
+
+
+def _prepare(fresh: Path, *, version: int) -> None:
+    try:
+        opening.prepare(fresh, version=version)
+    except WorkspaceError as error:
+        message = "This backup is damaged, or was made by a newer version. Nothing was changed."
+        raise WorkspaceError(message) from error
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex[:16]
+
+
+def _update(
+    cursor: duckdb.DuckDBPyConnection, table: str, key: str, id_: str, values: Mapping[str, object]
+) -> None:
+    setting = ", ".join(f"{name} = ${name}" for name in values)
+    stored = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
+    cursor.execute(f"UPDATE {table} SET {setting} WHERE {key} = $_id", {**stored, "_id": id_})  # noqa: S608
+
+
+def _keep(
+    cursor: duckdb.DuckDBPyConnection,
+    table: str,
+    key: str,
+    id_: str,
+    values: Mapping[str, object],
+    when_new: Mapping[str, object],
+) -> None:
+    there = cursor.execute(f"SELECT count(*) FROM {table} WHERE {key} = $id", {"id": id_}).fetchone()  # noqa: S608
+    if there and there[0]:
+        _update(cursor, table, key, id_, values)
+        return
+    row = {key: id_, **values, **when_new}
+    insert(cursor, table, list(row), [[as_text(value) for value in row.values()]])
+
+
+def _move_decisions(cursor: duckdb.DuckDBPyConnection, feedback_id: str, before: str, after: str) -> None:
+    """Move each decision to where its words stand now, the nearest place first; one whose words are gone goes with them."""
+    kept = take(cursor, "corrections", "feedback_id = $id", {"id": feedback_id})
+    columns = list(columns_of(cursor, "corrections"))
+    moved: dict[tuple[str | None, ...], list[str | None]] = {}
+    for row in kept:
+        values = dict(zip(columns, row, strict=True))
+        start, end = int(values["start_at"] or 0), int(values["end_at"] or 0)
+        now = _nearest(after, before[start:end], start)
+        if now is not None:
+            values |= {"start_at": str(now), "end_at": str(now + end - start)}
+            moved[values["factor"], values["polarity"], values["start_at"]] = list(values.values())
+    cursor.execute("DELETE FROM corrections WHERE feedback_id = $id", {"id": feedback_id})
+    insert(cursor, "corrections", columns, moved.values())
+
+
+def _nearest(text: str, words: str, at: int) -> int | None:
+    places = (text.rfind(words, 0, at + len(words)), text.find(words, at))
+    found = [place for place in places if words and place >= 0]
+    return min(found, key=lambda place: abs(place - at)) if found else None

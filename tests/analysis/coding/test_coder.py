@@ -1,0 +1,156 @@
+"""The coder: every factor by its own sentences, every rule of scope by one, and any text at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.coding import Coder, default_codebook
+
+CODEBOOK = default_codebook()
+CODER = Coder(CODEBOOK)
+FOR = [
+    (factor.id, polarity, sentence)
+    for factor in CODEBOOK.factors.values()
+    for polarity, sentences in (
+        ("gap", factor.ex_gap),
+        ("strength", factor.ex_strength),
+        ("neutral", factor.ex_neutral),
+    )
+    for sentence in sentences
+]
+AGAINST = [(factor.id, sentence) for factor in CODEBOOK.factors.values() for sentence in factor.ex_none]
+
+
+def counted(text: str) -> list[tuple[str, str, str]]:
+    """Give factor, polarity and words of what is counted in a text."""
+    return [(m.factor, m.polarity, m.quote) for m in CODER.code(text).mentions if m.tier == "counted"]
+
+
+@pytest.mark.parametrize(("factor", "polarity", "sentence"), FOR)
+def test_a_factor_recognises_its_own_sentences(factor: str, polarity: str, sentence: str) -> None:
+    assert (factor, polarity) in {(found, way) for found, way, _ in counted(sentence)}
+
+
+@pytest.mark.parametrize(("factor", "sentence"), AGAINST)
+def test_a_factor_does_not_recognise_the_sentences_against_it(factor: str, sentence: str) -> None:
+    assert factor not in {mention.factor for mention in CODER.code(sentence).mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("No concerns about communication.", [("communication", "strength", "No concerns about communication")]),
+        ("Your SQL was never in doubt.", [("technical_skills", "strength", "SQL")]),
+        ("You were not nervous.", [("confidence", "strength", "not nervous")]),
+        ("Lack of experience wasn't a factor.", []),
+        ("You were not articulate.", [("communication", "gap", "not articulate")]),
+        ("Not only articulate.", [("communication", "strength", "articulate")]),
+        ("You were too quiet.", [("confidence", "gap", "too quiet")]),
+        ("Try not to ramble.", [("communication", "gap", "ramble")]),
+        ("We hoped for more leadership.", [("leadership", "gap", "more leadership")]),
+        ("The other candidate had more SQL.", [("technical_skills", "gap", "SQL")]),
+        ("You were articulate, but she was stronger on SQL.",
+         [("communication", "strength", "articulate"), ("technical_skills", "gap", "SQL")]),
+        ("The interviewer was friendly.", []),
+        ("Were you nervous?", []),
+        ("I will prepare better next time.", []),
+        ("No concerns about your salary.", [("compensation", "neutral", "No concerns about your salary")]),
+    ],
+)  # fmt: skip
+def test_denial_wish_contrast_and_subject_decide_what_a_cue_means(
+    text: str, mentions: list[tuple[str, str, str]]
+) -> None:
+    assert counted(text) == mentions
+
+
+def test_somebody_stronger_counts_where_no_gap_is_named() -> None:
+    assert [factor for factor, *_ in counted("Someone stronger accepted.")] == ["stronger_competitor"]
+    assert [factor for factor, *_ in counted("Someone stronger accepted, and your SQL was weak.")] == [
+        "technical_skills"
+    ]
+
+
+def test_no_reason_counts_only_where_none_is_named() -> None:
+    assert [factor for factor, *_ in counted("We went with another candidate.")] == ["process_unclear"]
+    assert [factor for factor, *_ in counted("We went with another candidate. Your SQL was weak.")] == [
+        "technical_skills"
+    ]
+
+
+def test_the_boilerplate_of_matching_needs_names_no_experience() -> None:
+    text = "We chose someone whose experience more closely matches our needs."
+    assert [factor for factor, *_ in counted(text)] == ["stronger_competitor"]
+
+
+def test_more_experience_with_a_tool_is_about_the_tool() -> None:
+    assert {factor for factor, *_ in counted("They wanted more experience with Kubernetes.")} == {
+        "technical_skills"
+    }
+
+
+def test_a_factor_is_mentioned_once_a_clause_and_polarity() -> None:
+    mentions = CODER.code("You rambled and waffled. You rambled again.").mentions
+    assert [(m.factor, m.polarity) for m in mentions] == [("communication", "gap")] * 2
+
+
+def test_a_mention_says_why_in_plain_words_and_where() -> None:
+    text = "Panel: we would have liked a bit more eye contact."
+    (mention,) = CODER.code(text).mentions
+    assert mention.why == 'asked for "more eye contact"'
+    assert text[mention.start : mention.end] == "more eye contact"
+    assert (mention.tier, mention.coded_by, mention.p) == ("counted", "rule", 0.75)
+
+
+def test_a_factor_only_spoken_of_is_suggested() -> None:
+    (mention,) = CODER.code("We talked about your leadership.").mentions
+    assert (mention.factor, mention.tier, mention.why) == ("leadership", "suggested", 'spoke of "leadership"')
+
+
+def test_aspects_tell_opposites_apart() -> None:
+    def aspect(text: str) -> str | None:
+        return CODER.code(text).mentions[0].aspect
+
+    assert aspect("You are overqualified.") == "over"
+    assert aspect("You are too junior.") == "under"
+    assert aspect("You seemed nervous.") == "nerves"
+    assert aspect("You seemed arrogant.") == "arrogance"
+    assert aspect("You arrived late.") == "lateness"
+
+
+def test_protected_ground_is_marked() -> None:
+    assert [m.protected for m in CODER.code("They found you overqualified.").mentions] == [True]
+    assert [m.protected for m in CODER.code("They found you too junior.").mentions] == [False]
+
+
+def test_the_same_text_always_gives_the_same_mentions() -> None:
+    texts = [sentence for *_, sentence in FOR[:60]]
+    fresh = Coder(CODEBOOK)
+    assert [CODER.code(text) for text in texts] == [fresh.code(text) for text in reversed(texts)][::-1]
+
+
+@given(st.text())
+def test_any_text_is_coded_with_exact_places(text: str) -> None:
+    for mention in CODER.code(text).mentions:
+        assert text[mention.start : mention.end] == mention.quote
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["You ", "ramb\u0301led", "\u200b", " don\u2019t", "🙂", "\ud800", "ß ", " too\u00a0quiet", ". "]
+        )
+    )
+)
+def test_places_stay_exact_between_marks_emoji_and_lone_surrogates(parts: list[str]) -> None:
+    text = "".join(parts)
+    for mention in CODER.code(text).mentions:
+        assert text[mention.start : mention.end] == mention.quote
+
+
+@pytest.mark.parametrize("piece", ["You rambled a bit but knew your SQL well. ", "x", "🙂"])
+def test_a_text_of_a_megabyte_is_coded(piece: str) -> None:
+    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
+    for mention in CODER.code(text).mentions[:50]:
+        assert text[mention.start : mention.end] == mention.quote

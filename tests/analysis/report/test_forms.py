@@ -1,0 +1,275 @@
+"""The forms of the report: whatever a field holds comes out letter for letter, and does nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html as markup
+import io
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+from analysis.report import FORMATS, Outline, outline_of, pages_of, render
+from analysis.report.html import to_html
+from analysis.report.markdown import to_markdown
+from analysis.report.outline import Item, Items, Paragraph, Quote, Section, plain
+from analysis.report.pdf import to_pdf
+
+NASTY = Path(__file__).resolve().parents[4] / "shared" / "torture" / "blns" / "blns.json"
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    '#image("secret.png") #eval("1+1") $x^2$ *bold* _it_ @ref <label> // gone',
+    "![x](https://evil.example/x.png) [a](javascript:alert(1)) **b** `c` | d",
+    "'; DROP TABLE interviews; --",
+    '=HYPERLINK("https://evil.example","x")',
+    "&lt;b&gt; &amp; &#x41; {{ 7*7 }} {% raw %}",
+    "1. not a list - nor this + that # title",
+    "quote \" and ' and \\ and ` end",
+    "www.evil.example mail@evil.example :smile: ~~gone~~ ==x== C:\\new",
+    "Straße, Ångström, Łódź, Ελλάδα, Привет",
+)
+LONG_NAME = "Pennhurst and Beckside Consolidated Hospitals Trust of Leeds"
+LONG_WORD = "w" * 200
+
+
+@pytest.fixture(scope="module")
+def hostile_study(new_story):
+    """A story with hostile text in every field that reaches a report."""
+    story = new_story()
+    for n, text in enumerate(HOSTILE):
+        firm = story.interview(
+            text, role=text, contact_name=text, contact_role=text, interviewed_on=dt.date(2026, 5, 1 + n)
+        )
+        story.said(firm, f"{text} and no example", "evidence_examples gap @no example")
+        story.interview(f"Silent {text}", role=text, contact_name=text, contact_role=text)
+    last = story.interview(LONG_NAME, role=LONG_WORD, interviewed_on=dt.date(2026, 6, 20))
+    story.said(last, f"{LONG_WORD} no example {LONG_WORD}", "evidence_examples gap @no example")
+    story.practised("evidence_examples", HOSTILE[1], dt.date(2026, 5, 4))
+    return story.study()
+
+
+class Page(HTMLParser):
+    """The elements, attributes and words of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append(tag)
+        self.attributes += attrs
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, where lines were broken."""
+    return re.sub(r"\s+", "", text)
+
+
+def pdf_words(content: bytes) -> str:
+    return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def read_markdown(text: str) -> Page:
+    """The page a reader of Markdown makes of it, with HTML, tables, strikethrough and links allowed."""
+    return Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
+
+
+def outline_with(*blocks) -> Outline:
+    return Outline(
+        title="Title",
+        lead="Lead.",
+        period="",
+        filters="All.",
+        data_up_to="Data up to 30 June 2026.",
+        today=dt.date(2026, 6, 30),
+        with_quotes=True,
+        sections=(Section("words", "Words", blocks),),
+    )
+
+
+@pytest.mark.parametrize("n", range(len(HOSTILE)))
+def test_hostile_text_stands_letter_for_letter_in_every_form(n):
+    text = HOSTILE[n]
+    told = replace(
+        outline_with(
+            Paragraph(text, quiet=False),
+            Quote(f"{text} ", text, f" {text}", text, text),
+            Items((Item(text, "", text),), numbered=True),
+        ),
+        title=text,
+        lead=text,
+        filters=text,
+    )
+    content, notes = to_pdf(told)
+    assert notes == ()
+    assert pdf_words(content).count(squeezed(text)) >= 9
+    page = Page(to_html(told))
+    assert "".join(page.words).count(text) >= 9
+    assert "".join(read_markdown(to_markdown(told)).words).count(text) >= 9
+
+
+def test_hostile_fields_add_no_element_to_the_page(hostile_study):
+    page = Page(render(hostile_study, format="html", quotes=True).content.decode())
+    assert set(page.elements) <= {
+        "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "div", "span",
+        "h1", "h2", "h3", "p", "b", "i", "br", "ul", "ol", "li", "figure", "blockquote", "figcaption", "mark",
+        "table", "thead", "tbody", "tr", "th", "td",
+        "svg", "defs", "pattern", "rect", "line", "circle", "polygon",
+    }  # fmt: skip
+    assert [
+        name for name, _ in page.attributes if name.startswith("on") or name in ("src", "href", "style")
+    ] == []
+
+
+def test_hostile_fields_are_read_in_the_page_and_in_the_pdf(hostile_study):
+    page = "".join(Page(render(hostile_study, format="html", quotes=True).content.decode()).words)
+    pdf = pdf_words(render(hostile_study, format="pdf", quotes=True).content)
+    asked = [text for text in HOSTILE if f"Silent {text}, {text}" in page]
+    assert len(asked) == len(HOSTILE)
+    assert [text for text in HOSTILE if squeezed(f"Silent {text}, {text}") not in pdf] == []
+    assert HOSTILE[1] in page
+    assert f"… {LONG_WORD[:179]} no example {LONG_WORD[:179]}" in page
+    assert LONG_NAME in page
+
+
+def test_the_markdown_of_hostile_fields_holds_no_link_image_or_html(hostile_study):
+    text = render(hostile_study, format="md", quotes=True).content.decode()
+    page = read_markdown(text)
+    assert set(page.elements) <= {
+        "h1", "h2", "h3", "p", "strong", "blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
+    }  # fmt: skip
+
+
+def test_the_page_asks_nobody_for_anything():
+    text = to_html(outline_with(Paragraph("Words.", quiet=False)))
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+    assert policy is not None
+    assert markup.unescape(policy[1]) == (
+        "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    assert re.findall(r"(?:https?:)?//[^\s\"')]+", re.sub(r"base64,[^\"]*", "", text)) == []
+
+
+@pytest.mark.parametrize("quotes", [True, False])
+def test_the_same_study_gives_the_same_bytes(sample_study, quotes):
+    for name in FORMATS:
+        first = render(sample_study, format=name, quotes=quotes)
+        assert first == render(sample_study, format=name, quotes=quotes)
+
+
+def test_the_file_name_says_what_the_file_is(sample_study):
+    assert [render(sample_study, format=name, quotes=name == "md").file_name for name in FORMATS] == [
+        "second-place-2026-11-02.pdf",
+        "second-place-2026-11-02.html",
+        "second-place-with-quotes-2026-11-02.md",
+    ]
+
+
+def test_another_format_is_refused_by_name(sample_study):
+    with pytest.raises(ValueError, match='"docx" is not a format of the report: choose one of pdf, html, md'):
+        render(sample_study, format="docx", quotes=False)  # ty: ignore[invalid-argument-type]
+
+
+def test_the_sample_is_a_tagged_pdf_of_at_most_three_pages(sample_study):
+    rendered = render(sample_study, format="pdf", quotes=True)
+    reader = PdfReader(io.BytesIO(rendered.content))
+    assert rendered.notes == ()
+    assert 1 <= len(reader.pages) <= 3
+    root = reader.trailer["/Root"]
+    assert bool(root["/MarkInfo"]["/Marked"])  # ty: ignore[not-subscriptable]
+    assert root["/Lang"] == "en-GB"  # ty: ignore[not-subscriptable]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in rendered.content
+    assert reader.metadata is not None
+    assert reader.metadata.title == outline_of(sample_study, quotes=True, chosen_quotes={}).title
+
+
+def test_the_preview_has_the_pages_of_the_pdf(sample_study):
+    pages = pages_of(sample_study, quotes=True, chosen_quotes={})
+    content = render(sample_study, format="pdf", quotes=True).content
+    assert len(pages) == len(PdfReader(io.BytesIO(content)).pages)
+    assert {page[:8] for page in pages} == {b"\x89PNG\r\n\x1a\n"}
+
+
+def test_every_count_of_the_study_stands_in_the_pdf(sample_study):
+    words = pdf_words(render(sample_study, format="pdf", quotes=False).content)
+    rows = sample_study.recurring_factors()
+    counted = [f"{row.label} {row.heard_in} of {row.out_of}" for row in rows[rows.heard_in > 0].itertuples()]
+    heard_as = re.sub(r"they(wantedmore|praisedit|namedit)", "", words)
+    assert [text for text in counted if squeezed(text) not in heard_as] == []
+
+
+def test_a_long_word_stays_inside_the_margins():
+    told = outline_with(
+        Paragraph(LONG_WORD, quiet=False),
+        Quote("", LONG_WORD, "", LONG_WORD, ""),
+        Items((Item(LONG_WORD, "", LONG_WORD),), numbered=True),
+    )
+    at: list[float] = []
+    content, _ = to_pdf(told)
+    page = PdfReader(io.BytesIO(content)).pages[0]
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _font, _size: at.append(cm[4] + tm[4]) if text.strip() else None
+    )
+    assert pdf_words(content).count(LONG_WORD) == 5
+    assert max(at) < 595 - 62
+
+
+def test_letters_that_no_font_has_are_noted_and_never_stop_the_pdf():
+    told = outline_with(Paragraph("A letter \U0010fffd nobody drew.", quiet=False))
+    content, notes = to_pdf(told)
+    assert [note.partition(":")[0] for note in notes] == [
+        "Some letters are in none of the fonts of this computer"
+    ]
+    assert "nobodydrew." in pdf_words(content)
+    assert b"<pdfuaid:part>" not in content
+
+
+@pytest.mark.parametrize(
+    "text", ["漢字かな 한국어", "שלום עולם", "مرحبا بالعالم", "👩‍🔬 🎉 e\u0301", "\U0001d573\U0001d58a"]
+)
+def test_every_script_is_kept_and_the_pdf_is_made(text):
+    told = outline_with(Paragraph(text, quiet=False), Quote("", text, "", text, ""))
+    content, _ = to_pdf(told)
+    assert content.startswith(b"%PDF")
+    assert "".join(Page(to_html(told)).words).count(text) == 3
+    assert "".join(read_markdown(to_markdown(told)).words).count(text) == 3
+
+
+@pytest.mark.skipif(
+    not (NASTY.exists() and shutil.which("pdftotext")),
+    reason="the list of nasty texts is not beside the repository, or there is no pdftotext",
+)
+def test_the_list_of_nasty_texts_reads_as_it_was_written(tmp_path):
+    nasty = [text for text in (plain(text).strip() for text in json.loads(NASTY.read_text())) if text]
+    told = outline_with(*(Paragraph(f"[{text}]", quiet=False) for text in nasty))
+    (tmp_path / "nasty.pdf").write_bytes(to_pdf(told)[0])
+    written = squeezed(
+        subprocess.run(
+            ["pdftotext", "-raw", "nasty.pdf", "-"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+    )
+    page, notes = "".join(Page(to_html(told)).words), "".join(read_markdown(to_markdown(told)).words)
+    assert [text for text in nasty if f"[{text}]" not in page] == []
+    assert [text for text in nasty if f"[{text}]" not in notes] == []
+    assert [text for text in nasty if text.isascii() and squeezed(text) not in written] == []

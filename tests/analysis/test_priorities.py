@@ -1,0 +1,65 @@
+"""What to work on first."""
+
+import datetime as dt
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.priorities import Gap, SmallestSet, focus, smallest_set
+
+MARCH, JULY = dt.date(2026, 3, 1), dt.date(2026, 7, 1)
+
+
+def test_two_factors_that_touch_every_second_place_are_preferred_to_three() -> None:
+    gaps = {
+        "a": frozenset({"examples", "leadership"}),
+        "b": frozenset({"examples"}),
+        "c": frozenset({"answers", "leadership"}),
+        "d": frozenset({"answers"}),
+    }
+    assert smallest_set(gaps, {}, yours=frozenset({"examples", "leadership", "answers"})) == SmallestSet(
+        factors=("answers", "examples"), covers=(2, 4), out_of=4, out_of_reach=0
+    )
+
+
+def test_a_second_place_without_a_gap_of_yours_is_out_of_reach_and_still_in_the_denominator() -> None:
+    gaps = {"a": frozenset({"examples"}), "b": frozenset({"domain"}), "c": frozenset()}
+    assert smallest_set(gaps, {}, yours=frozenset({"examples"})) == SmallestSet(
+        factors=("examples",), covers=(1,), out_of=3, out_of_reach=2
+    )
+
+
+def test_of_two_sets_of_one_size_the_one_heard_last_is_taken() -> None:
+    gaps = {"a": frozenset({"examples", "answers"})}
+    latest = {"answers": MARCH, "examples": JULY}
+    assert smallest_set(gaps, latest, yours=frozenset({"examples", "answers"})).factors == ("examples",)
+
+
+def test_nothing_heard_gives_an_empty_set() -> None:
+    assert smallest_set({}, {}, yours=frozenset({"examples"})) == SmallestSet((), (), 0, 0)
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 7).map(str), st.frozensets(st.sampled_from("uvwxyz"), min_size=1), max_size=8
+    )
+)
+def test_no_smaller_set_touches_them_all(gaps: dict[str, frozenset[str]]) -> None:
+    found = smallest_set(gaps, {}, yours=frozenset("uvwxyz"))
+    assert all(heard & set(found.factors) for heard in gaps.values())
+    smaller = [set(c) for size in range(len(found.factors)) for c in combinations("uvwxyz", size)]
+    assert not any(all(heard & chosen for heard in gaps.values()) for chosen in smaller)
+
+
+def test_the_focus_list_takes_what_recurs_yours_first_then_heard_most_then_latest() -> None:
+    gaps = [
+        Gap("domain", "partly", 6, JULY, recurs=True),
+        Gap("answers", "you", 3, MARCH, recurs=True),
+        Gap("leadership", "you", 3, JULY, recurs=True),
+        Gap("examples", "you", 5, None, recurs=True),
+        Gap("dress", "you", 1, JULY, recurs=False),
+        Gap("freeze", "no", 4, JULY, recurs=True),
+    ]
+    assert [gap.factor for gap in focus(gaps, at_most=4)] == ["examples", "leadership", "answers", "domain"]
+    assert [gap.factor for gap in focus(gaps, at_most=2)] == ["examples", "leadership"]

@@ -1,0 +1,516 @@
+"""The sentences, word for word, for every state a workspace can be in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace as Row
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import certainty, wording
+from analysis.coding.codebook import default_codebook
+from analysis.priorities import SmallestSet
+from analysis.study import EVERYTHING, Overview, Slice
+from data import records
+
+BOOK = default_codebook()
+OWN = Slice(source="self", since=None, until=None, role=None, industry=None, candidate=None)
+# What an empty cell of a table holds.
+NAN: Any = float("nan")
+NAT: Any = pd.NaT
+ALL = Slice(source="all", since=None, until=None, role=None, industry=None, candidate=None)
+
+
+def plain(words: str) -> str:
+    return words.replace(wording.NBSP, " ")
+
+
+def overview(**counts: Any) -> Overview:
+    values: dict[str, Any] = dict.fromkeys(Overview.__dataclass_fields__, 0)
+    values |= {"interviews": 30, "first_date": dt.date(2025, 9, 3), "last_date": dt.date(2026, 10, 12)}
+    return Overview(**values | counts)
+
+
+def nine(**counts: int) -> Overview:
+    """Nine second places, seven with a reason, three offers."""
+    seven = {"second_places": 9, "with_feedback": 8, "diagnostic": 7, "actionable": 7, "no_reason": 1}
+    return overview(**{**seven, "never_heard": 1, "offers": 3, "offers_diagnostic": 3, **counts})
+
+
+def factor(name: str, heard_in: int, **columns: object) -> Row:
+    """A gap heard in so many of 7 second places and in none of 3 offers, with whatever else is said of it."""
+    about = BOOK.factors[name]
+    row = Row(
+        factor=name, label=about.label, group=about.group, control=about.control, polarity="gap", protected=False,
+        heard_in=heard_in, out_of=7, offers_heard_in=0, offers_out_of=3, heard_from="hiring_manager,hr_manager",
+        latest=pd.Timestamp(2026, 3, 9),
+    )  # fmt: skip
+    row.__dict__.update(columns)
+    row.recurs = certainty.recurs(row.heard_in, row.out_of)
+    row.contrast = certainty.contrast(row.heard_in, row.out_of, row.offers_heard_in, row.offers_out_of)
+    return row
+
+
+def headline(counts: Overview, *rows: Row, chosen: Slice = EVERYTHING) -> tuple[str, str]:
+    found = wording.headline(counts, rows, BOOK, chosen)
+    return plain(found.title), plain(found.lead)
+
+
+EXAMPLES = "In 5 of 7 second places they wanted more concrete examples."
+STANDING = "You came second 9 times. 7 of them have a reason, and those 7 are counted here."
+
+
+def test_what_recurs_and_was_never_heard_where_you_won_is_the_headline():
+    assert headline(nine(), factor("evidence_examples", 5), factor("communication", 4)) == (
+        f"{EXAMPLES} Where you won, nobody mentioned it.",
+        STANDING,
+    )
+
+
+def test_a_count_is_never_parted_by_a_line_break():
+    title = wording.headline(nine(), [factor("evidence_examples", 5)], BOOK, EVERYTHING).title
+    assert "5\u00a0of\u00a07" in title
+
+
+def test_what_was_heard_where_you_won_too_is_said_with_its_count():
+    assert headline(nine(), factor("evidence_examples", 5, offers_heard_in=2))[0] == (
+        f"{EXAMPLES} Where you won, it came up too, in 2 of 3."
+    )
+    rare = factor("evidence_examples", 7, offers_heard_in=2, offers_out_of=10)
+    assert plain(wording.where_you_won(rare)) == "Where you won, only in 2 of 10."
+
+
+def test_one_offer_is_not_all_your_offers():
+    assert plain(wording.where_you_won(factor("communication", 5, offers_out_of=1))) == (
+        "In the one offer with a reason, nobody mentioned it."
+    )
+
+
+def test_without_an_offer_we_say_what_recurs_not_what_decides():
+    assert headline(nine(offers=0, offers_diagnostic=0), factor("evidence_examples", 5, offers_out_of=0)) == (
+        EXAMPLES,
+        f"{STANDING} There is no offer with feedback to compare with yet, "
+        "so we can say what recurs, not what decides.",
+    )
+
+
+def test_nothing_recurs_when_they_named_different_things():
+    rows = [factor("communication", 1), factor("preparation", 1)]
+    assert headline(nine(), *rows) == (
+        "Nothing recurs. They named different things each time.",
+        STANDING,
+    )
+    praise = factor("collaboration", 7, polarity="strength")
+    assert headline(nine(), praise, *rows)[0] == (
+        "Nothing recurs. They named different things each time, and your strengths came up in all of them."
+    )
+
+
+def test_what_was_heard_twice_in_seven_does_not_recur_and_is_not_called_different_each_time():
+    assert headline(nine(), factor("communication", 2), factor("preparation", 1))[0] == (
+        "Nothing recurs. No one thing came up in more than 2 of 7."
+    )
+
+
+def test_what_is_not_yours_to_fix_makes_a_headline_only_when_no_gap_recurs():
+    inside = factor("internal_candidate", 4, polarity="neutral")
+    assert headline(nine(), inside, factor("communication", 1)) == (
+        "In 4 of 7 second places they chose someone from inside. That is not yours to fix.",
+        f"Nothing else recurs. {STANDING}",
+    )
+    assert headline(nine(), inside, factor("evidence_examples", 3))[0].startswith(
+        "In 3 of 7 second places they wanted"
+    )
+
+
+def test_protected_ground_and_someone_stronger_never_make_a_headline():
+    rows = [
+        factor("experience_level", 6, protected=True),
+        factor("stronger_competitor", 6, polarity="neutral"),
+    ]
+    assert headline(nine(), *rows)[0] == "They named nothing that is yours to change."
+
+
+def test_praise_alone_is_no_gap():
+    assert headline(nine(), factor("collaboration", 5, polarity="strength"))[0] == (
+        "They named nothing that is yours to change."
+    )
+
+
+def test_what_waits_to_be_confirmed_is_printed_with_the_finding():
+    counts = nine(counted_mentions=4, to_confirm=2, finals_to_confirm=3)
+    assert headline(counts, factor("evidence_examples", 5))[1] == (
+        f"{STANDING} Mentions: 4 counted, 2 to confirm. 3 finals to confirm."
+    )
+
+
+def test_all_second_places_with_a_reason_are_said_to_have_one():
+    counts = nine(second_places=7, no_reason=0, never_heard=0)
+    assert (
+        headline(counts, factor("evidence_examples", 5))[1]
+        == "You came second 7 times, and each has a reason."
+    )
+
+
+FEW = "That is too few for a pattern, and enough to read closely."
+
+
+@pytest.mark.parametrize(
+    ("counts", "title", "lead"),
+    [
+        (
+            {"second_places": 2, "diagnostic": 2},
+            "You came second twice. Here is what they said.",
+            f"{FEW} After one more with a reason we can begin to count.",
+        ),
+        (
+            {"second_places": 1, "diagnostic": 1},
+            "You came second once. Here is what they said.",
+            f"{FEW} After two more with a reason we can begin to count.",
+        ),
+        (
+            {"second_places": 9, "diagnostic": 1},
+            "You came second 9 times, and one of them has a reason. Here is what they said.",
+            f"{FEW} After two more with a reason we can begin to count.",
+        ),
+        (
+            {"second_places": 9, "diagnostic": 2},
+            "You came second 9 times, and two of them have a reason. Here is what they said.",
+            f"{FEW} After one more with a reason we can begin to count.",
+        ),
+        (
+            {"second_places": 3, "never_heard": 3},
+            "You came second 3 times. Nobody has told you why yet.",
+            "Ask one of them: the interviewer, or HR.",
+        ),
+        (
+            {"second_places": 3, "with_feedback": 1, "no_reason": 1, "never_heard": 2},
+            "You came second 3 times. Nobody has given a reason yet.",
+            "Someone stronger is not a reason. Ask in what they were.",
+        ),
+        (
+            {"second_places": 1, "with_feedback": 1, "not_understood": 1, "to_confirm": 2},
+            "You came second once. What was said waits for you to confirm it.",
+            "Nothing is counted before you have. Mentions: 0 counted, 2 to confirm.",
+        ),
+        (
+            {},
+            "There is no second place in these interviews.",
+            "A second place is a final round in which somebody else got the job. "
+            "If one of these was, mark it, and what they said is read here.",
+        ),
+        (
+            {"finals_to_confirm": 3},
+            "No second place yet, and 3 finals to confirm.",
+            "A second place is a final round in which somebody else got the job. Tell us which of them were.",
+        ),
+        (
+            {"interviews": 0},
+            "There is nothing to read yet.",
+            "Bring the interviews you have had, or write the first one down.",
+        ),
+    ],
+)
+def test_too_few_to_count_is_said_with_care(counts, title, lead):
+    rows = [factor("communication", 1, out_of=1)] if counts.get("diagnostic") else []
+    assert headline(overview(**counts), *rows) == (title, lead)
+
+
+def test_filters_that_leave_nothing_are_named_as_the_reason():
+    narrow = Slice(source="others", since=None, until=None, role="Nurse", industry=None, candidate=None)
+    assert headline(overview(interviews=0), chosen=narrow) == (
+        "No interview matches these filters.",
+        "Take one away to see the others.",
+    )
+
+
+def test_your_own_impressions_are_never_told_as_theirs():
+    mine = factor("evidence_examples", 5, heard_from="self")
+    title = "In 5 of 7 second places you thought they wanted more concrete examples. Where you won, it did not come up."
+    lead = f"{STANDING} So far these are your own impressions. Ask one of them."
+    assert headline(nine(), mine, chosen=OWN) == (title, lead)
+    assert headline(nine(), mine, chosen=ALL) == (title, lead)
+    theirs = factor("communication", 1, heard_from="interviewer")
+    assert headline(nine(), mine, theirs, chosen=ALL) == (title, STANDING)
+
+
+@pytest.mark.parametrize(
+    ("counts", "title"),
+    [
+        ({"second_places": 2, "diagnostic": 2}, "You came second twice. Here is what you noted."),
+        ({"second_places": 2, "never_heard": 2}, "You came second twice. You have not noted a reason yet."),
+    ],
+)
+def test_your_own_notes_are_called_notes(counts, title):
+    assert headline(overview(**counts), chosen=OWN)[0] == title
+
+
+def test_the_meter_says_what_each_second_place_has_told():
+    assert tuple(map(plain, wording.state_of_feedback(nine(), EVERYTHING))) == (
+        "7 of 9 have feedback you can act on",
+        "One said only that someone was stronger, or gave no reason. One has not said anything.",
+    )
+    mixed = nine(actionable=5, not_understood=2, no_reason=0, never_heard=0)
+    assert wording.state_of_feedback(mixed, EVERYTHING).sentence == (
+        "Two named nothing that is yours to change. Two wait to be confirmed by you."
+    )
+    own = wording.state_of_feedback(nine(actionable=6, not_understood=1, no_reason=1, never_heard=2), OWN)
+    assert tuple(map(plain, own)) == (
+        "6 of 9 have notes you can act on",
+        "In one you named nothing that is yours to change. One waits to be confirmed by you. "
+        "In one you noted no reason. About two you have not written.",
+    )
+    assert wording.state_of_feedback(nine(no_reason=0, never_heard=0), EVERYTHING).sentence == ""
+
+
+def test_a_share_comes_after_its_count():
+    assert plain(wording.share_in_words(4, 7, 0.2505, 0.8418)) == "4 of 7 (57 %, 25 to 84)"
+    assert plain(wording.share_in_words(0, 0, None, None)) == "0 of 0"
+    assert plain(wording.share_in_words(0, 3, 0.0, NAN)) == "0 of 3"
+    assert plain(wording.range_in_words(0.0, 0.5615)) == "plausibly 0 to 56 %"
+
+
+def test_numbers_are_words_in_sentences_and_digits_in_counts():
+    assert [wording.number(n) for n in (0, 1, 12, 13)] == ["no", "one", "twelve", "13"]
+    assert [plain(wording.times(n)) for n in (1, 2, 3, 20)] == ["once", "twice", "3 times", "20 times"]
+    assert plain(wording.plural(1, "final", "finals")) == "1 final"
+
+
+def test_lists_end_with_and():
+    lists = [[], ["a"], ["a", "b"], ["a", "b", "c"], ["a, b", "c"], ["a", "b, c", "d"]]
+    assert [wording.listed(words) for words in lists] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+        "a, b and c",
+        "a; b, c; and d",
+    ]
+
+
+def test_a_label_in_a_sentence_keeps_its_abbreviation():
+    assert wording.in_sentence("Concrete examples") == "concrete examples"
+    assert wording.in_sentence("IT skills") == "IT skills"
+    assert wording.in_sentence("") == ""
+
+
+def test_dates_are_words_whatever_the_locale():
+    assert wording.date(dt.date(2026, 7, 1)) == "1 July 2026"
+    assert wording.date(dt.date(2026, 12, 31)) == "31 December 2026"
+    assert [wording.date(day) for day in (None, NAT)] == ["no date", "no date"]
+    assert [wording.month(day) for day in (dt.date(2026, 7, 1), NAT)] == ["July 2026", "no date"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (dt.date(2025, 9, 3), dt.date(2026, 10, 12), "September 2025 to October 2026"),
+        (dt.date(2026, 3, 3), dt.date(2026, 10, 12), "March to October 2026"),
+        (dt.date(2026, 7, 1), dt.date(2026, 7, 30), "July 2026"),
+        (None, None, ""),
+    ],
+)
+def test_a_period_says_its_year_once(first, last, words):
+    assert wording.period(first, last) == words
+
+
+def test_filters_are_printed_with_what_they_leave():
+    assert plain(wording.filters(overview(), EVERYTHING)) == (
+        "All 30 interviews, September 2025 to October 2026. What they said, not your own impressions."
+    )
+    narrow = Slice(
+        source="all",
+        since=dt.date(2026, 7, 1),
+        until=dt.date(2026, 9, 1),
+        role="Nurse",
+        industry="Health",
+        candidate="Ada",
+    )
+    assert plain(wording.filters(overview(interviews=1, undated=0), narrow)) == (
+        "1 interview, Ada, Nurse, Health, from 1 July 2026 on, up to 1 September 2026, "
+        "September 2025 to October 2026. What they said and your own impressions."
+    )
+    undated = overview(interviews=2, undated=2, first_date=None, last_date=None)
+    assert plain(wording.filters(undated, OWN)) == (
+        "All 2 interviews, 2 without a date. Your own impressions, not what they said."
+    )
+
+
+def test_a_quote_says_who_said_it_how_and_where():
+    row = Row(
+        source="hiring_manager",
+        basis="paraphrase",
+        company="Brightwell",
+        role="Analyst",
+        happened_on=dt.date(2026, 10, 2),
+    )
+    assert wording.who_said(row) == "Hiring manager, as you noted it · Brightwell, 2 October 2026"
+    row.source, row.company, row.happened_on = "self", NAN, NAT
+    assert wording.who_said(row) == "Your own impression · Analyst, no date"
+
+
+def test_an_interview_is_named_by_what_is_known_of_it():
+    assert wording.named("Brightwell", "Analyst") == "Brightwell, Analyst"
+    assert wording.named(None, "Analyst") == "Analyst"
+    assert wording.named(NAN, None) == "No company named"
+
+
+def test_a_focus_has_its_reason_in_words():
+    assert plain(wording.focus_reason(factor("evidence_examples", 5))) == (
+        "5 of 7, by hiring managers and HR, last in March 2026. Yours to change."
+    )
+    undated = factor("experience_level", 3, heard_from="", latest=NAT)
+    assert plain(wording.focus_reason(undated)) == "3 of 7. Partly yours to change."
+
+
+def test_the_smallest_set_is_one_sentence():
+    found = SmallestSet(
+        factors=("evidence_examples", "communication"), covers=(5, 7), out_of=7, out_of_reach=0
+    )
+    labels = ["Concrete examples", "Clear, short answers"]
+    assert plain(wording.smallest_set(found, labels)) == (
+        "Two things touch all 7 of these second places: concrete examples and clear, short answers."
+    )
+    found = SmallestSet(factors=("communication",), covers=(5,), out_of=7, out_of_reach=2)
+    assert plain(wording.smallest_set(found, labels[1:])) == (
+        "One thing touches 5 of 7 of these second places: clear, short answers. "
+        "In the other two, nothing you can change alone was named."
+    )
+    assert wording.smallest_set(SmallestSet((), (), 7, 7), []) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "title", "lead"),
+    [
+        (
+            {"second_places": 9, "finals": 14, "actionable": 7},
+            "You came second 9 times in 14 finals. 7 have feedback you can act on.",
+            "",
+        ),
+        (
+            {"second_places": 1, "finals": 1, "actionable": 1},
+            "You came second once in 1 final. 1 has feedback you can act on.",
+            "",
+        ),
+        (
+            {"second_places": 2, "finals": 3},
+            "You came second twice in 3 finals. None have feedback you can act on.",
+            "",
+        ),
+        ({"finals_to_confirm": 3}, "30 interviews, no second place yet.", "3 finals to confirm."),
+        ({"interviews": 1}, "1 interview, no second place yet.", ""),
+    ],
+)
+def test_the_start_page_says_how_often_second_and_what_can_be_learnt(counts, title, lead):
+    sentence = wording.home(overview(**counts))
+    assert (plain(sentence.title), plain(sentence.lead)) == (title, lead)
+
+
+def test_a_stage_or_an_outcome_that_is_not_known_says_so():
+    assert [wording.stage(value) for value in ("final_round", "", None, NAN)] == [
+        "Final round",
+        "not known",
+        "not known",
+        "not known",
+    ]
+    assert [wording.outcome(value) for value in ("second_place", None)] == ["Second place", "not known"]
+
+
+def test_an_interview_has_a_title_with_its_day():
+    row = Row(company="Brightwell", role="Analyst", happened_on=dt.date(2026, 7, 1))
+    assert wording.titled(row) == "Brightwell, Analyst, 1 July 2026"
+
+
+def test_a_source_is_one_line_of_what_is_known():
+    assert (
+        wording.source_line("hr_manager", "paraphrase", dt.date(2026, 7, 1))
+        == "HR, as you noted it, 1 July 2026"
+    )
+    assert wording.source_line("self", "verbatim", NAT) == "Your own impression"
+    assert wording.source_line("nobody", "", None) == "Not known who"
+
+
+def test_whom_to_ask_says_why_and_whom():
+    row = Row(state="never_heard", days_ago=40, contact_name="Ada Byrne", contact_role="HR")
+    assert plain(wording.ask_line(row)) == "Has not said anything yet, 40 days ago. Ask Ada Byrne, HR."
+    row = Row(state="no_reason", days_ago=pd.NA, contact_name=None, contact_role=NAN)
+    assert wording.ask_line(row) == "Answered, without a reason."
+
+
+def test_protected_ground_is_named_and_never_to_be_changed():
+    assert wording.not_yours(factor("internal_candidate", 2)) == "Someone from inside"
+    assert wording.not_yours(factor("experience_level", 2, protected=True)) == (
+        "Level of experience (not something to change)"
+    )
+
+
+def test_the_line_over_the_quotes_counts_them():
+    assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=2))) == (
+        "Heard in 5 of 7 second places with a reason, and in 0 of 3 offers. 2 more to confirm."
+    )
+    assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=0, offers_out_of=0))) == (
+        "Heard in 5 of 7 second places with a reason."
+    )
+
+
+def test_what_waits_is_counted():
+    assert [wording.waiting(4, 2), wording.waiting(4, 0)] == ["4 counted, 2 to confirm", "4 counted"]
+    assert [plain(wording.finals_waiting(n)) for n in (0, 1, 3)] == [
+        "",
+        "1 final to confirm",
+        "3 finals to confirm",
+    ]
+
+
+def test_each_rung_says_what_is_missing_for_the_next():
+    missing = [wording.next_rung(n) for n in (0, 2, 3, 4, 5, 9, 10)]
+    assert missing == [
+        "After three more with a reason we can begin to count.",
+        "After one more with a reason we can begin to count.",
+        "After two more with a reason the counts can stand side by side as bars.",
+        "After one more with a reason the counts can stand side by side as bars.",
+        "After five more with a reason roles, stages and sources can be compared.",
+        "After one more with a reason roles, stages and sources can be compared.",
+        "",
+    ]
+
+
+def test_many_interviews_are_not_called_few():
+    assert wording.interval_explained(7) == (
+        "The mark is what we counted. The soft bar is where the true share plausibly lies: "
+        "wide, because these are few interviews."
+    )
+    assert wording.interval_explained(42) == (
+        "The mark is what we counted. The soft bar is where the true share plausibly lies."
+    )
+
+
+def test_a_factor_of_your_own_without_words_is_called_by_its_label():
+    mine = factor("communication", 3, factor="mine", label="Whiteboard", polarity="gap")
+    assert plain(wording.finding(mine, BOOK)) == "In 3 of 7 second places they named whiteboard."
+
+
+def test_every_factor_completes_its_sentence_and_no_sentence_promises():
+    sentences = [
+        plain(wording.finding(factor(name, 5, polarity=polarity), BOOK))
+        for name in BOOK.factors
+        for polarity in ("gap", "strength", "neutral")
+    ]
+    assert all(
+        words.startswith("In 5 of 7 second places they ") and words.endswith(".") for words in sentences
+    )
+    tables = [wording.CONTRAST_WORDS, wording.EARLIER_WORDS, wording.RUNG_WORDS, wording.TREND_WORDS]
+    said = " ".join([*sentences, *(str(words) for table in tables for words in table.values())]).lower()
+    assert not [word for word in ("significan", "will get", "guarantee", "gain ", "chance") if word in said]
+
+
+def test_every_value_of_a_record_has_its_words():
+    assert list(wording.SOURCE_WORDS) == list(records.SOURCES)
+    assert list(wording.OUTCOME_WORDS) == list(records.OUTCOMES)
+    assert list(wording.STAGE_WORDS) == list(records.STAGES)
+    assert list(wording.BASIS_WORDS) == list(records.BASES)
+    assert set(wording.POLARITY_WORDS) == set(records.POLARITIES)
+    assert set(wording.CONTRAST_WORDS) == set(wording.EARLIER_WORDS) == set(certainty.Contrast.__args__)
+    assert set(wording.RUNG_WORDS) == set(certainty.Rung.__args__)

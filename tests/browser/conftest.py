@@ -1,0 +1,155 @@
+"""The real server and a real browser: each test has a workspace file of its own and sees every request and message."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.conftest import TODAY
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+expect.set_options(timeout=20_000)
+DEPRECATED = ("will be removed", "deprecated", "Traceback")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies here; without Chromium skip it, unless REQUIRE_BROWSER=1, then it fails."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and os.environ.get("REQUIRE_BROWSER") != "1":
+                item.add_marker(pytest.mark.skip(reason="no Chromium here"))
+
+
+@dataclass
+class Visit:
+    """A browser page on a server of its own, and everything it asked for or complained about."""
+
+    address: str
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Open a page by its web address and wait until its title stands."""
+        self.page.goto(f"{self.address}/{path}")
+        self.settle()
+        self.page.wait_for_selector("h1", timeout=30_000)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the server has finished the run."""
+        self.page.wait_for_timeout(250)  # a press takes a moment to start the run it is waited for
+        self.page.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000
+        )
+        self.page.wait_for_load_state("networkidle")
+
+    def outside(self) -> list[str]:
+        """Give every request that left the server's own address."""
+        return [
+            url
+            for url in self.requests
+            if not url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws")))
+        ]
+
+
+@contextmanager
+def serving(workspace: Path) -> Iterator[str]:
+    """Run serve.py as `make run` does, on a free port, and give its address; its log must not warn."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = workspace.with_suffix(".log")
+    home = workspace.parent / "home"
+    home.mkdir(exist_ok=True)
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, str(ROOT / "serve.py"), "--port", str(port), "--db", str(workspace)],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            # An empty home: the first start asks nobody for an e-mail address.
+            env={**os.environ, "HOME": str(home), "SECOND_PLACE_TODAY": TODAY.isoformat()},
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail(f"the server did not start: {log.read_text()}")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+    said = log.read_text()
+    assert not [word for word in DEPRECATED if word in said], said
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give one browser for all tests."""
+    assert CHROMIUM, "REQUIRE_BROWSER=1, but there is no Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """Give the address of a fresh server over an empty workspace."""
+    with serving(tmp_path / "workspace.duckdb") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a browser on the server: width, height and colour scheme as asked."""
+    contexts = []
+
+    def start(*, width: int = 1360, height: int = 900, scheme: str = "light") -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        visited = Visit(server, context.new_page())
+        visited.page.on("request", lambda request: visited.requests.append(request.url))
+        visited.page.on("websocket", lambda socket: visited.requests.append(socket.url))
+        visited.page.on(
+            "console",
+            lambda message: visited.complaints.append(message.text) if message.type == "error" else None,
+        )
+        visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+        return visited
+
+    yield start
+    for context in contexts:
+        context.close()

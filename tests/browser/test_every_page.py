@@ -1,0 +1,93 @@
+"""Every page in a real browser: cold deep links, nothing leaves the machine, no complaint, phone width, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from analysis.coding import Coder, code_uncoded, default_codebook
+from data.samples.loading import load_sample
+from data.workspace import open_workspace
+from tests.browser.conftest import ROOT, Visit, serving
+from tests.conftest import NOON, TODAY
+
+PAGES = {
+    "": "You came second",
+    "interviews": "30 interviews",
+    "second_place": "second places they",
+    "factors": "heard in",
+    "feedback": "to look at",
+    "report": "A report to take home",
+    "my_data": "Your interviews stay in one file",
+}
+SCREENSHOTS = ROOT / "screenshots"
+# A deep link makes Streamlit look for its own server under that path first; it then finds it one level up.
+LOOKING_FOR_ITSELF = ("_stcore/health", "_stcore/host-config")
+Start = Callable[..., Visit]
+
+
+@pytest.fixture
+def server(tmp_path: Path):
+    """Give a fresh server over the sample."""
+    path = tmp_path / "workspace.duckdb"
+    opened = open_workspace(path)
+    load_sample(opened, TODAY, at=NOON)
+    code_uncoded(opened, Coder(default_codebook()))
+    opened.close()
+    with serving(path) as address:
+        yield address
+
+
+def complaints_of_ours(visited: Visit) -> list[str]:
+    """Give what the console said, less Streamlit's search for its own address."""
+    searches = sum(url.endswith(LOOKING_FOR_ITSELF) and url.count("/") > 4 for url in visited.requests)
+    not_found = [said for said in visited.complaints if "404 (Not Found)" in said]
+    others = [said for said in visited.complaints if "404 (Not Found)" not in said]
+    return others + not_found[searches:]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_cold_deep_link_on_a_fresh_server_shows_its_page(page: str, visit: Start) -> None:
+    visited = visit()
+    shown = visited.open(page).locator("h1").inner_text()
+    assert PAGES[page] in shown.replace("\u00a0", " ")
+    assert visited.page.get_by_text("Page not found").count() == 0
+    assert visited.outside() == []
+    assert complaints_of_ours(visited) == []
+
+
+def test_nothing_leaves_the_machine_and_nothing_overflows_at_any_size_or_scheme(visit: Start) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for name, size in {
+        "light": {"width": 1360, "height": 900},
+        "dark": {"width": 1360, "height": 900, "scheme": "dark"},
+        "phone": {"width": 390, "height": 844},
+    }.items():
+        visited = visit(**size)
+        for page in PAGES:
+            opened = visited.open(page)
+            opened.screenshot(path=SCREENSHOTS / f"{page or 'start'}_{name}.png", full_page=True)
+            wider = opened.evaluate(
+                "() => { const m = document.querySelector('[data-testid=stMain]');"
+                " return Math.max(document.documentElement.scrollWidth - innerWidth, m.scrollWidth - m.clientWidth) }"
+            )
+            assert wider <= 0, f"{page} overflows by {wider} px at {name}"
+        assert visited.outside() == []
+        assert complaints_of_ours(visited) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(scheme: str, visit: Start) -> None:
+    visited = visit(scheme=scheme)
+    found = []
+    for page in PAGES:
+        results = Axe().run(visited.open(page))
+        found += [
+            f"{page}: {v['id']} ({v['impact']}): {[n['target'] for n in v['nodes']][:3]}"
+            for v in results.response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+    assert found == []

@@ -1,0 +1,138 @@
+"""The main way, as a person goes it: a spreadsheet in, the factors, the words, a correction, a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import ROOT, Visit
+
+MESSY = ROOT / "tests" / "cases" / "a_messy_year.csv"
+Start = Callable[..., Visit]
+
+
+def title(page: Page) -> Locator:
+    """Give the page's title."""
+    return page.locator("h1")
+
+
+def press(within: Page | Locator, name: str | re.Pattern[str]) -> None:
+    """Press the first button with these words."""
+    within.get_by_role("button", name=name).first.click()
+
+
+def bring(visited: Visit, file: Path) -> None:
+    """Drop a file on the start page, look, and keep it."""
+    page = visited.open("")
+    if page.get_by_text("Bring more interviews").count():
+        page.get_by_text("Bring more interviews").click()
+    page.locator('input[type="file"]').first.set_input_files(file)
+    expect(title(page)).to_contain_text("Is this right?")
+    press(page, "Keep these interviews")
+
+
+def with_sample(visited: Visit) -> Page:
+    """Start from the sample."""
+    page = visited.open("")
+    press(page, "Look around with the sample")
+    expect(title(page)).to_contain_text(re.compile(r"You came second 9.times in 14.finals"))
+    return page
+
+
+def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
+    visit: Start, tmp_path: Path
+) -> None:
+    visited = visit()
+    bring(visited, MESSY)
+    page = visited.page
+    expect(page.get_by_text("Saved: 39 interviews new")).to_be_visible()
+    expect(title(page)).to_contain_text(re.compile(r"You came second 9.times"))
+
+    page.get_by_text(re.compile("I came second here: .*Daleside Parcels")).click()
+    press(page, "Keep these answers")
+    expect(title(page)).to_contain_text(re.compile(r"You came second 10.times"))
+
+    visited.open("second_place")
+    expect(title(page)).to_contain_text(re.compile(r"In \d+.of.\d+ second places they wanted"))
+    examples = page.get_by_role("button", name=re.compile(r"^Concrete examples +\d+$"))
+    before = int(examples.inner_text().split()[-1])
+    examples.click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("specific examples")
+    press(drawer, "Not about this")
+    visited.settle()
+    visited.open("second_place")
+    expect(page.get_by_role("button", name=re.compile(rf"^Concrete examples +{before - 1}$"))).to_be_visible()
+
+    visited.open("report")
+    with page.expect_download() as waiting:
+        press(page, "PDF, to print or send")
+    report = tmp_path / "report.pdf"
+    waiting.value.save_as(report)
+    assert report.read_bytes().startswith(b"%PDF-")
+    assert visited.outside() == []
+
+
+def test_the_same_file_twice_adds_nothing(visit: Start) -> None:
+    visited = visit()
+    bring(visited, MESSY)
+    expect(visited.page.get_by_text("Saved: 39 interviews new")).to_be_visible()
+    bring(visited, MESSY)
+    expect(visited.page.get_by_text("This file is already here.")).to_be_visible()
+    expect(title(visited.open("interviews"))).to_contain_text(re.compile("39.interviews"))
+
+
+def test_the_sample_comes_and_goes_in_one_click_each(visit: Start) -> None:
+    page = with_sample(visit())
+    expect(page.get_by_text("Sample: invented interviews")).to_be_visible()
+    press(page, "Remove the sample")
+    expect(title(page)).to_contain_text("You keep getting to the final round")
+
+
+def test_the_review_queue_is_worked_by_keyboard(visit: Start) -> None:
+    visited = visit()
+    with_sample(visited)
+    page = visited.open("feedback")
+    waiting = int(re.match(r"\d+", title(page).inner_text())[0])
+    page.keyboard.press("y")
+    expect(page.get_by_role("button", name="Take it back").first).to_be_visible()
+    page.keyboard.press("d")
+    expect(title(page)).to_contain_text(re.compile(rf"^{waiting - 1}.texts to look at"))
+
+
+def test_an_interview_is_logged_by_hand_taken_away_and_brought_back(visit: Start) -> None:
+    visited = visit()
+    with_sample(visited)
+    page = visited.open("interviews")
+    press(page, "Log an interview")
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_label("Company").fill("Wren & Daughters")
+    drawer.get_by_label("Role", exact=True).fill("Curator")
+    drawer.get_by_label("Their words").fill("Your examples stayed vague.")
+    press(drawer, "Keep this interview")
+    expect(title(page)).to_contain_text("31")
+
+    visited.open("interviews")
+    page.get_by_label("Open one").click()
+    page.get_by_role("option", name=re.compile("Wren & Daughters")).click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("vague")
+    press(drawer, "Take this interview away")
+    expect(title(page)).to_contain_text("30")
+    press(page, "Bring it back")
+    expect(title(page)).to_contain_text("31")
+
+
+def test_everything_is_deleted_when_asked_twice(visit: Start) -> None:
+    visited = visit()
+    with_sample(visited)
+    page = visited.open("my_data")
+    page.get_by_label("Type delete to confirm").fill("delete")
+    page.keyboard.press("Tab")
+    visited.settle()
+    press(page, "Delete everything")
+    expect(page.get_by_text("Everything is deleted.")).to_be_visible()
+    expect(title(visited.open(""))).to_contain_text("You keep getting to the final round")

@@ -1,0 +1,40 @@
+"""What every test stands on: a fixed day, the sample in memory, and a study of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from analysis.coding import Coder, code_uncoded, default_codebook
+from analysis.study import EVERYTHING, Study
+from data.samples.loading import load_sample
+from data.workspace import Workspace, open_workspace
+
+TODAY = dt.date(2026, 11, 2)
+NOON = dt.datetime(2026, 11, 2, 12)
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    """Give an empty workspace in memory."""
+    opened = open_workspace(None)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_workspace() -> Iterator[Workspace]:
+    """Give the sample, coded; for reading only."""
+    opened = open_workspace(None)
+    load_sample(opened, TODAY, at=NOON)
+    code_uncoded(opened, Coder(default_codebook()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_study(sample_workspace: Workspace) -> Study:
+    """Give the study of the whole sample, from what others said."""
+    return Study(sample_workspace, EVERYTHING, default_codebook(), today=TODAY)

@@ -1,0 +1,241 @@
+"""What the person's choices change, what is refused, and what holds for any bytes at all."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.reading import NO_CHOICES, Choices, Limits, Reading, read, template_csv
+from data.reading.columns import header_score
+from data.reading.decoding import decode
+from data.reading.results import UPLOAD
+from data.reading.tables import read_table
+
+TORTURE = Path(__file__).parents[4] / "shared" / "torture"
+needs_torture = pytest.mark.skipif(not TORTURE.exists(), reason="the public torture suites are not here")
+
+
+def read_text(text: str, **chosen: object) -> Reading:
+    return read(text.encode(), file_name="log.csv", choices=Choices(**chosen))  # ty: ignore[invalid-argument-type]
+
+
+def is_accounted_for(reading: Reading) -> bool:
+    if not reading.rows and any(problem.row is None for problem in reading.problems):
+        return True
+    named = {problem.row for problem in reading.problems if problem.row is not None} - {
+        row.row for row in reading.rows
+    }
+    return len(reading.rows) + reading.not_applications + len(named) == reading.rows_read
+
+
+def test_the_chosen_order_of_day_and_month_decides_open_dates() -> None:
+    text = "Company,Date Applied\nAcme,01/04/2025\n"
+    assert read_text(text, date_order="dmy").rows[0].values["applied_on"] == dt.date(2025, 4, 1)
+    assert read_text(text, date_order="mdy").rows[0].values["applied_on"] == dt.date(2025, 1, 4)
+
+
+def test_a_column_that_decides_itself_is_stronger_than_the_chosen_order() -> None:
+    reading = read_text("Company,Date Applied\nAcme,01/04/2025\nBorealis,22/04/2025\n", date_order="mdy")
+    assert [row.values["applied_on"] for row in reading.rows] == [dt.date(2025, 4, 1), dt.date(2025, 4, 22)]
+    assert [q.kind for q in reading.questions if q.kind == "date_order"] == []
+
+
+def test_a_column_that_contradicts_itself_is_asked_about() -> None:
+    reading = read_text("Company,Date Applied\nA,13/04/2025\nB,04/13/2025\nC,01/02/2025\n")
+    assert [row.values["applied_on"] for row in reading.rows] == [
+        dt.date(2025, 4, 13),
+        dt.date(2025, 4, 13),
+        None,
+    ]
+    assert [q.column for q in reading.questions if q.kind == "date_order"] == ["Date Applied"]
+
+
+def test_an_answered_date_is_taken() -> None:
+    reading = read_text(
+        "Company,Role,Status,Date Applied\nAcme,x,Rejected,8-Jul\n", date_values={"8-Jul": "2025-07-08"}
+    )
+    assert reading.rows[0].values["applied_on"] == dt.date(2025, 7, 8)
+    assert (reading.problems, reading.questions) == ((), ())
+
+
+def test_a_remembered_word_is_not_asked_again() -> None:
+    text = "Company,Role,Status\nAcme,Clerk,Closed\nBorealis,Cook,Someday\n"
+    reading = read_text(text, outcome_words={"closed": "rejected", "someday": "not_an_application"})
+    assert [(row.row, row.values["outcome"]) for row in reading.rows] == [(2, "rejected")]
+    assert (reading.not_applications, reading.questions) == (1, ())
+
+
+def test_the_chosen_speaker_is_taken_where_the_file_names_none() -> None:
+    text = "Company,Role,Status,Feedback,HR feedback\nAcme,Clerk,Rejected,too shy,too quiet\n"
+    reading = read_text(text, feedback_source="recruiter")
+    assert [said.source for said in reading.rows[0].feedback] == ["recruiter", "hr_manager"]
+    assert reading.questions == ()
+
+
+def test_the_chosen_columns_are_taken() -> None:
+    text = "Colour,Weight,Status\nAcme,Clerk,Rejected\n"
+    reading = read_text(text, mapping={"company": "Colour", "role": "Weight", "outcome": ""})
+    assert reading.mapping == {"company": "Colour", "role": "Weight"}
+    assert reading.rows[0].values["company"] == "Acme"
+    assert reading.rows[0].attributes == {"Status": "Rejected"}
+
+
+def test_a_chosen_column_that_is_not_there_is_named() -> None:
+    reading = read_text("Company,Role,Status\nAcme,Clerk,Offer\n", mapping={"notes": "Remarks"})
+    assert [p.message for p in reading.problems] == [
+        'No column is called "Remarks"; the columns are Company, Role, Status.'
+    ]
+
+
+def test_the_hash_tells_the_same_file_with_other_choices_apart() -> None:
+    text = "Company,Date Applied\nAcme,01/04/2025\n"
+    first, again, other = read_text(text), read_text(text), read_text(text, date_order="dmy")
+    assert first.file_hash == again.file_hash != other.file_hash
+
+
+def test_the_template_is_read_without_its_examples() -> None:
+    reading = read(template_csv(), file_name="template.csv", choices=NO_CHOICES)
+    assert (reading.rows, reading.rows_read, reading.not_applications) == ((), 2, 2)
+    assert (reading.problems, reading.questions) == ((), ())
+    assert reading.headers[:6] == (
+        "record_id",
+        "company",
+        "role",
+        "interview_date",
+        "stage_reached",
+        "outcome",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty."),
+        (b" \r\n \n", "The file is empty."),
+        (b"Company,Role\n", "The file has a header and no rows under it."),
+        (b"\x89PNG\r\n\x1a\n0000", "This is a picture (PNG), not a table. Bring the sheet itself, saved as CSV."),
+        (b"%PDF-1.7 ...", "This is a PDF, not a table. Bring the sheet it was made from, saved as CSV."),
+        (b"\x1f\x8b\x08\x00", "This is a compressed file (gzip). Unpack it and bring the CSV inside."),
+        (b"PK\x03\x04..notes.txt", "This is a ZIP archive. Unpack it and bring the CSV inside."),
+        (b"PK\x03\x04..xl/workbook.xml", 'This is an Excel workbook (xlsx): choose "Save as" and "CSV UTF-8" there, and bring that file.'),
+        (b"<!DOCTYPE html><html>", "This is a web page (HTML), not a table. Export the list as CSV and bring that."),
+        (b'[{"company": "Acme"}]', "This is JSON, not a table. Export the list as CSV and bring that."),
+        (bytes(range(32)) * 40, "This is not text: it cannot be read as a table. Save the sheet as CSV and bring that."),
+        (b"x," * 20_000, "A line of the file has more than 16,384 cells: this is no table of interviews."),
+        (b"h,"* 600 + b"h\n1,2\n", "The file has 601 columns, more than the 500 that are read. Keep the ones you need."),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_said_in_a_sentence(content: bytes, sentence: str) -> None:
+    reading = read(content, file_name="log.csv", choices=NO_CHOICES)
+    assert ([p.message for p in reading.problems], reading.rows) == ([sentence], ())
+
+
+def test_a_file_above_a_limit_is_said_in_a_sentence() -> None:
+    few = Limits(file_bytes=1_000_000, rows=50, columns=3, cell=10)
+    many_rows = b"Company,Role\n" + b"a,b\n" * 150
+    long_cell = b"Company,Role\nAcme,a very long name\nBorealis,Cook\n"
+    assert [
+        p.message for p in read(b"a" * 1_000_001, file_name="x", choices=NO_CHOICES, limits=few).problems
+    ] == ["The file has 1 MB, more than the 1 MB that are read. Split it in two."]
+    assert [p.message for p in read(many_rows, file_name="x", choices=NO_CHOICES, limits=few).problems] == [
+        "The file has more than the 50 rows that are read. Split it in two."
+    ]
+    reading = read(long_cell, file_name="x", choices=NO_CHOICES, limits=few)
+    assert [(p.row, p.message) for p in reading.problems] == [
+        (2, "a cell is longer than 10 characters, so the row was left out.")
+    ]
+    assert [row.row for row in reading.rows] == [3]
+
+
+def test_nul_characters_are_left_out_and_told() -> None:
+    reading = read(b"Company,Role,Status\nAc\x00me,Clerk,Offer\n", file_name="x", choices=NO_CHOICES)
+    assert reading.rows[0].values["company"] == "Acme"
+    assert [p.message for p in reading.problems] == [
+        "NUL characters, which no cell can hold, were left out: 1 of them."
+    ]
+
+
+def test_a_header_with_invisible_characters_is_still_known() -> None:
+    reading = read_text("\ufeff\u200bCompany\u200b,R\u200dole,STATUS:\nAcme,Clerk,Offer\n")
+    assert sorted(reading.mapping) == ["company", "outcome", "role"]
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_read_without_raising_and_accounted_for(content: bytes) -> None:
+    assert is_accounted_for(read(content, file_name="x.csv", choices=NO_CHOICES))
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_any_bytes_under_a_header_are_accounted_for(content: bytes) -> None:
+    assert is_accounted_for(
+        read(b"Company,Date Applied,Status,Feedback\n" + content, file_name="x.csv", choices=NO_CHOICES)
+    )
+
+
+CELLS = st.sampled_from(
+    ["", " ", "Acme", "Clerk", "1/2/2025", "31.12.24", "2025-02-30", "Rejected", "saved", "no", "Total", "Company", "8-Jul",
+     "x\ny", '"', "a,b", "final round - no", "March", "\ufffd", "=1", "12", "2nd", "👻", "Status"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_any_table_is_read_without_raising_and_accounted_for(rows: list[list[str]]) -> None:
+    sheet = io.StringIO(newline="")
+    csv.writer(sheet).writerows([["Company", "Role", "Date Applied", "Status", "Feedback"], *rows])
+    assert is_accounted_for(read_text(sheet.getvalue()))
+
+
+@needs_torture
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in (TORTURE / "csv-spectrum" / "csvs").glob("*.csv"))
+)
+def test_the_csv_spectrum_is_read_as_its_truth_says(name: str) -> None:
+    content = (TORTURE / "csv-spectrum" / "csvs" / f"{name}.csv").read_bytes()
+    text = decode(content, encoding=None).text
+    table = read_table(text, header_score=header_score, limits=UPLOAD)
+    truth = json.loads((TORTURE / "csv-spectrum" / "json" / f"{name}.json").read_text(encoding="utf-8"))
+    assert [dict(zip(table.headers, record.cells, strict=True)) for record in table.records] == truth
+
+
+@needs_torture
+def test_every_naughty_string_that_is_not_blank_comes_through_as_feedback() -> None:
+    content = (TORTURE / "blns" / "blns_feedback.csv").read_bytes()
+    strings = json.loads((TORTURE / "blns" / "blns.json").read_text(encoding="utf-8"))
+    reading = read(content, file_name="blns.csv", choices=NO_CHOICES)
+    said = {row.values["company"]: row.feedback[0].text for row in reading.rows if row.feedback}
+    assert said == {f"C{at}": text for at, text in enumerate(strings) if text.strip()}
+    assert reading.rows_read == len(strings)
+
+
+@needs_torture
+def test_injected_formulas_are_kept_as_they_stand() -> None:
+    content = (TORTURE / "csv_injection" / "payloads.csv").read_bytes()
+    reading = read(content, file_name="payloads.csv", choices=NO_CHOICES)
+    truth = [row["feedback"] for row in csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))]
+    assert [row.feedback[0].text for row in reading.rows] == truth
+
+
+def test_an_unclosed_quote_in_a_row_that_is_no_application_is_told_of_the_file() -> None:
+    reading = read_text('Company,Role,Status\nAcme,"Clerk,Saved\nBorealis,Cook,Offer\n')
+    assert [(p.row, p.message) for p in reading.problems] == [
+        (None, "Row 2: a quotation mark opens here and is never closed; the line was read as it stands.")
+    ]
+    assert ([row.row for row in reading.rows], reading.not_applications) == ([3], 1)
+
+
+def test_words_above_the_header_are_named_when_they_could_be_a_row() -> None:
+    reading = read_text("Jo,Leeds,2025\nCompany,Role,Status\nAcme,Clerk,Offer\n")
+    assert reading.header_row == 2
+    assert [(p.row, p.message) for p in reading.problems] == [
+        (None, "Row 1 stands above the header and was left out.")
+    ]

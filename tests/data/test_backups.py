@@ -1,0 +1,217 @@
+"""Backups: made after each import, the last five kept, put back whole; and deleting everything for real."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data import backups, opening
+from data.problems import WorkspaceError
+from data.workspace import Workspace, open_workspace
+from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
+
+SECRET = "Your answers wandered off into the marshland."
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Workspace]:
+    """Give an empty workspace in a file."""
+    opened = open_workspace(tmp_path / "workspace.duckdb")
+    yield opened
+    opened.close()
+
+
+def add(workspace: Workspace, company: str, at: dt.datetime, *says: str) -> None:
+    workspace.commit_import(reading(row(company, says=says)), imported_at=at, is_sample=False)
+
+
+def companies(workspace: Workspace) -> list[str]:
+    return [company for (company,) in rows_of(workspace, "SELECT company FROM interviews ORDER BY company")]
+
+
+def test_each_import_leaves_a_backup_and_the_last_five_are_kept(kept: Workspace) -> None:
+    for n in range(7):
+        add(kept, f"Company {n}", AT + n * DAY)
+    assert [backup.made_at for backup in kept.backups()] == [AT + n * DAY for n in (6, 5, 4, 3, 2)]
+    assert all(backup.size == backup.path.stat().st_size > 0 for backup in kept.backups())
+
+
+def test_a_file_that_adds_nothing_leaves_no_backup(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    add(kept, "Acme", LATER)
+    assert [backup.made_at for backup in kept.backups()] == [AT]
+
+
+def test_two_backups_of_one_moment_are_two_files(kept: Workspace) -> None:
+    assert kept.backup(at=AT) != kept.backup(at=AT)
+    assert len(kept.backups()) == 2
+
+
+def test_a_backup_is_a_workspace_of_its_own(kept: Workspace, tmp_path: Path) -> None:
+    add(kept, "Acme", AT)
+    kept.remember_words({"ghosted": "no_response"})
+    copy = tmp_path / "copy.duckdb"
+    copy.write_bytes(kept.backup(at=LATER).read_bytes())
+    opened = open_workspace(copy)
+    assert companies(opened) == ["Acme"]
+    assert opened.remembered_words() == {"ghosted": "no_response"}
+    opened.close()
+
+
+def test_a_backup_does_not_let_a_second_window_in(kept: Workspace) -> None:
+    kept.backup(at=AT)
+    second = f"import duckdb; duckdb.connect({str(kept.path)!r})"
+    tried = subprocess.run([sys.executable, "-c", second], capture_output=True, text=True, check=False)
+    assert "Conflicting lock" in tried.stderr
+
+
+def test_restoring_puts_the_backup_in_place_and_keeps_the_present_as_a_backup(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    add(kept, "Globex", AT + DAY)
+    version = kept.version
+    first = kept.backups()[-1].path
+    kept.restore_backup(first, at=LATER)
+    assert companies(kept) == ["Acme"]
+    assert kept.version > version
+    assert kept.backups()[0].made_at == LATER
+    kept.restore_backup(kept.backups()[0].path, at=LATER + DAY)
+    assert companies(kept) == ["Acme", "Globex"]
+    kept.close()
+    again = open_workspace(kept.path)
+    assert companies(again) == ["Acme", "Globex"]
+    assert again.lost_imports() == ()
+    again.close()
+
+
+def test_the_oldest_of_five_backups_can_be_restored(kept: Workspace) -> None:
+    for n in range(5):
+        add(kept, f"Company {n}", AT + n * DAY)
+    kept.restore_backup(kept.backups()[-1].path, at=LATER)
+    assert companies(kept) == ["Company 0"]
+
+
+def test_a_damaged_backup_is_refused_and_nothing_changes(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    backup = kept.backups()[0].path
+    backup.write_bytes(backup.read_bytes()[:5000])
+    with pytest.raises(
+        WorkspaceError, match=r"^This backup is damaged, or was made by a newer version\. Nothing was changed"
+    ):
+        kept.restore_backup(backup, at=LATER)
+    with pytest.raises(WorkspaceError, match=r"^This backup is not there any more\."):
+        kept.restore_backup(backup.with_name("gone.duckdb"), at=LATER)
+    assert companies(kept) == ["Acme"]
+    assert kept.path is not None
+    assert sorted(file.name for file in kept.path.parent.iterdir() if "restoring" in file.name) == []
+
+
+def test_whoever_reads_while_a_backup_is_restored_gets_an_answer(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    stop, wrong = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            answer = companies(kept)
+            if answer != ["Acme"]:
+                wrong.append(answer)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for n in range(3):
+        kept.restore_backup(kept.backups()[0].path, at=LATER + n * DAY)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert wrong == []
+
+
+def test_a_file_another_workspace_of_this_program_has_open_is_not_swapped(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    second = open_workspace(kept.path)
+    with pytest.raises(WorkspaceError, match="is open in another window"):
+        kept.delete_everything()
+    second.close()
+    assert companies(kept) == ["Acme"]
+    kept.delete_everything()
+    assert companies(kept) == []
+
+
+def test_a_damaged_workspace_is_replaced_by_its_backup_and_kept_aside(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.close()
+    assert kept.path is not None
+    kept.path.write_bytes(b"damaged")
+    opening.wal_of(kept.path).write_bytes(b"of the damaged one")
+    damaged = backups.put_in_place(kept.path, backups.backups_of(kept.path)[0].path, at=LATER)
+    assert damaged.read_bytes() == b"damaged"
+    assert opening.wal_of(damaged).read_bytes() == b"of the damaged one"
+    again = open_workspace(kept.path)
+    assert companies(again) == ["Acme"]
+    again.close()
+
+
+def test_a_workspace_in_memory_has_no_backups(workspace: Workspace) -> None:
+    assert workspace.backups() == []
+    assert workspace.size_on_disk() == 0
+    with pytest.raises(WorkspaceError, match="lives in memory only"):
+        workspace.backup(at=AT)
+
+
+def test_deleting_everything_leaves_no_byte_of_the_words(kept: Workspace) -> None:
+    add(kept, "Acme", AT, SECRET)
+    feedback_id = kept.uncoded("v1").feedback_id[0]
+    code(kept, heard(feedback_id, SECRET, "marshland"))
+    kept.delete_interview(rows_of(kept, "SELECT interview_id FROM interviews")[0][0])
+    add(kept, "Globex", AT + DAY, SECRET)
+    kept.restore_backup(kept.backups()[0].path, at=LATER)
+    kept.remember_words({"marshland": "rejected"})
+    version = kept.version
+    assert kept.path is not None
+    folder = kept.path.parent
+    assert any(b"marshland" in file.read_bytes() for file in folder.rglob("*.backups/*"))
+    kept.delete_everything()
+    assert companies(kept) == []
+    assert kept.version > version
+    kept.close()
+    assert [file.name for file in folder.rglob("*")] == ["workspace.duckdb"]
+    assert b"marshland" not in kept.path.read_bytes()
+    assert b"Acme" not in kept.path.read_bytes()
+
+
+def test_a_workspace_can_be_used_again_after_everything_was_deleted(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.delete_everything()
+    add(kept, "Acme", LATER)
+    assert companies(kept) == ["Acme"]
+    assert kept.lost_imports() == ()
+
+
+def test_deleting_everything_spares_the_files_of_others(kept: Workspace) -> None:
+    assert kept.path is not None
+    other = kept.path.with_name("workspace.csv")
+    other.write_text("mine")
+    kept.delete_everything()
+    assert other.read_text() == "mine"
+
+
+def test_everything_can_be_deleted_on_a_disk_that_is_nearly_full(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(kept, "Acme", AT)
+    monkeypatch.setattr(opening, "FREE_BYTES", 10**18)
+    kept.delete_everything()
+    assert companies(kept) == []
+
+
+def test_a_workspace_in_memory_is_emptied_as_well(workspace: Workspace) -> None:
+    add(workspace, "Acme", AT)
+    workspace.delete_everything()
+    assert companies(workspace) == []

@@ -1,0 +1,266 @@
+"""The export of everything: no cell runs in a spreadsheet, and all of it comes back."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.exporting import RestoreResult, export_zip, neutral, original, restore_zip
+from data.problems import WorkspaceError
+from data.records import Correction, Feedback, FollowUp, Interview, Practice
+from data.tables import TABLES
+from data.workspace import Workspace, open_workspace
+from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
+
+HOSTILE = (
+    "=1+1",
+    "'=1",
+    "''",
+    "'",
+    "",
+    "+49 1",
+    "- wanted depth",
+    "@home",
+    "\t=1",
+    "\r\nx",
+    "\0=1",
+    "＝1",  # noqa: RUF001
+    "\ufeff=1",
+    " =1",
+    "a\r\nb",
+    "😀",
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("plain", "plain"),
+        ("", ""),
+        ("=1+1", "'=1+1"),
+        ("+49", "'+49"),
+        ("- wanted depth", "'- wanted depth"),
+        ("@home", "'@home"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("\nx", "'\nx"),
+        ("\0x", "'\0x"),
+        ("＝1", "'＝1"),  # noqa: RUF001
+        ("＠x", "'＠x"),  # noqa: RUF001
+        ("  =1", "'  =1"),
+        ("\u200b=1", "'\u200b=1"),
+        ("\ufeff=1", "'\ufeff=1"),
+        ("\u00a0-1", "'\u00a0-1"),
+        ("'tis", "''tis"),
+        ("''", "'''"),
+        ("a=1", "a=1"),
+        ("1-2", "1-2"),
+    ],
+)
+def test_a_cell_that_would_run_is_led_by_an_apostrophe(cell: str, written: str) -> None:
+    assert neutral(cell) == written
+    assert original(written) == cell
+
+
+@given(st.text(max_size=12))
+def test_every_cell_comes_back_as_it_was(cell: str) -> None:
+    assert original(neutral(cell)) == cell
+
+
+def full(workspace: Workspace) -> Workspace:
+    """Fill every table, with text that breaks CSV files and spreadsheets."""
+    rows = [
+        row(f"={n}", notes=text or None, says=(f"{text} said",), attributes={text: "=x"})
+        for n, text in enumerate(HOSTILE)
+    ]
+    workspace.commit_import(reading(*rows), imported_at=AT, is_sample=False)
+    workspace.commit_import(reading(row("=0", outcome="rejected")), imported_at=LATER, is_sample=False)
+    interview_id = workspace.save_interview(
+        Interview(company="", role=None, notes="'", applied_on=dt.date(2026, 2, 1), rounds=3), at=AT
+    )
+    text = "You rambled 😀."
+    feedback_id = workspace.save_feedback(Feedback(interview_id=interview_id, text=text), at=AT)
+    code(workspace, heard(feedback_id, text, "rambled", p=0.1 + 0.2))
+    workspace.correct(
+        Correction(
+            feedback_id=feedback_id,
+            factor="communication",
+            polarity="gap",
+            start_at=4,
+            end_at=11,
+            decision="accepted",
+            decided_at=dt.datetime(2026, 7, 1, 10, 15, 0, 123456),
+        )
+    )
+    workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="thank_you", note="+1"))
+    workspace.save_practice(Practice(factor="communication", started_on=dt.date(2026, 5, 1), what="@home"))
+    workspace.remember_words({"=ghosted": "no_response"})
+    return workspace
+
+
+def everything(workspace: Workspace) -> dict[str, list[tuple]]:
+    return {table: rows_of(workspace, f"FROM {table} ORDER BY ALL") for table in TABLES}
+
+
+def repacked(content: bytes, **changes: Callable[[bytes], bytes | None]) -> bytes:
+    """Give the zip with some files changed (named without their ending), or left out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            changed = changes.get(name.split(".")[0].replace("-", "_"), lambda same: same)(old.read(name))
+            if changed is not None:
+                new.writestr(name, changed)
+    return out.getvalue()
+
+
+def test_an_export_restores_every_row_of_every_table(workspace: Workspace) -> None:
+    before = everything(full(workspace))
+    assert all(before.values())
+    other = open_workspace(None)
+    assert restore_zip(other, export_zip(workspace), replace=False, at=AT) == RestoreResult(17, 17, 1)
+    assert everything(other) == before
+    assert export_zip(other) == export_zip(workspace)
+    other.close()
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=5))
+def test_any_notes_come_back(texts: list[str]) -> None:
+    one, other = open_workspace(None), open_workspace(None)
+    for text in texts:
+        one.save_interview(Interview(notes=text, attributes={text: text}), at=AT)
+    restore_zip(other, export_zip(one), replace=False, at=AT)
+    assert everything(other) == everything(one)
+    one.close()
+    other.close()
+
+
+def test_no_cell_of_an_export_runs_in_a_spreadsheet(workspace: Workspace) -> None:
+    with zipfile.ZipFile(io.BytesIO(export_zip(full(workspace)))) as packed:
+        for table in TABLES:
+            content = packed.read(f"{table}.csv")
+            assert content.startswith(b"\xef\xbb\xbf")
+            for line in list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))[1:]:
+                assert [cell for cell in line if neutral(cell) != cell and not cell.startswith("'")] == []
+
+
+def test_an_export_says_what_it_is(workspace: Workspace) -> None:
+    with zipfile.ZipFile(io.BytesIO(export_zip(full(workspace)))) as packed:
+        assert sorted(packed.namelist()) == sorted(
+            [*(f"{table}.csv" for table in TABLES), "README.txt", "manifest.json", "leading-apostrophes.txt"]
+        )
+        manifest = json.loads(packed.read("manifest.json"))
+        assert (manifest["program"], manifest["schema_version"]) == ("second-place", 1)
+        assert manifest["rows"]["interviews"] == 17
+        readme = packed.read("README.txt").decode()
+    assert readme.startswith("Everything in your Second Place workspace")
+    assert all(f"{table}.csv (" in readme for table in TABLES)
+
+
+def test_without_the_mark_apostrophes_stay(workspace: Workspace) -> None:
+    workspace.save_interview(Interview(notes="'tis"), at=AT)
+    other = open_workspace(None)
+    unmarked = repacked(export_zip(workspace), leading_apostrophes=lambda _: None)
+    restore_zip(other, unmarked, replace=False, at=AT)
+    assert rows_of(other, "SELECT notes FROM interviews") == [("''tis",)]
+    other.close()
+
+
+def test_a_workspace_that_holds_something_is_replaced_only_on_demand_and_after_a_backup(
+    tmp_path: Path,
+) -> None:
+    mine = open_workspace(tmp_path / "workspace.duckdb")
+    mine.save_interview(Interview(company="Mine"), at=AT)
+    other = open_workspace(None)
+    other.save_interview(Interview(company="Other"), at=AT)
+    content = export_zip(other)
+    with pytest.raises(
+        WorkspaceError, match=r"^This workspace already holds 1 interview\. .* Nothing was changed\.$"
+    ):
+        restore_zip(mine, content, replace=False, at=LATER)
+    assert rows_of(mine, "SELECT company FROM interviews") == [("Mine",)]
+    restore_zip(mine, content, replace=True, at=LATER)
+    assert rows_of(mine, "SELECT company FROM interviews") == [("Other",)]
+    mine.restore_backup(mine.backups()[0].path, at=LATER)
+    assert rows_of(mine, "SELECT company FROM interviews") == [("Mine",)]
+    mine.close()
+    other.close()
+
+
+def changed_manifest(content: bytes, **changes: object) -> bytes:
+    return json.dumps({**json.loads(content), **changes}).encode()
+
+
+NOT_OURS = "This is not an export of Second Place, or it is damaged. Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda _: b"", NOT_OURS),
+        (lambda _: b"company,role\n", NOT_OURS),
+        (lambda content: content[: len(content) // 2], NOT_OURS),
+        (lambda content: repacked(content, manifest=lambda _: None), NOT_OURS),
+        (lambda content: repacked(content, manifest=lambda _: b"[]"), NOT_OURS),
+        (lambda content: repacked(content, manifest=lambda m: changed_manifest(m, program="x")), NOT_OURS),
+        (lambda content: repacked(content, interviews=lambda _: b"\xff\xfe"), NOT_OURS),
+        (
+            lambda content: repacked(content, manifest=lambda m: changed_manifest(m, schema_version=99)),
+            "This export was made by a newer version of Second Place. Update the program to restore it.",
+        ),
+        (
+            lambda content: repacked(content, feedback=lambda _: None),
+            "feedback.csv is missing in this export. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(content, feedback=lambda _: b""),
+            "feedback.csv is empty. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(content, feedback=lambda c: c + b"one,two\r\n"),
+            "feedback.csv, row 19: 2 cells where there are 12 columns. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(
+                content, interviews=lambda c: c.replace(b"company", b"x) DROP TABLE meta; --", 1)
+            ),
+            'interviews.csv has a column that does not belong there: "x) DROP TABLE meta; --". Nothing was changed.',
+        ),
+        (
+            lambda content: repacked(content, interviews=lambda c: c.replace(b"company", b"role", 1)),
+            'interviews.csv has a column that does not belong there: "role". Nothing was changed.',
+        ),
+        (
+            lambda content: repacked(content, interviews=lambda c: c.replace(b"2026-02-01", b"someday")),
+            "interviews.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(content, interviews=lambda c: c.replace(b"rejected", b"silver medal")),
+            "interviews.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(content, feedback=lambda c: c + c.split(b"\r\n", 1)[1]),
+            "feedback.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
+        ),
+    ],
+)
+def test_a_spoilt_export_is_refused_with_a_sentence_and_nothing_changes(
+    workspace: Workspace, spoil: Callable[[bytes], bytes], sentence: str
+) -> None:
+    content = spoil(export_zip(full(workspace)))
+    other = open_workspace(None)
+    other.save_interview(Interview(company="Mine"), at=AT)
+    with pytest.raises(WorkspaceError) as caught:
+        restore_zip(other, content, replace=True, at=LATER)
+    assert str(caught.value) == sentence
+    assert rows_of(other, "SELECT company FROM interviews") == [("Mine",)]
+    other.close()

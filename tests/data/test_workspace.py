@@ -1,0 +1,1045 @@
+"""The workspace: what an import writes and takes back, what a person decides, and what it says where it cannot be opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from data import opening
+from data.problems import WorkspaceError
+from data.reading import Row
+from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice
+from data.workspace import ImportPlan, Noted, Undone, Workspace, default_path, open_workspace
+from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "workspace_v1.duckdb"
+ROOT = Path(__file__).parents[2]
+ACME = row("Acme", interviewed_on=dt.date(2026, 3, 2), outcome="rejected", stage_reached="final_round")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Workspace]:
+    """Give an empty workspace in a file."""
+    opened = open_workspace(tmp_path / "workspace.duckdb")
+    yield opened
+    opened.close()
+
+
+def interviews(workspace: Workspace) -> list[tuple]:
+    return rows_of(
+        workspace, "SELECT company, role, outcome FROM interviews ORDER BY company, occurrence, outcome"
+    )
+
+
+def add(workspace: Workspace, *rows: Row, sample: bool = False, at: dt.datetime = AT) -> str:
+    return workspace.commit_import(reading(*rows), imported_at=at, is_sample=sample).import_id
+
+
+def only_id(workspace: Workspace, company: str) -> str:
+    return rows_of(
+        workspace, "SELECT interview_id FROM interviews WHERE company = $company", company=company
+    )[0][0]
+
+
+def said(workspace: Workspace, text: str) -> str:
+    """Keep one feedback on an interview of its own, and give its id."""
+    interview_id = workspace.save_interview(Interview(company="Acme"), at=AT)
+    return workspace.save_feedback(Feedback(interview_id=interview_id, source="recruiter", text=text), at=AT)
+
+
+def decision(feedback_id: str, start: int, end: int, decided: Decision, **other: Any) -> Correction:
+    values: dict[str, Any] = {"factor": "communication", "polarity": "gap", "decided_at": AT, **other}
+    return Correction(feedback_id=feedback_id, start_at=start, end_at=end, decision=decided, **values)
+
+
+MENTIONS = (
+    "SELECT factor, quote, tier, coded_by, status, counted, suggested FROM mentions ORDER BY start_at, factor"
+)
+
+# Questions
+
+
+def test_a_question_takes_only_the_values_it_uses(workspace: Workspace) -> None:
+    assert rows_of(workspace, "SELECT $a AS a", a=1, b=2) == [(1,)]
+
+
+def test_a_day_is_answered_as_datetime_and_a_missing_one_as_nat(workspace: Workspace) -> None:
+    table = workspace.ask("SELECT DATE '2026-03-02' AS day UNION ALL SELECT NULL ORDER BY day", {})
+    assert str(table.day.dtype).startswith("datetime64")
+    assert table.day.isna().tolist() == [False, True]
+
+
+def test_a_mistake_in_our_own_sql_is_raised_as_it_is(workspace: Workspace) -> None:
+    with pytest.raises(duckdb.CatalogException):
+        workspace.ask("SELECT 1 FROM nowhere", {})
+
+
+def test_a_lone_surrogate_is_dropped_and_not_refused(workspace: Workspace) -> None:
+    interview_id = workspace.save_interview(Interview(company="Ac\ud800me"), at=AT)
+    assert rows_of(workspace, "SELECT company FROM interviews WHERE company = $c", c="Acme\udfff") == [
+        ("Acme",)
+    ]
+    found = workspace.interview(interview_id)
+    assert found is not None
+    assert found.company == "Acme"
+
+
+def test_the_version_grows_with_each_write_and_with_nothing_else(workspace: Workspace) -> None:
+    before = workspace.version
+    workspace.plan_import(reading(ACME))
+    assert workspace.version == before
+    add(workspace, ACME)
+    assert workspace.version == before + 1
+
+
+def test_nothing_of_a_write_that_fails_is_kept(workspace: Workspace) -> None:
+    before = workspace.version
+
+    def fail_halfway() -> None:
+        with workspace.transaction() as cursor:
+            cursor.execute("INSERT INTO remembered VALUES ('outcome_word', 'ghosted', 'no_response')")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail_halfway()
+    assert workspace.remembered_words() == {}
+    assert workspace.version == before
+
+
+def test_twelve_threads_read_their_own_answers_while_two_write(kept: Workspace) -> None:
+    wrong: list[object] = []
+
+    def read(own: int) -> None:
+        for turn in range(40):
+            (answer,) = rows_of(kept, "SELECT $own AS own, $turn AS turn", own=own, turn=turn)
+            if answer != (own, turn):
+                wrong.append(answer)
+
+    def write(own: int) -> None:
+        for turn in range(10):
+            kept.remember_words({f"word {own} {turn}": "rejected"})
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(12)]
+    threads += [threading.Thread(target=write, args=(n,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert len(kept.remembered_words()) == 20
+
+
+# Imports
+
+
+def test_a_file_is_planned_without_being_written(workspace: Workspace) -> None:
+    assert workspace.plan_import(reading(ACME, row("Globex"))) == ImportPlan(new=2, changed=0, unchanged=0)
+    assert interviews(workspace) == []
+
+
+def test_every_value_of_a_row_is_kept(workspace: Workspace) -> None:
+    values: dict[str, Any] = {
+        "candidate": "Kim",
+        "seniority": "Senior",
+        "industry": "Bank",
+        "location": "Basel",
+        "work_mode": "remote",
+        "channel": "Referral",
+        "applied_on": dt.date(2026, 2, 1),
+        "interviewed_on": dt.date(2026, 3, 2),
+        "decided_on": dt.date(2026, 3, 9),
+        "stage_reached": "final_round",
+        "outcome": "second_place",
+        "rounds": 3,
+        "format": "Video",
+        "contact_name": "Ada",
+        "contact_role": "Manager",
+        "contact_email": "ada@example.org",
+        "notes": "=SUM(A1)\n😀",
+    }
+    add(workspace, row("Acme", record_id="7", attributes={"Mood": "good"}, **values))
+    (interview_id,) = rows_of(workspace, "SELECT interview_id FROM interviews")[0]
+    assert workspace.interview(interview_id) == Interview(
+        interview_id=interview_id,
+        record_id="7",
+        company="Acme",
+        role="Analyst",
+        attributes={"Mood": "good"},
+        **values,
+    )
+
+
+def test_the_same_file_twice_adds_nothing(workspace: Workspace) -> None:
+    file = reading(ACME, row("Globex", says=("Too quiet.",)))
+    workspace.commit_import(file, imported_at=AT, is_sample=False)
+    again = workspace.commit_import(file, imported_at=LATER, is_sample=False)
+    assert (again.new, again.changed, again.unchanged, again.already_there) == (0, 0, 2, True)
+    assert workspace.plan_import(file) == ImportPlan(new=0, changed=0, unchanged=2)
+    assert len(interviews(workspace)) == 2
+    assert rows_of(workspace, "SELECT file_name, rows_read, new FROM imports") == [("interviews.csv", 2, 2)]
+
+
+def test_the_same_file_has_the_same_ids_in_any_workspace(workspace: Workspace) -> None:
+    other = open_workspace(None)
+    file = (ACME, row("Globex", record_id="9", says=("Too quiet.",)))
+    add(workspace, *file)
+    add(other, row("Initech"), at=AT)
+    add(other, *file, at=LATER)
+    ids = "SELECT interview_id, feedback_id FROM interviews LEFT JOIN feedback USING (interview_id) WHERE company <> 'Initech' ORDER BY company"
+    assert rows_of(workspace, ids) == rows_of(other, ids)
+    other.close()
+
+
+def test_rows_of_one_record_id_are_one_interview_with_several_feedback(workspace: Workspace) -> None:
+    add(
+        workspace,
+        row("Acme", record_id="1", says=("Too quiet.",), outcome="second_place"),
+        row("Acme", record_id="1", says=("Wanted more depth.",), notes="second call"),
+    )
+    assert rows_of(workspace, "SELECT company, outcome, notes FROM interviews") == [
+        ("Acme", "second_place", "second call")
+    ]
+    assert rows_of(workspace, "SELECT text FROM feedback ORDER BY text") == [
+        ("Too quiet.",),
+        ("Wanted more depth.",),
+    ]
+
+
+def test_rows_without_an_id_are_never_joined(workspace: Workspace) -> None:
+    add(workspace, ACME, ACME)
+    assert len(interviews(workspace)) == 2
+    again = workspace.plan_import(reading(ACME, ACME, ACME))
+    assert again == ImportPlan(new=1, changed=0, unchanged=2)
+
+
+def test_one_record_id_for_two_companies_and_roles_is_two_interviews(workspace: Workspace) -> None:
+    add(workspace, row("Acme", "Analyst", record_id="1"), row("Globex", "Baker", record_id="1"))
+    add(workspace, row("Initech", "Driver", record_id="1"))
+    assert [company for company, _, _ in interviews(workspace)] == ["Acme", "Globex", "Initech"]
+
+
+def test_a_corrected_company_under_the_same_record_id_is_a_change(workspace: Workspace) -> None:
+    add(workspace, row("Acmee", record_id="1"))
+    add(workspace, row("Acme", record_id="1"))
+    assert interviews(workspace) == [("Acme", "Analyst", None)]
+
+
+def test_company_and_role_match_whatever_their_case_and_spaces(workspace: Workspace) -> None:
+    add(workspace, row("Acme  Corp", "Data Analyst", interviewed_on=dt.date(2026, 3, 2)))
+    same = row("ACME corp", "data analyst", interviewed_on=dt.date(2026, 3, 2), outcome="rejected")
+    assert workspace.plan_import(reading(same)) == ImportPlan(new=0, changed=1, unchanged=0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        row("Globex", interviewed_on=dt.date(2026, 3, 2)),
+        row("Acme", "Baker", interviewed_on=dt.date(2026, 3, 2)),
+        row("Acme", interviewed_on=dt.date(2026, 3, 3)),
+        row("Acme", interviewed_on=dt.date(2026, 3, 2), candidate="Kim"),
+    ],
+)
+def test_another_company_role_day_or_candidate_is_another_interview(workspace: Workspace, other: Row) -> None:
+    add(workspace, ACME)
+    assert workspace.plan_import(reading(other)) == ImportPlan(new=1, changed=0, unchanged=0)
+
+
+def test_an_application_that_got_an_interview_since_is_the_same_interview(workspace: Workspace) -> None:
+    applied = dt.date(2026, 2, 1)
+    add(workspace, row("Acme", applied_on=applied, outcome="pending"))
+    add(workspace, row("Acme", applied_on=applied, interviewed_on=dt.date(2026, 3, 2), outcome="rejected"))
+    assert rows_of(workspace, "SELECT interviewed_on, outcome FROM interviews") == [
+        ("2026-03-02", "rejected")
+    ]
+    assert workspace.plan_import(reading(row("Acme", applied_on=applied))).unchanged == 1
+
+
+def test_a_changed_value_updates_and_a_blank_never_erases(workspace: Workspace) -> None:
+    add(
+        workspace,
+        row("Acme", record_id="1", outcome="pending", location="Basel", attributes={"Mood": "good"}),
+    )
+    add(
+        workspace,
+        row("Acme", record_id="1", outcome="rejected", location=None, attributes={"Mood": "", "Pay": "9"}),
+    )
+    assert rows_of(workspace, "SELECT outcome, location, attributes FROM interviews") == [
+        ("rejected", "Basel", '{"Mood": "good", "Pay": "9"}')
+    ]
+
+
+def test_a_file_never_takes_an_interview_back_a_stage(workspace: Workspace) -> None:
+    add(workspace, row("Acme", record_id="1", stage_reached="final_round", outcome="pending"))
+    add(workspace, row("Acme", record_id="1", stage_reached="applied", outcome="rejected"))
+    assert rows_of(workspace, "SELECT stage_reached, outcome FROM interviews") == [
+        ("final_round", "rejected")
+    ]
+
+
+def test_what_a_person_edited_by_hand_is_not_changed_by_a_file(workspace: Workspace) -> None:
+    add(workspace, row("Acme", record_id="1", outcome="pending"))
+    interview = workspace.interview(only_id(workspace, "Acme"))
+    assert interview is not None
+    workspace.save_interview(replace(interview, outcome="second_place"), at=AT)
+    changed = reading(row("Acme", record_id="1", outcome="rejected", says=("Too quiet.",)))
+    assert workspace.commit_import(changed, imported_at=LATER, is_sample=False).changed == 1
+    assert interviews(workspace) == [("Acme", "Analyst", "second_place")]
+    assert rows_of(workspace, "SELECT text FROM feedback") == [("Too quiet.",)]
+
+
+def test_a_company_renamed_by_hand_is_still_known_to_its_file(workspace: Workspace) -> None:
+    add(workspace, ACME)
+    workspace.save_interview(Interview(interview_id=only_id(workspace, "Acme"), company="Acme Group"), at=AT)
+    assert workspace.plan_import(reading(ACME, row("Globex"))) == ImportPlan(new=1, changed=0, unchanged=1)
+
+
+def test_an_interview_written_by_hand_is_known_to_a_file(workspace: Workspace) -> None:
+    by_hand = Interview(
+        company="Acme", role="Analyst", interviewed_on=dt.date(2026, 3, 2), outcome="rejected"
+    )
+    workspace.save_interview(by_hand, at=AT)
+    assert workspace.plan_import(reading(ACME)) == ImportPlan(new=0, changed=0, unchanged=1)
+
+
+def test_the_same_words_of_the_same_person_are_one_feedback(workspace: Workspace) -> None:
+    add(workspace, row("Acme", record_id="1", says=("Too quiet.", "Too quiet.")))
+    add(workspace, row("Acme", record_id="1", says=("Too quiet.",), notes="again"))
+    add(workspace, row("Acme", record_id="1", says=("Too quiet.",), source="self"))
+    assert rows_of(workspace, "SELECT source, text FROM feedback ORDER BY source") == [
+        ("recruiter", "Too quiet."),
+        ("self", "Too quiet."),
+    ]
+
+
+@pytest.mark.parametrize("silent", ["N/A", "none", "-", " ?? ", "—", "No feedback given.", "k. A."])
+def test_a_word_that_says_nothing_is_kept_and_not_coded(workspace: Workspace, silent: str) -> None:
+    add(workspace, row("Acme", says=(silent,)))
+    assert rows_of(workspace, "SELECT text, says_nothing FROM feedback") == [(silent, True)]
+    assert workspace.uncoded("v1").empty
+
+
+@pytest.mark.parametrize(
+    "words", ["None of your examples were concrete.", "No depth", "👍", "- wanted depth"]
+)
+def test_words_that_say_something_wait_to_be_coded(workspace: Workspace, words: str) -> None:
+    add(workspace, row("Acme", says=(words,)))
+    assert workspace.uncoded("v1").text.tolist() == [words]
+
+
+def test_a_hundred_rows_keep_the_rare_date_that_a_sample_would_miss(workspace: Workspace) -> None:
+    rows = [row(f"Company {n:04}") for n in range(3000)]
+    rows[1501] = row("Company 1501", decided_on=dt.date(2026, 3, 9), rounds=4)
+    add(workspace, *rows)
+    rare = rows_of(
+        workspace, "SELECT company, decided_on, rounds FROM interviews WHERE decided_on IS NOT NULL"
+    )
+    assert rare == [("Company 1501", "2026-03-09", 4)]
+
+
+def test_an_import_is_undone_whole(workspace: Workspace) -> None:
+    import_id = add(workspace, ACME, row("Globex", says=("Too quiet.",)))
+    assert workspace.undo_import(import_id) == Undone(interviews=2, feedback=1, kept=())
+    assert interviews(workspace) == []
+    assert rows_of(workspace, "SELECT (SELECT count(*) FROM feedback) + (SELECT count(*) FROM brought)") == [
+        (0,)
+    ]
+    assert add(workspace, ACME, row("Globex", says=("Too quiet.",))) == import_id
+
+
+def test_undoing_keeps_what_somebody_worked_on(workspace: Workspace) -> None:
+    rows = [row(name, says=(f"Words of {name}.",)) for name in ("Edited", "Asked", "Told", "Marked", "Left")]
+    import_id = add(workspace, *rows)
+    ids = dict(rows_of(workspace, "SELECT company, interview_id FROM interviews"))
+    workspace.save_interview(Interview(interview_id=ids["Edited"], company="Edited"), at=LATER)
+    workspace.save_follow_up(FollowUp(interview_id=ids["Asked"], kind="ask_feedback"))
+    workspace.save_feedback(Feedback(interview_id=ids["Told"], text="By hand."), at=LATER)
+    marked = rows_of(workspace, "SELECT feedback_id FROM feedback WHERE text = 'Words of Marked.'")[0][0]
+    workspace.correct(decision(marked, 0, 5, "added"))
+    undone = workspace.undo_import(import_id)
+    assert undone == Undone(
+        interviews=1,
+        feedback=4,
+        kept=tuple(sorted(ids[name] for name in ("Edited", "Asked", "Told", "Marked"))),
+    )
+    assert rows_of(workspace, "SELECT text FROM feedback ORDER BY text") == [
+        ("By hand.",),
+        ("Words of Marked.",),
+    ]
+    assert workspace.imports().empty
+
+
+def test_undoing_keeps_what_a_second_file_also_holds(workspace: Workspace) -> None:
+    first = add(workspace, ACME, row("Globex"))
+    add(workspace, ACME, row("Initech"), at=LATER)
+    assert workspace.undo_import(first).interviews == 1
+    assert [company for company, _, _ in interviews(workspace)] == ["Acme", "Initech"]
+
+
+def test_undoing_gives_the_values_back_that_the_file_changed(workspace: Workspace) -> None:
+    add(workspace, row("Acme", record_id="1", outcome="pending", rounds=2, attributes={"Mood": "good"}))
+    changed = row(
+        "Acme",
+        record_id="1",
+        outcome="rejected",
+        rounds=3,
+        decided_on=dt.date(2026, 3, 9),
+        attributes={"Mood": "bad"},
+    )
+    second = add(workspace, changed, at=LATER)
+    assert workspace.undo_import(second) == Undone(interviews=0, feedback=0, kept=())
+    assert rows_of(workspace, "SELECT outcome, rounds, decided_on, attributes FROM interviews") == [
+        ("pending", 2, None, '{"Mood": "good"}')
+    ]
+
+
+def test_undoing_an_import_that_is_not_there_changes_nothing(workspace: Workspace) -> None:
+    add(workspace, ACME)
+    assert workspace.undo_import("nothing") == Undone(interviews=0, feedback=0, kept=())
+    assert len(interviews(workspace)) == 1
+
+
+def test_the_sample_goes_with_everything_done_to_it_and_nothing_else(workspace: Workspace) -> None:
+    add(workspace, row("Mine", record_id="1", says=("My words.",)))
+    sample = add(workspace, row("Sample", record_id="1", says=("Too quiet.",)), sample=True)
+    assert workspace.has_sample()
+    sample_id = only_id(workspace, "Sample")
+    workspace.save_interview(Interview(interview_id=sample_id, company="Sample, edited"), at=LATER)
+    workspace.save_feedback(Feedback(interview_id=sample_id, text="By hand."), at=LATER)
+    workspace.save_follow_up(FollowUp(interview_id=sample_id, kind="thank_you"))
+    started = dt.date(2026, 5, 1)
+    workspace.save_practice(
+        Practice(factor="communication", started_on=started, what="Sample"), import_id=sample
+    )
+    workspace.save_practice(Practice(factor="communication", started_on=started, what="Mine"))
+    workspace.remove_sample()
+    assert not workspace.has_sample()
+    assert [company for company, _, _ in interviews(workspace)] == ["Mine"]
+    assert rows_of(workspace, "SELECT text FROM feedback") == [("My words.",)]
+    assert rows_of(workspace, "SELECT what FROM practice") == [("Mine",)]
+    assert rows_of(workspace, "SELECT count(*) FROM follow_ups") == [(0,)]
+
+
+def test_removing_a_sample_that_is_not_there_changes_nothing(workspace: Workspace) -> None:
+    add(workspace, ACME)
+    workspace.remove_sample()
+    assert len(interviews(workspace)) == 1
+
+
+def test_ones_own_rows_never_match_the_sample(workspace: Workspace) -> None:
+    add(workspace, ACME, sample=True)
+    assert workspace.plan_import(reading(row("Globex", record_id="1"), ACME, row("Acme"))).new == 3
+
+
+def test_the_sample_can_come_back_after_it_was_undone(workspace: Workspace) -> None:
+    sample = add(workspace, ACME, sample=True)
+    workspace.save_interview(Interview(interview_id=only_id(workspace, "Acme"), company="Acme"), at=LATER)
+    assert workspace.undo_import(sample) == Undone(interviews=1, feedback=0, kept=())
+    add(workspace, ACME, sample=True)
+    assert len(interviews(workspace)) == 1
+
+
+# Interviews and feedback by hand
+
+
+def test_an_interview_by_hand_comes_back_as_it_was_saved(workspace: Workspace) -> None:
+    interview = Interview(
+        company="Acme", applied_on=dt.date(2026, 2, 1), rounds=2, attributes={"Größe": "'=1"}
+    )
+    interview_id = workspace.save_interview(interview, at=AT)
+    assert workspace.interview(interview_id) == replace(interview, interview_id=interview_id)
+    assert workspace.interview("nobody") is None
+
+
+def test_a_deleted_interview_is_put_back_with_all_that_went(workspace: Workspace) -> None:
+    add(workspace, row("Acme", says=("You rambled.",)))
+    feedback_id = workspace.uncoded("v1").feedback_id[0]
+    code(workspace, heard(feedback_id, "You rambled.", "rambled"))
+    workspace.correct(decision(feedback_id, 4, 11, "accepted"))
+    interview_id = only_id(workspace, "Acme")
+    workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="ask_feedback", note="Ask"))
+    tables = ("interviews", "feedback", "coder_mentions", "corrections", "follow_ups", "brought")
+    before = {table: rows_of(workspace, f"FROM {table} ORDER BY ALL") for table in tables}
+    removed = workspace.delete_interview(interview_id)
+    assert {
+        table: rows_of(workspace, f"SELECT count(*) FROM {table}")[0][0] for table in tables
+    } == dict.fromkeys(tables, 0)
+    workspace.put_back(removed)
+    workspace.put_back(removed)
+    assert {table: rows_of(workspace, f"FROM {table} ORDER BY ALL") for table in tables} == before
+
+
+def test_a_deleted_feedback_is_put_back_and_the_others_stay(workspace: Workspace) -> None:
+    add(workspace, row("Acme", says=("You rambled.", "Too quiet.")))
+    rambled = rows_of(workspace, "SELECT feedback_id FROM feedback WHERE text = 'You rambled.'")[0][0]
+    removed = workspace.delete_feedback(rambled)
+    assert rows_of(workspace, "SELECT text FROM feedback") == [("Too quiet.",)]
+    workspace.put_back(removed)
+    assert rows_of(workspace, "SELECT text FROM feedback ORDER BY text") == [
+        ("Too quiet.",),
+        ("You rambled.",),
+    ]
+
+
+def test_a_judged_final_is_second_place_or_stays_rejected_and_no_file_changes_it(
+    workspace: Workspace,
+) -> None:
+    finals = [
+        row(name, outcome="rejected", stage_reached="final_round") for name in ("Acme", "Globex", "Initech")
+    ]
+    add(workspace, *finals)
+    workspace.judge_finals({only_id(workspace, "Acme"): True, only_id(workspace, "Globex"): False}, at=AT)
+    judged = "SELECT company, outcome, final_judged FROM interviews ORDER BY company"
+    expected = [("Acme", "second_place", True), ("Globex", "rejected", True), ("Initech", "rejected", False)]
+    assert rows_of(workspace, judged) == expected
+    add(workspace, *finals, row("New"), at=LATER)
+    assert rows_of(workspace, judged)[:3] == expected
+
+
+def test_judging_a_final_does_not_keep_it_from_being_undone(workspace: Workspace) -> None:
+    import_id = add(workspace, ACME)
+    workspace.judge_finals({only_id(workspace, "Acme"): True}, at=AT)
+    assert workspace.undo_import(import_id) == Undone(interviews=1, feedback=0, kept=())
+
+
+def test_a_reviewed_feedback_can_be_taken_back(workspace: Workspace) -> None:
+    feedback_id = said(workspace, "Too quiet.")
+    workspace.mark_reviewed(feedback_id, at=LATER)
+    assert rows_of(workspace, "SELECT reviewed_at FROM feedback") == [("2026-07-08",)]
+    workspace.mark_reviewed(feedback_id, at=None)
+    assert rows_of(workspace, "SELECT reviewed_at FROM feedback") == [(None,)]
+
+
+# What feedback means
+
+
+def test_recoding_replaces_what_the_coder_heard_in_the_texts_it_read(workspace: Workspace) -> None:
+    first, second = said(workspace, "You rambled."), said(workspace, "Too quiet.")
+    code(workspace, heard(first, "You rambled.", "rambled"), heard(second, "Too quiet.", "quiet"))
+    assert workspace.uncoded("v1").empty
+    assert sorted(workspace.uncoded("v2").feedback_id) == sorted([first, second])
+    code(workspace, read=(first,), version="v2")
+    assert workspace.uncoded("v2").feedback_id.tolist() == [second]
+    assert rows_of(workspace, "SELECT feedback_id, quote FROM mentions") == [(second, "quiet")]
+    assert rows_of(workspace, "SELECT DISTINCT language FROM feedback") == [("en",)]
+
+
+def test_a_missing_aspect_among_others_stays_missing(workspace: Workspace) -> None:
+    feedback_id = said(workspace, "You rambled and were late.")
+    text = "You rambled and were late."
+    code(
+        workspace,
+        heard(feedback_id, text, "rambled"),
+        heard(feedback_id, text, "late", "conduct", aspect="lateness"),
+    )
+    assert rows_of(workspace, "SELECT factor, aspect FROM mentions ORDER BY factor") == [
+        ("communication", None),
+        ("conduct", "lateness"),
+    ]
+
+
+def test_open_mentions_count_or_wait_by_their_tier(workspace: Workspace) -> None:
+    text = "You rambled and seemed nervous."
+    feedback_id = said(workspace, text)
+    code(
+        workspace,
+        heard(feedback_id, text, "rambled"),
+        heard(feedback_id, text, "nervous", "confidence", tier="suggested"),
+    )
+    assert rows_of(workspace, MENTIONS) == [
+        ("communication", "rambled", "counted", "rule", "open", True, False),
+        ("confidence", "nervous", "suggested", "rule", "open", False, True),
+    ]
+
+
+def test_a_decision_wins_over_the_coder_and_survives_its_next_reading(workspace: Workspace) -> None:
+    text = "You rambled and seemed nervous."
+    feedback_id = said(workspace, text)
+    mentions = (
+        heard(feedback_id, text, "rambled"),
+        heard(feedback_id, text, "nervous", "confidence", tier="suggested"),
+    )
+    code(workspace, *mentions)
+    workspace.correct(decision(feedback_id, 4, 11, "rejected"))
+    workspace.correct(decision(feedback_id, 23, 30, "accepted", factor="confidence"))
+    expected = [
+        ("communication", "rambled", "counted", "rule", "rejected", False, False),
+        ("confidence", "nervous", "suggested", "rule", "accepted", True, False),
+    ]
+    assert rows_of(workspace, MENTIONS) == expected
+    code(workspace, *mentions, version="v2")
+    assert rows_of(workspace, MENTIONS) == expected
+
+
+def test_what_a_person_counted_stays_where_a_later_coder_hears_nothing(workspace: Workspace) -> None:
+    feedback_id = said(workspace, "You rambled.")
+    code(workspace, heard(feedback_id, "You rambled.", "rambled", tier="suggested", protected=True))
+    workspace.correct(decision(feedback_id, 4, 11, "accepted", aspect="length"))
+    code(workspace, read=(feedback_id,), version="v2")
+    assert rows_of(workspace, "SELECT aspect, p, protected FROM mentions") == [("length", 1.0, True)]
+    assert rows_of(workspace, MENTIONS) == [
+        ("communication", "rambled", "counted", "person", "accepted", True, False)
+    ]
+
+
+def test_what_a_person_rejected_leaves_nothing_where_a_later_coder_hears_nothing(
+    workspace: Workspace,
+) -> None:
+    feedback_id = said(workspace, "You rambled.")
+    code(workspace, heard(feedback_id, "You rambled.", "rambled"))
+    workspace.correct(decision(feedback_id, 4, 11, "rejected"))
+    code(workspace, read=(feedback_id,), version="v2")
+    assert rows_of(workspace, MENTIONS) == []
+
+
+def test_a_decision_reaches_a_mention_whose_span_overlaps_and_no_other(workspace: Workspace) -> None:
+    text = "You rambled, and rambled again."
+    feedback_id = said(workspace, text)
+    code(
+        workspace,
+        heard(feedback_id, text, "You rambled"),
+        heard(feedback_id, text, "rambled again"),
+        heard(feedback_id, text, "You rambled", "confidence"),
+        heard(feedback_id, text, "You rambled", polarity="neutral"),
+    )
+    workspace.correct(decision(feedback_id, 4, 11, "rejected"))
+    assert rows_of(workspace, "SELECT factor, polarity, start_at, status FROM mentions ORDER BY ALL") == [
+        ("communication", "gap", 0, "rejected"),
+        ("communication", "gap", 17, "open"),
+        ("communication", "neutral", 0, "open"),
+        ("confidence", "gap", 0, "open"),
+    ]
+
+
+def test_a_later_decision_about_overlapping_words_replaces_the_earlier(workspace: Workspace) -> None:
+    feedback_id = said(workspace, "You rambled.")
+    workspace.correct(decision(feedback_id, 0, 11, "added"))
+    workspace.correct(decision(feedback_id, 4, 11, "rejected", decided_at=LATER))
+    assert rows_of(workspace, MENTIONS) == []
+    workspace.correct(decision(feedback_id, 4, 12, "added", decided_at=LATER))
+    assert rows_of(workspace, "SELECT quote FROM mentions") == [("rambled.",)]
+
+
+def test_a_withdrawn_decision_leaves_the_coders_word(workspace: Workspace) -> None:
+    feedback_id = said(workspace, "You rambled.")
+    code(workspace, heard(feedback_id, "You rambled.", "You rambled"))
+    workspace.correct(decision(feedback_id, 4, 11, "rejected"))
+    workspace.withdraw_correction(feedback_id, "communication", "gap", 0)
+    assert rows_of(workspace, "SELECT quote, status FROM mentions") == [("You rambled", "open")]
+
+
+def test_the_words_a_person_marked_are_cut_by_characters_behind_emoji_and_accents(
+    workspace: Workspace,
+) -> None:
+    text = "👩‍👩‍👧 \U0001f1e8\U0001f1ed Ça, tu étais nerveux 😀."
+    feedback_id = said(workspace, text)
+    start = text.index("nerveux")
+    workspace.correct(decision(feedback_id, start, start + 7, "added"))
+    assert rows_of(workspace, "SELECT quote FROM mentions") == [("nerveux",)]
+
+
+def test_changed_words_are_read_again_and_decisions_move_with_their_words(workspace: Workspace) -> None:
+    text = "You rambled and seemed nervous."
+    feedback_id = said(workspace, text)
+    code(workspace, heard(feedback_id, text, "rambled"))
+    workspace.correct(decision(feedback_id, 4, 11, "accepted"))
+    workspace.correct(decision(feedback_id, 23, 30, "added", factor="confidence"))
+    interview_id = rows_of(workspace, "SELECT interview_id FROM feedback")[0][0]
+    changed = Feedback(feedback_id=feedback_id, interview_id=interview_id, text="They said that you rambled.")
+    workspace.save_feedback(changed, at=LATER)
+    assert workspace.uncoded("v1").text.tolist() == ["They said that you rambled."]
+    assert rows_of(workspace, "SELECT factor, start_at, quote FROM mentions") == [
+        ("communication", 19, "rambled")
+    ]
+
+
+# What to do next, and what to remember
+
+
+def test_practice_and_follow_ups_are_saved_changed_and_deleted(workspace: Workspace) -> None:
+    practice = Practice(factor="communication", started_on=dt.date(2026, 5, 1), what="Three stories")
+    practice_id = workspace.save_practice(practice)
+    workspace.save_practice(replace(practice, practice_id=practice_id, what="Two stories"))
+    assert rows_of(workspace, "SELECT started_on, what FROM practice") == [("2026-05-01", "Two stories")]
+    workspace.delete_practice(practice_id)
+    assert rows_of(workspace, "FROM practice") == []
+    due = dt.date(2026, 7, 9)
+    follow_up_id = workspace.save_follow_up(FollowUp(interview_id="i", kind="ask_feedback", due_on=due))
+    workspace.save_follow_up(
+        FollowUp(follow_up_id=follow_up_id, interview_id="i", kind="ask_feedback", due_on=due, done_on=due)
+    )
+    assert rows_of(workspace, "SELECT kind, due_on, done_on FROM follow_ups") == [
+        ("ask_feedback", "2026-07-09", "2026-07-09")
+    ]
+
+
+def test_words_and_mappings_are_remembered_the_latest_winning(workspace: Workspace) -> None:
+    workspace.remember_words({"ghosted": "rejected", "silver": "second_place"})
+    workspace.remember_words({"ghosted": "no_response"})
+    assert workspace.remembered_words() == {"ghosted": "no_response", "silver": "second_place"}
+    workspace.remember_mapping("firma|stelle", {"company": "Firma", "role": "Stelle"})
+    assert workspace.remembered_mapping("firma|stelle") == {"company": "Firma", "role": "Stelle"}
+    assert workspace.remembered_mapping("other") == {}
+
+
+# The file
+
+
+def test_the_default_file_is_the_one_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SECOND_PLACE_DB", str(tmp_path / "mine.duckdb"))
+    assert default_path() == tmp_path / "mine.duckdb"
+    monkeypatch.delenv("SECOND_PLACE_DB")
+    assert default_path().parts[-2:] == ("second-place", "workspace.duckdb")
+
+
+def test_the_users_own_folder_is_made_and_closed_to_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("SECOND_PLACE_DB", raising=False)
+    open_workspace(default_path()).close()
+    assert stat.S_IMODE(default_path().parent.stat().st_mode) == 0o700
+
+
+def test_every_file_is_for_its_owner_only(kept: Workspace) -> None:
+    add(kept, ACME)
+    kept.remember_words({"ghosted": "no_response"})
+    assert kept.path is not None
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in kept.path.parent.rglob("*")}
+    folders = {"workspace.duckdb.backups": 0o700}
+    assert len(modes) == 5
+    assert modes == {**dict.fromkeys(modes, 0o600), **folders}
+
+
+def test_the_work_is_there_again_after_closing(kept: Workspace) -> None:
+    add(kept, ACME)
+    version = kept.version
+    kept.close()
+    again = open_workspace(kept.path)
+    assert interviews(again) == [("Acme", "Analyst", "rejected")]
+    assert again.version == version
+    again.close()
+
+
+def test_the_settings_cannot_be_changed_and_no_file_can_be_read(workspace: Workspace) -> None:
+    for sql in ("SET enable_external_access = true", f"SELECT * FROM read_csv('{FIXTURE}')"):
+        with pytest.raises((duckdb.Error, WorkspaceError)):
+            workspace.ask(sql, {})
+
+
+def test_a_closed_workspace_says_so(kept: Workspace) -> None:
+    kept.close()
+    assert not kept.is_alive()
+    for use in (
+        lambda: kept.imports(),
+        lambda: kept.remember_words({"a": "rejected"}),
+        lambda: kept.backup(at=AT),
+    ):
+        with pytest.raises(
+            WorkspaceError, match=r"^The workspace is closed\. Reload the page to open it again\."
+        ):
+            use()
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match=r"nowhere does not exist\. Create it, or choose another place"):
+        open_workspace(tmp_path / "nowhere" / "workspace.duckdb")
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="is a folder"):
+        open_workspace(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"company,role\n", b"x" * 20_000, b"\0" * 8])
+def test_a_file_of_another_kind_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.duckdb"
+    path.write_bytes(content)
+    with pytest.raises(
+        WorkspaceError, match=r"^other\.duckdb is not a Second Place file\. It was left as it is"
+    ):
+        open_workspace(path)
+    assert path.read_bytes() == content
+
+
+def test_an_empty_file_is_not_taken_for_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "empty.duckdb").touch()
+    with pytest.raises(
+        WorkspaceError, match=r"^empty\.duckdb is empty: it holds no workspace\. There is no backup of it\."
+    ):
+        open_workspace(tmp_path / "empty.duckdb")
+
+
+def test_a_database_of_another_program_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as other:
+        other.execute("CREATE TABLE meta (key VARCHAR, value VARCHAR)")
+    with pytest.raises(WorkspaceError, match="is not a Second Place file"):
+        open_workspace(path)
+
+
+def test_a_file_of_a_newer_version_is_left_as_it_is(kept: Workspace) -> None:
+    kept.close()
+    with duckdb.connect(str(kept.path)) as newer:
+        newer.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
+    with pytest.raises(WorkspaceError, match="was made by a newer version of Second Place"):
+        open_workspace(kept.path)
+
+
+def test_a_damaged_file_is_said_to_be_damaged_with_its_backup(kept: Workspace) -> None:
+    add(kept, ACME)
+    kept.close()
+    assert kept.path is not None
+    whole = kept.path.read_bytes()
+    for damaged in (whole[:5000], whole[:100] + b"damage" + whole[106:], whole[:12]):
+        kept.path.write_bytes(damaged)
+        with pytest.raises(WorkspaceError) as caught:
+            open_workspace(kept.path)
+        assert str(caught.value) == (
+            "workspace.duckdb is damaged and cannot be read. There is a backup of 1 July 2026, 10:15 UTC."
+        )
+
+
+def test_a_file_open_in_another_window_is_named_with_its_process(kept: Workspace) -> None:
+    opening_it = "import sys, pathlib; from data.workspace import open_workspace; open_workspace(pathlib.Path(sys.argv[1]))"
+    add(kept, ACME)
+    other = subprocess.run(
+        [sys.executable, "-c", opening_it, str(kept.path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert other.stderr.strip().splitlines()[-1] == (
+        "data.problems.WorkspaceError: workspace.duckdb is open in another window "
+        f"(process {os.getpid()}). Close it there, then try again."
+    )
+
+
+@contextmanager
+def somebody_without_rights() -> Generator[Path]:
+    """Work as a user that is not root, in a folder of that user's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, root = Path(name), os.geteuid() == 0
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            folder.chmod(0o700)
+            if root:
+                os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [
+        (0o000, "You are not allowed to read workspace.duckdb. Ask for permission, or choose another file."),
+        (
+            0o400,
+            "workspace.duckdb can only be read, not changed. Allow writing to it, or choose another file.",
+        ),
+    ],
+)
+def test_a_file_without_rights_is_named(mode: int, sentence: str) -> None:
+    with somebody_without_rights() as folder:
+        path = folder / "workspace.duckdb"
+        open_workspace(path).close()
+        path.chmod(mode)
+        with pytest.raises(WorkspaceError) as caught:
+            open_workspace(path)
+    assert str(caught.value) == sentence
+
+
+def test_a_folder_without_rights_is_named() -> None:
+    with somebody_without_rights() as folder:
+        folder.chmod(0o500)
+        with pytest.raises(WorkspaceError) as caught:
+            open_workspace(folder / "workspace.duckdb")
+    assert str(caught.value) == (
+        "You are not allowed to write in the folder of workspace.duckdb. Choose another place for the file."
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full. Make some room and try again."),
+        (
+            duckdb.IOException("IO Error: Could not write: No space left on device"),
+            "The disk is full. Make some room and try again.",
+        ),
+        (
+            OSError(errno.EROFS, "Read-only file system"),
+            "mine.duckdb is on a disk that can only be read. Choose another place for the file.",
+        ),
+        (
+            duckdb.OutOfMemoryException("could not allocate"),
+            "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
+        ),
+        (
+            duckdb.FatalException("database has been invalidated"),
+            "mine.duckdb had to be closed after an error. Reload the page to open it again.",
+        ),
+        (
+            duckdb.SerializationException(
+                "Trying to read a database file with version number 999, but we can only read 68"
+            ),
+            "mine.duckdb was made by a newer version of Second Place. Update the program to open it; it was left as it is.",
+        ),
+        (
+            duckdb.ConversionException("Could not convert 'secret'"),
+            "mine.duckdb could not be read or written (ConversionException).",
+        ),
+    ],
+)
+def test_an_error_has_its_sentence_and_no_cell_in_it(error: Exception, sentence: str, tmp_path: Path) -> None:
+    assert opening.explain(error, tmp_path / "mine.duckdb") == sentence
+
+
+def test_nothing_is_written_on_a_disk_that_is_nearly_full(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "FREE_BYTES", 10**18)
+    with pytest.raises(
+        WorkspaceError, match=r"^The disk is nearly full: \d+ MB are free.* Nothing was changed\.$"
+    ):
+        add(kept, ACME)
+    assert interviews(kept) == []
+
+
+def test_a_file_replaced_while_open_is_noticed_and_not_written_to(kept: Workspace, tmp_path: Path) -> None:
+    assert kept.is_alive()
+    shutil.copyfile(FIXTURE, tmp_path / "other")
+    assert kept.path is not None
+    (tmp_path / "other").replace(kept.path)
+    assert not kept.is_alive()
+    with pytest.raises(WorkspaceError, match="was moved, replaced or deleted while it was open"):
+        add(kept, ACME)
+
+
+def test_an_import_killed_halfway_leaves_nothing_and_can_be_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.duckdb"
+    dying = (
+        "import os, pathlib, sys\n"
+        "from data import importing\n"
+        "from data.workspace import open_workspace\n"
+        "from tests.data.readings import AT, reading, row\n"
+        "workspace = open_workspace(pathlib.Path(sys.argv[1]))\n"
+        "file = reading(*[row(f'Company {n}', says=('Too quiet.',)) for n in range(200)])\n"
+        "with workspace.transaction() as cursor:\n"
+        "    importing.commit(cursor, file, imported_at=AT, is_sample=False)\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    died = subprocess.run(
+        [sys.executable, "-c", dying, str(path)], cwd=ROOT, capture_output=True, check=False
+    )
+    assert died.returncode == -9
+    workspace = open_workspace(path)
+    assert interviews(workspace) == []
+    add(workspace, *[row(f"Company {n}", says=("Too quiet.",)) for n in range(200)])
+    assert len(interviews(workspace)) == 200
+    workspace.close()
+
+
+def test_an_import_that_damage_swallowed_is_named_at_the_next_start(kept: Workspace, tmp_path: Path) -> None:
+    add(kept, ACME)
+    kept.close()
+    assert kept.path is not None
+    shutil.copyfile(kept.path, tmp_path / "before")
+    again = open_workspace(kept.path)
+    lost = add(again, row("Globex"), at=LATER)
+    again.close()
+    shutil.copyfile(tmp_path / "before", kept.path)
+    after = open_workspace(kept.path)
+    assert after.lost_imports() == (Noted(lost, "interviews.csv", LATER, 1),)
+    assert [company for company, _, _ in interviews(after)] == ["Acme"]
+    after.close()
+
+
+def test_an_undone_import_is_not_missed(kept: Workspace) -> None:
+    kept.undo_import(add(kept, ACME))
+    kept.close()
+    again = open_workspace(kept.path)
+    assert again.lost_imports() == ()
+    again.close()
+
+
+# Migrations
+
+
+def test_a_file_of_the_first_version_opens_with_everything_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.duckdb"
+    shutil.copyfile(FIXTURE, path)
+    workspace = open_workspace(path)
+    assert rows_of(workspace, "SELECT value FROM meta WHERE key = 'schema_version'") == [
+        (str(opening.schema_version()),)
+    ]
+    assert interviews(workspace) == [
+        ("Acme", "Analyst", "second_place"),
+        ("Globex", "Analyst", "no_decision"),
+    ]
+    assert rows_of(workspace, MENTIONS) == [
+        ("communication", "rambled", "counted", "rule", "accepted", True, False),
+        ("evidence_examples", "examples", "counted", "rule", "open", True, False),
+    ]
+    assert workspace.remembered_words() == {"ghosted": "no_response"}
+    assert workspace.undo_import(workspace.imports().import_id[0]).kept == ()
+    assert interviews(workspace)[1] == ("Globex", "Analyst", "pending")
+    workspace.close()
+
+
+def test_a_migrated_file_has_the_tables_of_a_new_one(tmp_path: Path, workspace: Workspace) -> None:
+    path = tmp_path / "workspace.duckdb"
+    shutil.copyfile(FIXTURE, path)
+    old = open_workspace(path)
+    shape = "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+    views = "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
+    assert rows_of(old, shape) == rows_of(workspace, shape)
+    assert rows_of(old, views) == rows_of(workspace, views)
+    old.close()
+
+
+def test_a_migration_runs_once_in_a_transaction_after_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "workspace.duckdb"
+    shutil.copyfile(FIXTURE, path)
+    (tmp_path / "0002_moods.sql").write_text(
+        "CREATE TABLE moods (mood VARCHAR); INSERT INTO moods VALUES ('good');"
+    )
+    monkeypatch.setattr(opening, "MIGRATIONS", tmp_path)
+    for _ in range(2):
+        workspace = open_workspace(path)
+        assert rows_of(workspace, "SELECT mood FROM moods") == [("good",)]
+        assert rows_of(workspace, "SELECT value FROM meta WHERE key = 'schema_version'") == [("2",)]
+        workspace.close()
+    copies = [file.name for file in (tmp_path / "workspace.duckdb.backups").iterdir()]
+    assert copies == ["before-version-2-1.duckdb"]
+
+
+def test_a_table_given_to_save_coding_is_not_changed(workspace: Workspace) -> None:
+    feedback_id = said(workspace, "You rambled.")
+    table = pd.DataFrame([heard(feedback_id, "You rambled.", "rambled")])
+    before = table.copy()
+    workspace.save_coding(table, languages={feedback_id: "en"}, codebook_version="v1")
+    pd.testing.assert_frame_equal(table, before)

@@ -1,0 +1,86 @@
+"""Every page, through app.py: empty, with the sample, with an answer of none, and with hostile text in every cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import PAGES
+
+HOSTILE = (
+    "![x](http://evil.example/a.png) [link](javascript:alert(1)) <script>alert(1)</script> <img src=x onerror=alert(1)> "
+    ":material/home: :red[red] $\\frac{1}{0}$ `code` **bold** =cmd|' /C calc'!A0 www.evil.example \u202egnp.exe \U0001f600"
+)
+Visit = Callable[[str], AppTest]
+
+
+def markdown_of(app: AppTest) -> str:
+    """Give everything the page hands to a markdown renderer: bodies, titles, headers, and labels."""
+    bodies = [
+        element.value
+        for kind in ("markdown", "title", "header", "subheader", "caption")
+        for element in app.get(kind)
+    ]
+    labels = [
+        element.label
+        for kind in ("button", "selectbox", "checkbox", "expander", "download_button", "text_input", "radio")
+        for element in app.get(kind)
+    ]
+    return "\n".join(map(str, [*bodies, *labels]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_an_empty_workspace_says_what_to_do(page: str, visit: Visit) -> None:
+    app = visit(page)
+    assert app.title[0].value
+    assert app.get("button") or app.get("file_uploader")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shows_the_sample_and_says_that_it_is_one(page: str, with_sample: Path, visit: Visit) -> None:
+    app = visit(page)
+    assert app.title[0].value
+    if page != "my_data":
+        assert "Sample: invented interviews" in markdown_of(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_under_filters_that_leave_nothing_says_so(page: str, with_sample: Path, visit: Visit) -> None:
+    app = visit(page)
+    if not [box for box in app.selectbox if box.key == "period"]:
+        pytest.skip("this page has no filters")
+    app.selectbox(key="period").set_value("From a day on").run()
+    app.date_input(key="since").set_value("2026-11-01").run()
+    assert not app.exception
+    assert app.title[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_text_in_every_cell_stays_text(
+    page: str, with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    quoted = '"' + HOSTILE.replace('"', '""') + '"'
+    header = "record_id,company,role,interview_date,stage_reached,outcome,feedback,feedback_source,industry,notes,contact_name"
+    lines = [
+        f'{n},{quoted},{quoted},2026-0{n}-01,final_round,{outcome},{quoted[:-1]} Your examples were too vague.",hr_manager,{quoted},{quoted},{quoted}'
+        for n, outcome in enumerate(["second_place"] * 6 + ["offer_accepted", "rejected", "pending"], 1)
+    ]
+    with_csv("\n".join([header, *lines]).encode())
+    # An escaped character is no syntax: what is left without them must hold nothing that a renderer acts on.
+    said = re.sub(r"\\.", "", markdown_of(visit(page)))
+    for live in (
+        "![x",
+        "](java",
+        "<script",
+        "<img",
+        ":material/home:  :red[",
+        ":red[red",
+        "$frac",
+        "`code",
+        "www.evil",
+    ):
+        assert live not in said

@@ -1,0 +1,816 @@
+"""The commands as a person types them and a script relies on them: what they print, keep, refuse, and leave alone."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from typer.testing import CliRunner
+
+import cli
+from data.records import Feedback
+from data.samples.loading import load_sample
+from data.workspace import open_workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = "2026-06-30"
+
+MORE_EXAMPLES = "We wanted more concrete examples."
+GOOD_EXAMPLES = "Your examples were excellent."
+TOO_LONG = "You rambled."
+CLEAR = "You communicated clearly."
+INTERNAL = "The job went to an internal candidate."
+STRONGER = "Another finalist was simply stronger."
+
+HEADER = "record_id,company,role,industry,interview_date,stage_reached,outcome,feedback,feedback_source,feedback_date"
+SEARCH = f"""{HEADER}
+1,Alder,Teacher,Schools,2026-01-10,final round,second place,{MORE_EXAMPLES},hiring manager,2026-01-15
+1,Alder,Teacher,Schools,2026-01-10,final round,second place,"{MORE_EXAMPLES} {MORE_EXAMPLES}",HR,2026-01-16
+1,Alder,Teacher,Schools,2026-01-10,final round,second place,{TOO_LONG},self,2026-01-10
+2,Birch,Teacher,Health,2026-02-10,final round,second place,"{MORE_EXAMPLES} {CLEAR}",interviewer,2026-02-12
+3,Cedar,Analyst,Health,2026-02-20,final round,second place,{INTERNAL},recruiter,2026-02-21
+4,Dogwood,Teacher,Schools,2026-03-01,final round,second place,{STRONGER},letter,2026-03-02
+5,Elm,Teacher,Schools,2026-03-05,final round,second place,N/A,,
+6,Fir,Teacher,Schools,2026-03-09,final round,second place,{MORE_EXAMPLES},self,2026-03-09
+7,Gorse,Analyst,Health,2026-03-20,final round,second place,{TOO_LONG},hiring manager,2026-03-22
+8,Hazel,Teacher,Schools,2026-04-01,offer,offer accepted,"{MORE_EXAMPLES} {CLEAR}",hiring manager,2026-04-03
+9,Ivy,Teacher,Schools,2026-04-05,offer,offer declined,{GOOD_EXAMPLES},hiring manager,2026-04-06
+10,Juniper,Teacher,Schools,2026-04-10,final round,rejected,{MORE_EXAMPLES},hiring manager,2026-04-12
+11,Kelp,Teacher,Schools,2026-04-15,first interview,rejected,{TOO_LONG},interviewer,2026-04-16
+12,Larch,Teacher,Schools,2026-06-01,first interview,pending,,,
+"""
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def object(self) -> Any:
+        return json.loads(self.out)
+
+
+def run(*words: object, given: str | bytes | None = None) -> Ran:
+    done = CliRunner().invoke(cli.app, [str(word) for word in words], input=given, catch_exceptions=False)
+    return Ran(done.exit_code, done.stdout, done.stderr)
+
+
+def terminal(*words: object, given: str | None = None) -> Ran:
+    """Run a command in a process of its own, as a person does."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "cli.py", *map(str, words)],
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(autouse=True)
+def default_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point the default workspace into a folder of the test, and fix the day."""
+    path = tmp_path / "default" / "workspace.duckdb"
+    path.parent.mkdir()
+    monkeypatch.setenv("SECOND_PLACE_DB", str(path))
+    monkeypatch.setenv("SECOND_PLACE_TODAY", TODAY)
+    return path
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> Path:
+    return written(tmp_path / "search.csv", SEARCH)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("imported")
+    assert run("import", written(folder / "search.csv", SEARCH), "--db", folder / "kept.duckdb").code == 0
+    return folder / "kept.duckdb"
+
+
+@pytest.fixture
+def kept(imported: Path, tmp_path: Path) -> Path:
+    """A workspace with the search in it, of this test's own."""
+    return Path(shutil.copy(imported, tmp_path / "kept.duckdb"))
+
+
+def written(path: Path, text: str | bytes) -> Path:
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def counted(ran: Ran) -> dict[str, Any]:
+    """Give the object of `factors --json` with its shares to four places."""
+    made = ran.object
+    made["factors"] = [
+        {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()}
+        for row in made["factors"]
+    ]
+    return made
+
+
+def heard(ran: Ran) -> list[tuple[str, str, int, int]]:
+    return [(row["factor"], row["polarity"], row["heard_in"], row["out_of"]) for row in ran.object["factors"]]
+
+
+# --- factors
+
+
+FACTORS_OF_THE_SEARCH = {
+    "second_places": 7,
+    "with_feedback": 5,
+    "diagnostic": 4,
+    "actionable": 3,
+    "offers": 2,
+    "factors": [
+        {
+            "factor": "evidence_examples",
+            "polarity": "gap",
+            "protected": False,
+            "heard_in": 2,
+            "to_confirm": 0,
+            "out_of": 4,
+            "share": 0.5,
+            "low": 0.15,
+            "high": 0.85,
+            "offers_heard_in": 1,
+            "offers_out_of": 2,
+            "difference": 0.0,
+            "difference_low": -0.5356,
+            "difference_high": 0.5356,
+            "recurs": True,
+            "contrast": "also_won",
+        },
+        {
+            "factor": "communication",
+            "polarity": "gap",
+            "protected": False,
+            "heard_in": 1,
+            "to_confirm": 0,
+            "out_of": 4,
+            "share": 0.25,
+            "low": 0.0456,
+            "high": 0.6994,
+            "offers_heard_in": 0,
+            "offers_out_of": 2,
+            "difference": 0.25,
+            "difference_low": -0.4387,
+            "difference_high": 0.6994,
+            "recurs": False,
+            "contrast": "too_few",
+        },
+        {
+            "factor": "internal_candidate",
+            "polarity": "neutral",
+            "protected": False,
+            "heard_in": 1,
+            "to_confirm": 0,
+            "out_of": 4,
+            "share": 0.25,
+            "low": 0.0456,
+            "high": 0.6994,
+            "offers_heard_in": 0,
+            "offers_out_of": 2,
+            "difference": 0.25,
+            "difference_low": -0.4387,
+            "difference_high": 0.6994,
+            "recurs": False,
+            "contrast": "too_few",
+        },
+        {
+            "factor": "communication",
+            "polarity": "strength",
+            "protected": False,
+            "heard_in": 1,
+            "to_confirm": 0,
+            "out_of": 4,
+            "share": 0.25,
+            "low": 0.0456,
+            "high": 0.6994,
+            "offers_heard_in": 1,
+            "offers_out_of": 2,
+            "difference": -0.25,
+            "difference_low": -0.7041,
+            "difference_high": 0.3553,
+            "recurs": False,
+            "contrast": "also_won",
+        },
+        {
+            "factor": "evidence_examples",
+            "polarity": "strength",
+            "protected": False,
+            "heard_in": 0,
+            "to_confirm": 0,
+            "out_of": 4,
+            "share": 0.0,
+            "low": 0.0,
+            "high": 0.4899,
+            "offers_heard_in": 1,
+            "offers_out_of": 2,
+            "difference": -0.5,
+            "difference_low": -0.9055,
+            "difference_high": 0.1359,
+            "recurs": False,
+            "contrast": "also_won",
+        },
+    ],
+}
+
+
+def test_factors_of_a_file_are_what_a_hand_counts(search: Path) -> None:
+    assert run("factors", search, "--json").code == 0
+    assert counted(run("factors", search, "--json")) == FACTORS_OF_THE_SEARCH
+
+
+def test_factors_of_a_workspace_are_those_of_its_file(kept: Path) -> None:
+    assert counted(run("factors", "--db", kept, "--json")) == FACTORS_OF_THE_SEARCH
+
+
+def test_a_file_instead_of_a_workspace_leaves_the_default_file_untouched(
+    search: Path, default_file: Path
+) -> None:
+    assert run("factors", search).code == 0
+    assert run("report", search, "--out", search.with_suffix(".md")).code == 0
+    assert list(default_file.parent.iterdir()) == []
+
+
+def test_own_impressions_are_counted_apart_and_together(search: Path) -> None:
+    own = run("factors", search, "--json", "--source", "self")
+    assert (own.object["second_places"], own.object["diagnostic"], own.object["offers"]) == (7, 2, 2)
+    assert heard(own) == [("communication", "gap", 1, 2), ("evidence_examples", "gap", 1, 2)]
+    assert own.object["factors"][0]["difference"] is None
+    assert own.object["factors"][0]["contrast"] == "no_offers"
+    both = run("factors", search, "--json", "--source", "all")
+    assert heard(both)[:2] == [("evidence_examples", "gap", 3, 5), ("communication", "gap", 2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "second_places", "offers"),
+    [
+        ([], 7, 2),
+        (["--role", "analyst"], 2, 0),
+        (["--industry", "Health"], 3, 0),
+        (["--since", "2026-03-05"], 3, 2),
+        (["--until", "2026-03-05"], 5, 0),
+        (["--since", "2026-03-05", "--until", "2026-03-09", "--role", "Teacher"], 2, 0),
+        (["--role", "Nobody's"], 0, 0),
+    ],
+)
+def test_filters_apply_to_every_count(
+    search: Path, filters: list[str], second_places: int, offers: int
+) -> None:
+    found = run("factors", search, "--json", *filters)
+    assert (found.code, found.object["second_places"], found.object["offers"]) == (0, second_places, offers)
+
+
+def test_factors_in_words_give_the_finding_the_counts_and_the_filters(search: Path) -> None:
+    found = run("factors", search)
+    assert found.code == 0
+    assert found.out.splitlines()[0].startswith("In 2 of 4 second places they ")
+    assert "Concrete examples" in found.out
+    assert "2 of 4 (50 %, 15 to 85)   offers 1 of 2" in found.out
+    assert found.out.splitlines()[-1].startswith("All 12 interviews, January to June 2026. What they said")
+    assert "\x1b" not in found.out
+
+
+def test_one_or_two_reasons_are_quoted_not_counted(tmp_path: Path) -> None:
+    few = "\n".join(SEARCH.splitlines()[:2])
+    found = run("factors", written(tmp_path / "few.csv", few))
+    assert f"  {MORE_EXAMPLES}\n  Hiring manager, in their words · Alder, 10 January 2026\n" in found.out
+    assert "%" not in found.out
+
+
+def test_a_workspace_that_is_not_there_has_nothing_and_is_not_made(tmp_path: Path) -> None:
+    found = run("factors", "--json", "--db", tmp_path / "new.duckdb")
+    assert (found.code, found.object) == (
+        0,
+        {
+            "second_places": 0,
+            "with_feedback": 0,
+            "diagnostic": 0,
+            "actionable": 0,
+            "offers": 0,
+            "factors": [],
+        },
+    )
+    assert not (tmp_path / "new.duckdb").exists()
+
+
+def test_feedback_that_is_not_coded_yet_is_coded_before_a_number_shows(kept: Path) -> None:
+    opened = open_workspace(kept)
+    interview_id = opened.ask("SELECT interview_id FROM interviews WHERE company = 'Elm'", {}).interview_id[0]
+    opened.save_feedback(
+        Feedback(interview_id=interview_id, source="letter", text=MORE_EXAMPLES), at=dt.datetime(2026, 6, 1)
+    )
+    opened.close()
+    assert heard(run("factors", "--db", kept, "--json"))[0] == ("evidence_examples", "gap", 3, 5)
+
+
+def test_words_cannot_reach_the_terminal_as_commands(tmp_path: Path) -> None:
+    hostile = f"{HEADER}\n1,A\x1b[31mlder,T,S,2026-01-10,final round,second place,{MORE_EXAMPLES}\x1b]0;x\x07\u202e!,HR,\n"
+    found = run("factors", written(tmp_path / "hostile.csv", hostile))
+    assert MORE_EXAMPLES in found.out
+    assert {"\x1b", "\x07", "\u202e"} & set(found.out + found.err) == set()
+
+
+def test_a_terminal_that_lacks_a_letter_still_shows_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "iso8859-5")
+    few = "\n".join(SEARCH.splitlines()[:2]).replace("Alder", "\u8d64\u6768")
+    found = terminal("factors", written(tmp_path / "few.csv", few))
+    assert (found.code, found.err) == (0, "")
+    assert "Hiring manager, in their words ? ??, 10 January 2026" in found.out
+
+
+# --- import
+
+
+def test_a_dry_run_says_how_a_file_is_read_and_keeps_nothing(tmp_path: Path, default_file: Path) -> None:
+    jobs = written(
+        tmp_path / "jobs.csv",
+        "Company;Position;Applied;Status\nAlder;Teacher;31.01.2026;Rejected\nBirch;Analyst;15.02.2026;Purple\n",
+    )
+    found = run("import", jobs, "--dry-run", "--json")
+    (made,) = found.object["files"]
+    assert list(made) == [
+        "file",
+        "rows_read",
+        "new",
+        "changed",
+        "unchanged",
+        "not_applications",
+        "problems",
+        "questions",
+        "encoding",
+        "delimiter",
+        "header_row",
+        "mapping",
+        "rows",
+    ]
+    assert made["mapping"] == {
+        "company": "Company",
+        "role": "Position",
+        "applied_on": "Applied",
+        "outcome": "Status",
+    }
+    assert (made["file"], made["rows_read"], made["new"], made["changed"], made["unchanged"]) == (
+        "jobs.csv",
+        2,
+        2,
+        0,
+        0,
+    )
+    assert (made["delimiter"], made["header_row"], made["not_applications"]) == (";", 1, 0)
+    assert [(q["kind"], q["column"]) for q in made["questions"]] == [("outcome_word", "Status")]
+    assert made["rows"] == [
+        {
+            "row": 2,
+            "company": "Alder",
+            "role": "Teacher",
+            "applied_on": "2026-01-31",
+            "interviewed_on": None,
+            "stage_reached": made["rows"][0]["stage_reached"],
+            "outcome": "rejected",
+        },
+        {
+            "row": 3,
+            "company": "Birch",
+            "role": "Analyst",
+            "applied_on": "2026-02-15",
+            "interviewed_on": None,
+            "stage_reached": made["rows"][1]["stage_reached"],
+            "outcome": None,
+        },
+    ]
+    assert list(default_file.parent.iterdir()) == []
+
+
+def test_an_import_says_what_it_kept_and_the_same_file_twice_adds_nothing(
+    search: Path, default_file: Path
+) -> None:
+    first = run("import", search, "--json")
+    assert (
+        first.code,
+        [first.object["files"][0][k] for k in ("rows_read", "new", "changed", "unchanged")],
+    ) == (
+        0,
+        [14, 12, 0, 0],
+    )
+    assert "rows" not in first.object["files"][0]
+    assert stat.S_IMODE(default_file.stat().st_mode) == 0o600
+    again = run("import", search, "--json")
+    assert (again.code, [again.object["files"][0][k] for k in ("new", "changed", "unchanged")]) == (
+        0,
+        [0, 0, 12],
+    )
+    assert counted(run("factors", "--json")) == FACTORS_OF_THE_SEARCH
+
+
+def test_a_changed_file_changes_what_changed(search: Path) -> None:
+    run("import", search)
+    changed = SEARCH.replace(
+        "12,Larch,Teacher,Schools,2026-06-01,first interview,pending",
+        "12,Larch,Teacher,Schools,2026-06-01,first interview,rejected",
+    )
+    found = run("import", written(search, changed), "--json")
+    assert [found.object["files"][0][k] for k in ("new", "changed", "unchanged")] == [0, 1, 11]
+
+
+def test_several_files_are_answered_in_their_order(search: Path, tmp_path: Path) -> None:
+    other = written(tmp_path / "other.csv", "company,role,outcome\nMaple,Nurse,rejected\n")
+    found = run("import", search, other, "--json")
+    assert [(one["file"], one["new"]) for one in found.object["files"]] == [
+        ("search.csv", 12),
+        ("other.csv", 1),
+    ]
+
+
+def test_problems_in_the_data_keep_the_rest_and_leave_with_one(tmp_path: Path) -> None:
+    jobs = written(
+        tmp_path / "jobs.csv",
+        "record_id,company,role,interview_date,stage_reached,outcome\n"
+        "1,Alder,Teacher,2026-01-10,final round,second place\n"
+        "2,Birch,Teacher,someday soon,final round,second place\n",
+    )
+    found = run("import", jobs, "--json")
+    assert found.code == 1
+    assert [(p["row"], p["column"]) for p in found.object["files"][0]["problems"]] == [(3, "interview_date")]
+    assert 'jobs.csv: Row 3, column "interview_date": ' in found.err
+    assert found.object["files"][0]["new"] == 2
+
+
+def test_dates_nobody_can_decide_are_asked_and_nothing_is_kept_until_then(tmp_path: Path) -> None:
+    jobs = written(
+        tmp_path / "jobs.csv",
+        "company,role,applied,outcome\nAlder,Nurse,01/04/2026,rejected\nBirch,Nurse,02/05/2026,rejected\n",
+    )
+    asked = run("import", jobs, "--json")
+    assert asked.code == 1
+    assert [(q["kind"], q["column"]) for q in asked.object["files"][0]["questions"]] == [
+        ("date_order", "applied")
+    ]
+    assert asked.err.endswith("jobs.csv: Nothing was changed. Import it again with --date-order.\n")
+    assert run("import", jobs).out.endswith("\nNothing was changed. Import it again with --date-order.\n")
+    assert asked.object["files"][0]["new"] == 0
+    told = run("import", jobs, "--dry-run", "--json", "--date-order", "mdy")
+    assert [row["applied_on"] for row in told.object["files"][0]["rows"]] == ["2026-01-04", "2026-02-05"]
+    kept = run("import", jobs, "--json", "--date-order", "dmy")
+    assert (kept.code, kept.object["files"][0]["new"]) == (0, 2)
+
+
+def test_a_column_can_be_named_and_a_name_that_is_none_is_wrong_use(tmp_path: Path) -> None:
+    jobs = written(tmp_path / "jobs.csv", "Shop,Post,Ende\nAlder,Nurse,rejected\n")
+    found = run("import", jobs, "--dry-run", "--json", "--map", "company=Shop", "--map", "outcome=Ende")
+    assert found.object["files"][0]["rows"][0] | {"row": 2} == found.object["files"][0]["rows"][0]
+    assert [found.object["files"][0]["rows"][0][k] for k in ("company", "outcome")] == ["Alder", "rejected"]
+    for wrong in ("shoe_size=Shop", "company", "company=Bakery"):
+        refused = run("import", jobs, "--json", "--map", wrong)
+        assert (refused.code, refused.object["files"][0]["new"]) == (2, 0)
+        assert [p["message"] for p in refused.object["files"][0]["problems"]] == refused.err.splitlines()
+    assert run("factors", "--json").object["second_places"] == 0
+
+
+def test_a_mapping_is_remembered_for_the_next_file_with_these_headers_once_it_was_kept(
+    tmp_path: Path,
+) -> None:
+    def company_of(ran: Ran) -> str | None:
+        return ran.object["files"][0]["rows"][0]["company"]
+
+    one = written(tmp_path / "one.csv", "Shop,Post,Status\nAlder,Nurse,rejected\n")
+    other = written(tmp_path / "other.csv", "Shop,Post,Status\nBirch,Nurse,rejected\n")
+    assert company_of(run("import", one, "--dry-run", "--json", "--map", "company=Post")) == "Nurse"
+    assert company_of(run("import", other, "--dry-run", "--json")) != "Nurse"
+    run("import", one, "--map", "company=Post")
+    assert company_of(run("import", other, "--dry-run", "--json")) == "Nurse"
+    assert company_of(run("import", other, "--dry-run", "--json", "--map", "company=Shop")) == "Birch"
+
+
+def test_the_sample_goes_when_own_interviews_come(tmp_path: Path, search: Path) -> None:
+    opened = open_workspace(tmp_path / "shown.duckdb")
+    load_sample(opened, dt.date.fromisoformat(TODAY), at=dt.datetime(2026, 6, 30))
+    opened.close()
+    assert run("factors", "--db", tmp_path / "shown.duckdb", "--json").object["second_places"] == 9
+    run("import", search, "--db", tmp_path / "shown.duckdb")
+    assert counted(run("factors", "--db", tmp_path / "shown.duckdb", "--json")) == FACTORS_OF_THE_SEARCH
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"   \n \n", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, ""),
+        (b"PK\x03\x04" + bytes(100), ""),
+        (b"alpha,beta\n1,2\n3,4\n", ""),
+        (b"company,role,outcome\n", ""),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_sentence_and_changes_nothing(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    file = written(tmp_path / "odd.csv", content)
+    found = run("import", file, "--json")
+    assert found.code == 1
+    assert found.object["files"][0]["new"] == 0
+    assert says in found.object["files"][0]["problems"][0]["message"]
+    assert "Traceback" not in found.err
+    assert found.err.startswith("odd.csv: ")
+    assert run("factors", file, "--json").code == 1
+    assert run("factors", file, "--json").object["factors"] == []
+
+
+def test_a_file_that_is_not_there_is_wrong_use_and_the_others_wait(search: Path, tmp_path: Path) -> None:
+    found = run("import", search, tmp_path / "none.csv", "--json")
+    assert (found.code, [one["new"] for one in found.object["files"]]) == (2, [0, 0])
+    assert found.err == f"There is no file {tmp_path / 'none.csv'}.\n"
+    assert run("factors", "--json").object["second_places"] == 0
+    assert run("factors", tmp_path).code == 2
+
+
+def test_a_workspace_that_is_none_is_a_sentence_and_the_object_is_printed(
+    search: Path, tmp_path: Path
+) -> None:
+    other = written(tmp_path / "letter.duckdb", b"Dear all, this is not a database at all.\n" * 100)
+    found = run("import", search, "--db", other, "--json")
+    assert found.code == 1
+    assert found.object["files"][0]["problems"] == [
+        {"row": None, "column": None, "message": found.err.strip()}
+    ]
+    factors = run("factors", "--db", other, "--json")
+    assert (factors.code, factors.object["factors"], factors.object["error"]) == (1, [], found.err.strip())
+    assert other.read_bytes().startswith(b"Dear all")
+
+
+def test_a_workspace_open_elsewhere_is_a_sentence(kept: Path) -> None:
+    holding = open_workspace(kept)
+    try:
+        found = terminal("factors", "--db", kept)
+    finally:
+        holding.close()
+    assert found.code == 1
+    assert "Traceback" not in found.err
+    assert len(found.err.splitlines()) == 1
+
+
+# --- code
+
+
+def test_texts_are_coded_in_order_with_the_words_that_were_heard() -> None:
+    texts = [f"\U0001f642 {MORE_EXAMPLES}", STRONGER, "Best regards", GOOD_EXAMPLES]
+    given = "\n".join(json.dumps({"id": f"t{n}", "text": text}) for n, text in enumerate(texts))
+    found = run("code", "-", given=given)
+    lines = [json.loads(line) for line in found.out.splitlines()]
+    assert found.code == 0
+    assert [(line["id"], line["diagnostic"]) for line in lines] == [
+        ("t0", True),
+        ("t1", False),
+        ("t2", False),
+        ("t3", True),
+    ]
+    assert [[(label["factor"], label["polarity"]) for label in line["labels"]] for line in lines] == [
+        [("evidence_examples", "gap")],
+        [("stronger_competitor", "neutral")],
+        [],
+        [("evidence_examples", "strength")],
+    ]
+    for line, text in zip(lines, texts, strict=True):
+        assert list(line) == ["id", "labels", "diagnostic", "language"]
+        for label in line["labels"]:
+            assert list(label) == ["factor", "polarity", "start", "end", "quote", "p", "tier"]
+            assert text[label["start"] : label["end"]] == label["quote"]
+            assert label["tier"] == "counted"
+    assert lines[0]["language"] == "en"
+
+
+def test_suggested_mentions_are_shown_when_asked_for_and_never_make_a_text_diagnostic() -> None:
+    dev = [
+        "Perhaps a little more energy.",
+        "Not the right fit.",
+        "We had hoped for more depth.",
+        "The examples, well.",
+        "Maybe a bit nervous.",
+    ]
+    given = "\n".join(json.dumps({"id": n, "text": text}) for n, text in enumerate(dev))
+    counted_only = [json.loads(line) for line in run("code", given=given).out.splitlines()]
+    with_suggested = [json.loads(line) for line in run("code", "--suggested", given=given).out.splitlines()]
+    for fewer, more in zip(counted_only, with_suggested, strict=True):
+        assert [label for label in more["labels"] if label["tier"] == "counted"] == fewer["labels"]
+        assert more["diagnostic"] == fewer["diagnostic"]
+
+
+def test_a_malformed_line_is_named_and_the_others_are_still_coded(tmp_path: Path) -> None:
+    lines = [
+        b'\xef\xbb\xbf{"id": 1, "text": "' + MORE_EXAMPLES.encode() + b'"}',
+        b"not json",
+        b"",
+        b'{"id": 3}',
+        b'{"text": "no id"}',
+        b'{"id": 5, "text": null}',
+        b'["id", "text"]',
+        b'{"id": NaN, "text": "x"}',
+        b'{"id": 8, "text": "\xff"}',
+        b"[" * 100_000,
+        b'{"id": {"a": null}, "text": "' + CLEAR.encode() + b'", "other": 1}\r',
+    ]
+    found = run("code", written(tmp_path / "texts.jsonl", b"\n".join(lines)))
+    assert found.code == 1
+    assert [json.loads(line)["id"] for line in found.out.splitlines()] == [1, {"a": None}]
+    assert [line.partition(":")[0] for line in found.err.splitlines()] == [
+        f"Line {n}" for n in (2, 4, 5, 6, 7, 8, 9, 10)
+    ]
+
+
+def test_coding_nothing_is_nothing_and_a_missing_file_is_wrong_use(tmp_path: Path) -> None:
+    assert run("code", given="") == (0, "", "")
+    assert run("code", tmp_path / "none.jsonl").code == 2
+
+
+def test_each_text_is_answered_before_the_next_is_given() -> None:
+    with subprocess.Popen(
+        [sys.executable, ROOT / "cli.py", "code"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in (1, 2):
+            process.stdin.write(json.dumps({"id": number, "text": MORE_EXAMPLES}) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(timeout=10) == 0
+
+
+# --- report
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("pdf", b"%PDF"), ("html", b"<!"), ("md", b"# "), ("MD", b"# ")]
+)
+def test_a_report_is_written_by_the_ending_of_its_name(
+    kept: Path, tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    out = tmp_path / f"report.{ending}"
+    found = run("report", "--db", kept, "--out", out)
+    assert (found.code, found.out) == (0, f"The report is in {out}.\n")
+    assert out.read_bytes().lower().startswith(begins.lower())
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_quotes_stand_in_a_report_only_when_asked_for(search: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.md"
+    run("report", search, "--out", out)
+    assert MORE_EXAMPLES not in out.read_text(encoding="utf-8")
+    run("report", search, "--out", out, "--quotes")
+    assert f"> {MORE_EXAMPLES}\n" in out.read_text(encoding="utf-8")
+
+
+def test_a_report_prints_its_filters_and_is_the_same_on_the_same_day(search: Path, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.md", tmp_path / "other.md"
+    for out in (one, other):
+        assert run("report", search, "--out", out, "--industry", "Health", "--source", "all").code == 0
+    assert one.read_bytes() == other.read_bytes()
+    assert "Health" in one.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--out", "report.docx"],
+        ["--out", "report.xlsx"],
+        ["--out", "report"],
+        ["--out", "report.md", "--redact"],
+        ["--out", "nowhere/report.md"],
+        ["--out", "report.md", "--since", "yesterday"],
+        ["--out", "report.md", "--since", "2026-02-01", "--until", "2026-01-01"],
+        ["--out", "report.md", "--source", "nobody"],
+        ["--out", "report.md", "--db", "some.duckdb"],
+        ["--out", "."],
+        [],
+    ],
+)
+def test_wrong_use_is_refused_with_two_and_nothing_is_written(
+    search: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    found = run("report", search, *words)
+    assert found.code == 2
+    assert found.err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_report_on_an_unreadable_file_is_not_written(tmp_path: Path) -> None:
+    found = run("report", written(tmp_path / "odd.csv", b""), "--out", tmp_path / "report.md")
+    assert found.code == 1
+    assert not (tmp_path / "report.md").exists()
+
+
+# --- export, restore, backup, sample
+
+
+def test_an_export_comes_back_whole_and_only_replaces_what_is_there_when_told(
+    kept: Path, tmp_path: Path
+) -> None:
+    everything, fresh = tmp_path / "everything.zip", tmp_path / "fresh.duckdb"
+    assert run("export", "--db", kept, "--out", everything).code == 0
+    assert stat.S_IMODE(everything.stat().st_mode) == 0o600
+    assert run("restore", everything, "--db", fresh).code == 0
+    assert counted(run("factors", "--db", fresh, "--json")) == FACTORS_OF_THE_SEARCH
+    run(
+        "import",
+        written(tmp_path / "more.csv", "company,role,outcome\nMaple,Nurse,second place\n"),
+        "--db",
+        fresh,
+    )
+    refused = run("restore", everything, "--db", fresh)
+    assert refused.code == 2
+    assert "--replace" in refused.err
+    assert run("factors", "--db", fresh, "--json").object["second_places"] == 8
+    copies = list(tmp_path.rglob("*.duckdb"))
+    assert run("restore", everything, "--db", fresh, "--replace").code == 0
+    assert run("factors", "--db", fresh, "--json").object["second_places"] == 7
+    assert len(list(tmp_path.rglob("*.duckdb"))) > len(copies)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"company,role\n"])
+def test_an_export_that_is_none_is_a_sentence_and_changes_nothing(
+    kept: Path, tmp_path: Path, content: bytes
+) -> None:
+    found = run("restore", written(tmp_path / "odd.zip", content), "--db", kept, "--replace")
+    assert found.code == 1
+    assert len(found.err.splitlines()) == 1
+    assert counted(run("factors", "--db", kept, "--json")) == FACTORS_OF_THE_SEARCH
+
+
+def test_a_backup_is_a_copy_whose_place_is_said(kept: Path) -> None:
+    found = run("backup", "--db", kept)
+    assert found.code == 0
+    assert Path(found.out.removeprefix("The backup is ").rstrip().removesuffix(".")).is_file()
+
+
+def test_nothing_can_be_exported_or_backed_up_before_there_is_a_workspace(tmp_path: Path) -> None:
+    none = tmp_path / "none.duckdb"
+    assert run("export", "--db", none, "--out", tmp_path / "all.zip").code == 2
+    assert run("backup", "--db", none).code == 2
+    assert not none.exists()
+
+
+def test_the_sample_is_a_file_whose_dates_end_near_today(tmp_path: Path) -> None:
+    out = tmp_path / "sample.csv"
+    assert run("sample", "--out", out).code == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    assert max(row["interview_date"] for row in rows) <= TODAY
+    found = run("factors", out, "--json")
+    assert (found.code, found.object["second_places"], found.object["offers"]) == (0, 9, 3)
+
+
+# --- as a program
+
+
+def test_the_version_is_that_of_the_project_and_starts_without_anything_heavy() -> None:
+    began = time.perf_counter()
+    assert terminal("--version") == (0, "Second Place 0.1.0\n", "")
+    assert time.perf_counter() - began < 2
+    code = "import sys, cli; print(sorted({'streamlit', 'pandas', 'duckdb', 'plotly', 'typst'} & set(sys.modules)))"
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout
+        == "[]\n"
+    )
+
+
+def test_no_command_imports_streamlit(search: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from typer.testing import CliRunner; import cli\n"
+        f"for words in (['import', {str(search)!r}], ['factors'], ['report', '--out', {str(tmp_path / 'r.pdf')!r}],\n"
+        f"    ['export', '--out', {str(tmp_path / 'e.zip')!r}], ['backup'], ['code'], ['sample', '--out', {str(tmp_path / 's.csv')!r}]):\n"
+        "    assert CliRunner().invoke(cli.app, words).exit_code == 0, words\n"
+        "print('streamlit' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, env=os.environ
+    )
+    assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+def test_the_way_of_a_file_through_real_processes(search: Path, tmp_path: Path) -> None:
+    db = tmp_path / "real.duckdb"
+    assert terminal("import", search, "--db", db).code == 0
+    assert counted(terminal("factors", "--db", db, "--json")) == FACTORS_OF_THE_SEARCH
+    assert terminal("factors", tmp_path / "none.csv") == (
+        2,
+        "",
+        f"There is no file {tmp_path / 'none.csv'}.\n",
+    )

@@ -1,0 +1,592 @@
+"""Each question in analysis/sql, asked of a few planted interviews: the whole answer, and a row every condition keeps out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.coding import Codebook
+from analysis.coding.codebook import Factor
+from analysis.study import EVERYTHING, Study
+from data.records import Correction, Feedback, Interview
+from data.workspace import open_workspace
+
+AT = dt.datetime(2026, 6, 1, 9)
+TODAY = dt.date(2026, 6, 30)
+
+
+def factor(factor_id: str, group: Any, control: Any) -> Factor:
+    return Factor(
+        id=factor_id,
+        label=factor_id.title(),
+        group=group,
+        control=control,
+        definition="As named.",
+        default="gap",
+    )
+
+
+BOOK = Codebook(
+    version="planted",
+    factors={
+        made.id: made
+        for made in (
+            factor("communication", "presence", "you"),
+            factor("examples", "presence", "you"),
+            factor("domain", "skills", "partly"),
+            factor("internal", "outside", "no"),
+            factor("impression", "unexplained", "no"),
+            factor("stronger", "unexplained", "no"),
+        )
+    },
+    language={},
+)
+
+
+class Planted:
+    """A workspace in memory that is told one thing after the other."""
+
+    def __init__(self) -> None:
+        self.workspace = open_workspace(None)
+
+    def interview(
+        self, company: str | None, outcome: Any = "second_place", on: str | None = "2026-05-01", **more: Any
+    ) -> str:
+        """Keep an interview that reached the final round, unless `more` says otherwise; give its id."""
+        day = dt.date.fromisoformat(on) if on else None
+        known: dict[str, Any] = {"stage_reached": "final_round", "interviewed_on": day} | more
+        return self.workspace.save_interview(Interview(company=company, outcome=outcome, **known), at=AT)
+
+    def said(
+        self,
+        interview_id: str,
+        *mentions: str,
+        source: Any = "interviewer",
+        text: str = "abcdef",
+        on: str | None = None,
+    ) -> str:
+        """Keep what somebody said, the n-th of `mentions` ("factor polarity [suggested] [protected]") on its n-th letter."""
+        received_on = dt.date.fromisoformat(on) if on else None
+        feedback_id = self.workspace.save_feedback(
+            Feedback(interview_id=interview_id, source=source, text=text, received_on=received_on), at=AT
+        )
+        coded = [
+            {
+                "feedback_id": feedback_id,
+                "factor": words.split()[0],
+                "aspect": None,
+                "polarity": words.split()[1],
+                "p": 0.75,
+                "tier": "suggested" if "suggested" in words else "counted",
+                "start_at": at,
+                "end_at": at + 1,
+                "quote": text[at],
+                "why": "planted",
+                "coded_by": "rule",
+                "protected": "protected" in words,
+            }
+            for at, words in enumerate(mentions)
+        ]
+        if coded:
+            self.workspace.save_coding(
+                pd.DataFrame(coded), languages={feedback_id: "en"}, codebook_version=BOOK.version
+            )
+        return feedback_id
+
+    def reject(self, feedback_id: str, mention: str, *, at: int) -> None:
+        """Say that the mention on the letter `at` is not about this."""
+        named, polarity = mention.split()
+        self.workspace.correct(
+            Correction(
+                feedback_id=feedback_id,
+                factor=named,
+                polarity=polarity,  # ty: ignore[invalid-argument-type]
+                start_at=at,
+                end_at=at + 1,
+                decision="rejected",
+                decided_at=AT,
+            )
+        )
+
+    def study(self, **chosen: Any) -> Study:
+        return Study(self.workspace, replace(EVERYTHING, **chosen), BOOK, today=TODAY)
+
+
+@pytest.fixture
+def planted() -> Iterator[Planted]:
+    made = Planted()
+    yield made
+    made.workspace.close()
+
+
+def rows(table: pd.DataFrame, *columns: str) -> list[tuple]:
+    """Give the columns named, or all but the ids, with None for nothing and days as text."""
+    kept = list(columns) or [name for name in table.columns if not name.endswith("_id")]
+    return [tuple(_literal(value) for value in row) for row in table[kept].itertuples(index=False)]
+
+
+def lines(table: pd.DataFrame) -> list[str]:
+    """Give the same of a wide table as text, one line a row."""
+    return [" | ".join("-" if value is None else str(value) for value in row) for row in rows(table)]
+
+
+def _literal(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return str(value.date()) if isinstance(value, dt.datetime) else value
+
+
+def test_choices(planted: Planted) -> None:
+    """Blank and unknown values are no choice; spelling and spaces do not make two; a slice does not narrow them."""
+    planted.interview("A", role="Teacher", industry="Health", candidate="Mo")
+    planted.interview("B", role=" teacher ", industry="  ", candidate="Al")
+    planted.interview("C", role="Analyst", industry=None, candidate="Al")
+    assert planted.study(role="Analyst").choices() == {
+        "role": ("Teacher", "Analyst"),
+        "industry": ("Health",),
+        "candidate": ("Al", "Mo"),
+    }
+
+
+def test_evidence(planted: Planted) -> None:
+    """Kept out: another factor, polarity or side, a rejected mention, own impressions, an interview outside the slice."""
+    old = planted.interview("Old", on="2026-04-01", role="Teacher", stage_reached="later_interview")
+    planted.said(old, "examples gap", "communication gap", "examples strength", text="xyz")
+    new = planted.interview("New", on="2026-05-01", role="teacher")
+    planted.said(new, "communication gap", "examples gap suggested", source="letter", on="2026-05-04")
+    undated = planted.interview("Undated", on=None, role="Teacher")
+    planted.said(undated, "examples gap protected", source="hr_manager")
+    won = planted.interview("Won", "offer_declined", on="2026-03-01", role="Teacher")
+    planted.said(won, "examples gap")
+    withdrawn = planted.said(planted.interview("Withdrawn", role="Teacher"), "examples gap")
+    planted.reject(withdrawn, "examples gap", at=0)
+    planted.said(planted.interview("Own", role="Teacher"), "examples gap", source="self")
+    planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
+    study = planted.study(role="Teacher")
+    assert lines(study.evidence("examples", "gap", side="second_place")) == [
+        "New | teacher | 2026-05-01 | final_round | second_place | letter | verbatim | 2026-05-04 | abcdef | "
+        "examples | - | gap | 1 | 2 | b | suggested | open | False | True | False | planted | 0.75",
+        "Old | Teacher | 2026-04-01 | later_interview | second_place | interviewer | verbatim | - | xyz | "
+        "examples | - | gap | 0 | 1 | x | counted | open | True | False | False | planted | 0.75",
+        "Undated | Teacher | - | final_round | second_place | hr_manager | verbatim | - | abcdef | "
+        "examples | - | gap | 0 | 1 | a | counted | open | True | False | True | planted | 0.75",
+    ]
+    assert rows(study.evidence("examples", None, side=None), "company", "polarity") == [
+        ("New", "gap"),
+        ("Old", "gap"),
+        ("Old", "strength"),
+        ("Won", "gap"),
+        ("Undated", "gap"),
+    ]
+
+
+def test_factor_by(planted: Planted) -> None:
+    """Kept out: a process without a reason, one only suggested, one without the segment; a source that gave no reason."""
+    both = planted.interview("Both", role="Teacher", industry="Health", format="panel")
+    planted.said(both, "examples gap", source="interviewer")
+    planted.said(both, "examples gap", "communication gap", source="hr_manager")
+    planted.said(both, "stronger neutral", source="letter")
+    other = planted.interview("Other", "rejected", role="Teacher", stage_reached="screen")
+    planted.said(other, "examples strength", "communication gap", source="interviewer")
+    planted.said(other, "examples gap suggested", source="letter")
+    planted.said(
+        planted.interview("Offer", "offer_accepted", role="Analyst"), "examples gap", source="recruiter"
+    )
+    planted.said(planted.interview("Stronger", role="Teacher"), "stronger neutral", source="interviewer")
+    planted.said(planted.interview("Perhaps", role="Teacher"), "examples gap suggested", source="interviewer")
+    planted.said(planted.interview("No role"), "examples gap", source="interviewer")
+    study = planted.study()
+    assert rows(study.factor_by("examples", "gap", "role"), "segment", "heard_in", "out_of") == [
+        ("Teacher", 1, 2),
+        ("Analyst", 1, 1),
+    ]
+    assert rows(study.factor_by("examples", "gap", "industry"), "segment", "heard_in", "out_of") == [
+        ("Health", 1, 1)
+    ]
+    assert rows(study.factor_by("examples", "gap", "format"), "segment", "heard_in", "out_of") == [
+        ("panel", 1, 1)
+    ]
+    assert rows(study.factor_by("examples", "gap", "stage_reached"), "segment", "heard_in", "out_of") == [
+        ("final_round", 3, 3),
+        ("screen", 0, 1),
+    ]
+    assert rows(study.factor_by("examples", "gap", "source"), "segment", "heard_in", "out_of") == [
+        ("interviewer", 2, 3),
+        ("hr_manager", 1, 1),
+        ("recruiter", 1, 1),
+    ]
+
+
+def test_factor_over_time(planted: Planted) -> None:
+    """Kept out: a process without a reason, one without a date; not heard: another factor or polarity, a suggestion."""
+    heard = planted.interview("Heard", "rejected", on="2026-02-01", role="Teacher", stage_reached="screen")
+    planted.said(heard, "examples gap")
+    planted.said(heard, "examples gap")
+    planted.said(planted.interview("Praised", on="2026-03-01"), "examples strength")
+    planted.said(planted.interview("Other", "pending", on="2026-01-01"), "communication gap")
+    planted.said(planted.interview("Perhaps", on="2026-04-01"), "communication gap", "examples gap suggested")
+    planted.said(planted.interview("Undated", on=None), "examples gap")
+    planted.said(planted.interview("Stronger", on="2026-02-02"), "stronger neutral", "examples gap suggested")
+    planted.interview("Silent", on="2026-02-03")
+    assert rows(planted.study().factor_over_time("examples", "gap")) == [
+        ("Other", None, "2026-01-01", "pending", False),
+        ("Heard", "Teacher", "2026-02-01", "rejected", True),
+        ("Praised", None, "2026-03-01", "second_place", False),
+        ("Perhaps", None, "2026-04-01", "second_place", False),
+    ]
+
+
+def test_feedback(planted: Planted) -> None:
+    """Kept out: words that say nothing, own impressions, an interview outside the slice; a rejected mention counts nowhere."""
+    first = planted.interview("First", on="2026-04-01", role="Teacher")
+    text = planted.said(first, "examples gap", "communication gap", "domain gap suggested", on="2026-04-03")
+    planted.reject(text, "communication gap", at=1)
+    planted.said(first, source="letter", text="Nothing is named in this letter.", on="2026-04-02")
+    planted.said(first, source="letter", text="N/A")
+    planted.said(first, source="self", text="I was late.")
+    planted.said(planted.interview("Late", "rejected", on="2026-05-01", role="Teacher"))
+    planted.said(planted.interview("Undated", "offer_accepted", on=None, role="Teacher"), "domain strength")
+    planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
+    found = planted.study(role="Teacher").feedback()
+    assert lines(found.drop(columns="language")) == [
+        "Late | Teacher | 2026-05-01 | final_round | rejected | - | interviewer | verbatim | - | abcdef | - | 0 | 0",
+        "First | Teacher | 2026-04-01 | final_round | second_place | second_place | letter | verbatim | 2026-04-02 | "
+        "Nothing is named in this letter. | - | 0 | 0",
+        "First | Teacher | 2026-04-01 | final_round | second_place | second_place | interviewer | verbatim | 2026-04-03 | "
+        "abcdef | - | 1 | 1",
+        "Undated | Teacher | - | final_round | offer_accepted | offer | interviewer | verbatim | - | abcdef | - | 1 | 0",
+    ]
+
+
+def test_finals_to_confirm(planted: Planted) -> None:
+    """Kept out: another stage, another outcome, a final somebody has judged, an interview outside the slice."""
+    planted.interview("Early", "rejected", on="2026-01-01", decided_on=dt.date(2026, 1, 9), role="Teacher")
+    planted.interview("Late", "rejected", on="2026-02-01")
+    planted.interview("Undated", "rejected", on=None)
+    planted.interview("Not a final", "rejected", stage_reached="later_interview")
+    planted.interview("Second", "second_place")
+    judged = planted.interview("Judged", "rejected")
+    planted.workspace.judge_finals({judged: False}, at=AT)
+    planted.interview("Elsewhere", "rejected", on="2026-02-01", role="Analyst")
+    assert rows(planted.study().finals_to_confirm()) == [
+        ("Elsewhere", "Analyst", "2026-02-01", None),
+        ("Late", None, "2026-02-01", None),
+        ("Early", "Teacher", "2026-01-01", "2026-01-09"),
+        ("Undated", None, None, None),
+    ]
+    assert rows(planted.study(role="teacher").finals_to_confirm(), "company") == [("Early",)]
+
+
+def test_gaps_by_second_place(planted: Planted) -> None:
+    """Kept out: another outcome, a process without a reason; a strength, a suggestion and protected ground are no gap."""
+    twice = planted.interview("Twice", on="2026-01-01")
+    planted.said(twice, "examples gap", "communication gap")
+    planted.said(twice, "examples gap", source="letter")
+    planted.said(
+        planted.interview("None", on="2026-02-01"),
+        "examples strength",
+        "communication gap suggested",
+        "domain gap protected",
+    )
+    planted.said(planted.interview("Offer", "offer_accepted"), "examples gap")
+    planted.said(planted.interview("Stronger"), "stronger gap")
+    assert rows(planted.study()._ask("gaps_by_second_place")) == [
+        ("2026-01-01", "communication"),
+        ("2026-01-01", "examples"),
+        ("2026-02-01", None),
+    ]
+
+
+def test_interviews(planted: Planted) -> None:
+    """Kept out: an interview outside the slice; not counted: words that say nothing and own impressions."""
+    full = planted.interview(
+        "Full",
+        "rejected",
+        on="2026-03-01",
+        record_id="7",
+        candidate="Mo",
+        role="Teacher",
+        seniority="senior",
+        industry="Schools",
+        location="Leeds",
+        work_mode="on site",
+        channel="referral",
+        applied_on=dt.date(2026, 2, 1),
+        decided_on=dt.date(2026, 3, 9),
+        rounds=3,
+        format="panel",
+        contact_name="Ada",
+        contact_role="Head",
+        contact_email="ada@example.org",
+        notes="Long.",
+        attributes={"Salary": "40k"},
+    )
+    planted.said(full, "examples gap")
+    planted.said(full, source="letter", text="Nothing is named in this letter.")
+    planted.said(full, source="letter", text="none")
+    planted.said(full, source="self", text="I was late.")
+    planted.interview("Later", on="2026-04-01", candidate="mo")
+    planted.interview("Undated", on=None, candidate="Mo")
+    planted.interview("Somebody else", candidate="Al")
+    found = planted.study(candidate="Mo").interviews()
+    assert rows(found, "company", "happened_on", "feedback") == [
+        ("Later", "2026-04-01", 0),
+        ("Full", "2026-03-01", 2),
+        ("Undated", None, 0),
+    ]
+    assert lines(found.iloc[1:2].drop(columns="record_id")) == [
+        "Mo | Full | Teacher | senior | Schools | Leeds | on site | referral | 2026-02-01 | 2026-03-01 | 2026-03-09 | "
+        "2026-03-01 | final_round | rejected | 3 | panel | Ada | Head | ada@example.org | Long. | "
+        '{"Salary": "40k"} | False | 2'
+    ]
+
+
+def test_mentions_in(planted: Planted) -> None:
+    """Kept out: what was heard in another text; a rejected mention stays, marked."""
+    interview = planted.interview("A")
+    text = planted.said(interview, "domain gap protected", "examples gap", "communication strength suggested")
+    planted.reject(text, "examples gap", at=1)
+    planted.said(interview, "internal neutral")
+    assert lines(planted.study().mentions_in(text)) == [
+        "domain | - | gap | 0.75 | counted | 0 | 1 | a | planted | rule | True | open | True | False",
+        "examples | - | gap | 0.75 | counted | 1 | 2 | b | planted | rule | False | rejected | False | False",
+        "communication | - | strength | 0.75 | suggested | 2 | 3 | c | planted | rule | False | open | False | True",
+    ]
+
+
+def test_overview(planted: Planted) -> None:
+    """Each second place stands in exactly one state of feedback, each process in one group, and each count is its own."""
+    planted.said(planted.interview("Act on", on="2026-01-05"), "examples gap", "communication gap suggested")
+    planted.said(planted.interview("Partly", on="2026-01-06"), "domain gap")
+    planted.said(planted.interview("Not yours", on="2026-01-07"), "internal neutral")
+    planted.said(planted.interview("Praise"), "examples strength")
+    planted.said(planted.interview("Protected"), "examples gap protected")
+    planted.said(planted.interview("To confirm"), "examples gap suggested")
+    planted.said(planted.interview("Perhaps someone stronger"), "stronger neutral suggested")
+    planted.said(planted.interview("Someone stronger"), "stronger neutral")
+    planted.said(planted.interview("Not a word"), text="N/A")
+    planted.said(planted.interview("Own"), "examples gap", source="self")
+    rejected = planted.said(planted.interview("Nothing left"), "examples gap")
+    planted.reject(rejected, "examples gap", at=0)
+    planted.said(planted.interview("Accepted", "offer_accepted", stage_reached="offer"), "examples gap")
+    planted.interview("Declined", "offer_declined", stage_reached=None)
+    planted.said(planted.interview("Early", "rejected", stage_reached="screen"), "examples gap")
+    planted.interview("Early too", "rejected", stage_reached="later_interview", on="2025-12-31")
+    planted.said(planted.interview("Final", "rejected"), "examples gap")
+    judged = planted.interview("Judged", "rejected")
+    planted.workspace.judge_finals({judged: False}, at=AT)
+    planted.interview("Frozen", "no_decision", stage_reached="screen")
+    planted.interview("Open", "pending", stage_reached="screen", on="2026-06-29")
+    planted.interview("Left", "withdrew", stage_reached="screen", on=None)
+    found = planted.study().overview()
+    assert found.__dict__ == {
+        "interviews": 20,
+        "first_date": dt.date(2025, 12, 31),
+        "last_date": dt.date(2026, 6, 29),
+        "second_places": 11,
+        "with_feedback": 9,
+        "diagnostic": 5,
+        "actionable": 2,
+        "not_understood": 1,
+        "no_reason": 3,
+        "never_heard": 2,
+        "offers": 2,
+        "offers_diagnostic": 1,
+        "rejected_early": 2,
+        "rejected_diagnostic": 1,
+        "finals": 15,
+        "finals_to_confirm": 1,
+        "no_decision": 1,
+        "open": 1,
+        "counted_mentions": 9,
+        "to_confirm": 3,
+        "undated": 1,
+    }
+    assert (
+        found.diagnostic + found.not_understood + found.no_reason + found.never_heard == found.second_places
+    )
+
+
+def test_recurring_factors(planted: Planted) -> None:
+    """A factor counts once a process; kept out: a process without a reason, one that is still open, own impressions."""
+    first = planted.interview("First", on="2026-01-01")
+    planted.said(first, "examples gap", "examples gap", "communication gap suggested", source="letter")
+    planted.said(first, "examples gap", source="hr_manager")
+    second = planted.interview("Second", on="2026-03-01")
+    planted.said(second, "examples gap", "examples strength", "stronger neutral", source="interviewer")
+    planted.said(second, "examples gap suggested", "domain gap protected", source="recruiter")
+    planted.said(planted.interview("Third", on=None), "domain gap", source="unknown")
+    planted.said(planted.interview("Offer", "offer_accepted"), "examples gap", "communication strength")
+    planted.said(
+        planted.interview("Offer too", "offer_declined"), "examples gap suggested", "domain strength"
+    )
+    early = planted.interview("Early", "rejected", stage_reached="screen")
+    planted.said(early, "examples gap", "domain gap", "communication gap suggested")
+    planted.said(planted.interview("No reason"), "stronger neutral", "examples gap suggested")
+    planted.said(planted.interview("Open", "pending"), "examples gap", "internal neutral")
+    planted.said(planted.interview("Final", "rejected"), "examples gap")
+    planted.said(planted.interview("Own"), "examples gap", source="self")
+    asked = planted.study()._ask("recurring_factors")
+    assert rows(asked) == [
+        ("communication", "gap", False, 0, 1, 0, 0, None, ""),
+        ("communication", "strength", False, 0, 0, 1, 0, None, ""),
+        ("domain", "gap", False, 1, 0, 0, 1, None, "unknown"),
+        ("domain", "gap", True, 1, 0, 0, 0, "2026-03-01", "recruiter"),
+        ("domain", "strength", False, 0, 0, 1, 0, None, ""),
+        ("examples", "gap", False, 2, 0, 1, 1, "2026-03-01", "hr_manager,interviewer,letter"),
+        ("examples", "strength", False, 1, 0, 0, 0, "2026-03-01", "interviewer"),
+        ("stronger", "neutral", False, 1, 0, 0, 0, "2026-03-01", "interviewer"),
+    ]
+    assert list(asked.columns[3:]) == [
+        "heard_in",
+        "to_confirm",
+        "offers_heard_in",
+        "rejected_heard_in",
+        "latest",
+        "heard_from",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "companies"),
+    [
+        ({}, ["Late", "Decided", "Base", "Applied", "Early", "Undated"]),
+        ({"since": dt.date(2026, 3, 10)}, ["Late", "Decided", "Base"]),
+        ({"until": dt.date(2026, 3, 10)}, ["Base", "Applied", "Early"]),
+        ({"since": dt.date(2026, 3, 10), "until": dt.date(2026, 3, 10)}, ["Base"]),
+        ({"role": " TEACHER"}, ["Decided", "Base"]),
+        ({"industry": "schools"}, ["Base", "Applied"]),
+        ({"candidate": "mo "}, ["Base", "Early"]),
+    ],
+)
+def test_slice(planted: Planted, chosen: dict[str, Any], companies: list[str]) -> None:
+    """Each filter alone keeps out every interview that differs in it; without a date none is in a period."""
+    day = dt.date.fromisoformat
+    planted.interview(
+        "Base",
+        on="2026-03-10",
+        applied_on=day("2026-01-01"),
+        role="Teacher",
+        industry="Schools",
+        candidate="Mo",
+    )
+    planted.interview(
+        "Early", on="2026-03-01", decided_on=day("2026-03-20"), role="Head teacher", candidate="Mo"
+    )
+    planted.interview("Late", on="2026-03-12", industry="Health", candidate="Al")
+    planted.interview(
+        "Decided", on=None, decided_on=day("2026-03-11"), applied_on=day("2026-01-01"), role=" teacher"
+    )
+    planted.interview("Applied", on=None, applied_on=day("2026-03-09"), industry=" Schools ")
+    planted.interview("Undated", on=None)
+    assert rows(planted.study(**chosen).interviews(), "company") == [(company,) for company in companies]
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [("others", ["a letter", "somebody"]), ("self", ["I"]), ("all", ["a letter", "I", "somebody"])],
+)
+def test_slice_source(planted: Planted, source: str, texts: list[str]) -> None:
+    """What they said is every source but your own impression; words that say nothing are nobody's."""
+    interview = planted.interview("A")
+    planted.said(interview, source="letter", text="a letter", on="2026-01-01")
+    planted.said(interview, source="self", text="I", on="2026-01-02")
+    planted.said(interview, source="unknown", text="somebody", on="2026-01-03")
+    planted.said(interview, source="letter", text="n/a", on="2026-01-04")
+    assert rows(planted.study(source=source).feedback(), "text") == [(text,) for text in texts]
+
+
+def test_stages(planted: Planted) -> None:
+    """Kept out: an interview whose stage is not known, and one outside the slice; the outcome moves nobody."""
+    planted.interview("A", "rejected", stage_reached="screen")
+    planted.interview("B", "rejected", stage_reached="screen")
+    planted.interview("C", "pending", stage_reached="screen")
+    planted.interview("D", None, stage_reached="offer")
+    planted.interview("Unknown", "rejected", stage_reached=None)
+    planted.interview("Elsewhere", "rejected", stage_reached="screen", role="Analyst", industry="Health")
+    study = planted.study()
+    assert rows(study._ask("stages")) == [
+        ("offer", None, 1),
+        ("screen", "pending", 1),
+        ("screen", "rejected", 3),
+    ]
+    assert rows(planted.study(industry="Health")._ask("stages")) == [("screen", "rejected", 1)]
+    assert rows(study.stages()) == [
+        ("applied", 5, 5, 0),
+        ("screen", 5, 1, 1),
+        ("assessment", 1, 1, 0),
+        ("first_interview", 1, 1, 0),
+        ("later_interview", 1, 1, 0),
+        ("final_round", 1, 1, 0),
+        ("offer", 1, 0, 0),
+    ]
+
+
+def test_still_open(planted: Planted) -> None:
+    """Kept out: every process that has ended, and one outside the slice."""
+    planted.interview("Old", "pending", on="2026-01-01", role="Teacher", stage_reached="screen")
+    planted.interview("New", "pending", on="2026-02-01", role="Teacher")
+    planted.interview("Undated", "pending", on=None, role="Teacher")
+    planted.interview("Frozen", "no_decision", role="Teacher")
+    planted.interview("Not known", None, role="Teacher")
+    planted.interview("Elsewhere", "pending", role="Analyst")
+    assert rows(planted.study(role="Teacher").still_open()) == [
+        ("New", "Teacher", "2026-02-01", "final_round"),
+        ("Old", "Teacher", "2026-01-01", "screen"),
+        ("Undated", "Teacher", None, "final_round"),
+    ]
+
+
+def test_together(planted: Planted) -> None:
+    """Kept out: a strength, a suggestion, protected ground, another outcome, a process without a reason, a single gap."""
+    first = planted.interview("First")
+    planted.said(first, "examples gap", "communication gap", "domain strength", "internal gap suggested")
+    planted.said(first, "examples gap", "impression gap protected")
+    planted.said(planted.interview("Second"), "communication gap", "domain gap")
+    planted.said(planted.interview("Third"), "communication gap", "examples gap")
+    planted.said(planted.interview("Offer", "offer_accepted"), "communication gap", "examples gap")
+    planted.said(planted.interview("Stronger"), "stronger gap", "impression gap")
+    planted.said(planted.interview("Single"), "domain gap")
+    assert rows(planted.study().together()) == [
+        ("communication", "examples", 2, 4),
+        ("communication", "domain", 1, 4),
+    ]
+
+
+def test_whom_to_ask(planted: Planted) -> None:
+    """Kept out: who has given a reason, whose words wait to be confirmed, another outcome, an interview outside the slice."""
+    planted.interview(
+        "Silent",
+        on="2026-06-10",
+        role="Teacher",
+        decided_on=dt.date(2026, 6, 20),
+        contact_name="Ada",
+        contact_role="Head",
+        contact_email="ada@example.org",
+    )
+    planted.said(planted.interview("Stronger", on="2026-06-15", role="Teacher"), "stronger neutral")
+    planted.said(planted.interview("Own words", on=None, role="Teacher"), "examples gap", source="self")
+    planted.said(planted.interview("Reason", role="Teacher"), "examples gap")
+    planted.said(planted.interview("To confirm", role="Teacher"), "examples gap suggested")
+    planted.interview("Offer", "offer_accepted", role="Teacher")
+    planted.interview("Elsewhere", role="Analyst")
+    assert rows(planted.study(role="Teacher").whom_to_ask()) == [
+        ("Stronger", "Teacher", "2026-06-15", None, None, None, None, "no_reason", 15),
+        (
+            "Silent",
+            "Teacher",
+            "2026-06-10",
+            "2026-06-20",
+            "Ada",
+            "Head",
+            "ada@example.org",
+            "never_heard",
+            10,
+        ),
+        ("Own words", "Teacher", None, None, None, None, None, "never_heard", None),
+    ]
