@@ -48,7 +48,7 @@ def file_in_words(reading: Reading) -> str:
     """Give the file's name, how many rows were read, and how: "jobs.csv: 30 rows read, 2 not applications ..."."""
     parts = [f"{plural(reading.rows_read, 'row', 'rows')} read"]
     if reading.not_applications:
-        parts.append(f"{reading.not_applications} not applications yet, left out")
+        parts.append(f"{reading.not_applications} left out: not an application yet")
     lost = reading.rows_read - len(reading.rows) - reading.not_applications
     if lost:
         parts.append(f"{lost} could not be read at all")
@@ -76,7 +76,7 @@ def to_decide(reading: Reading) -> Words:
     finals = sum(row.maybe_second for row in reading.rows)
     later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
     if asked:
-        words = [f"\u201c{q.value}\u201d" for q in asked if q.value]
+        words = [f"\u201c{q.value}\u201d" for q in asked if q.value and q.kind == "outcome_word"]
         about = f"{listed(words[:3])} can mean more than one thing. " if words else ""
         return Words(plural(len(asked), "question", "questions"), f"{about}{later or 'We ask once.'}")
     return Words(

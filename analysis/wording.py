@@ -135,7 +135,7 @@ WHOSE_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 POLARITY_WORDS: Mapping[str, str] = MappingProxyType(
-    {"gap": "they wanted more", "strength": "they praised it", "neutral": "they named it"}
+    {"gap": "a gap", "strength": "a strength", "neutral": "named, neither way"}
 )
 
 _SPEAKERS: Mapping[str, str] = MappingProxyType(

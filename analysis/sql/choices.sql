@@ -6,7 +6,7 @@ WITH named AS (
   UNION ALL
   SELECT 'candidate', trim(candidate) FROM interviews
 )
-SELECT field, any_value(value) AS value, count(*) AS interviews
+SELECT field, min(value) AS value, count(*) AS interviews
 FROM named
 WHERE value <> ''
 GROUP BY field, lower(value)

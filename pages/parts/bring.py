@@ -16,7 +16,7 @@ from analysis.tables import each
 from data.problems import Question, WorkspaceError
 from data.reading import NO_CHOICES, UPLOAD, Choices, Column, Reading, read, template_csv
 from data.samples.loading import load_sample
-from data.workspace import Workspace, open_workspace
+from data.workspace import open_workspace
 from pages.parts import evidence, plot
 from pages.parts.fields import FIELD_WORDS, NOT_USED
 from pages.parts.session import now, say, today, workspace
@@ -84,7 +84,7 @@ def _drop() -> None:
     if file is not None:
         # An uploaded file is gone after a page change: keep its bytes.
         st.session_state["brought"] = (file.name, file.getvalue())
-        st.session_state["choices"] = NO_CHOICES
+        st.session_state["choices"] = _what_is_remembered(file.name, file.getvalue())
         st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
         st.rerun()
     with st.container(horizontal=True, gap="medium"):
@@ -103,8 +103,7 @@ def _drop() -> None:
 def _check_and_keep() -> None:
     name, content = st.session_state["brought"]
     opened = workspace()
-    choices = _with_what_is_remembered(st.session_state["choices"], opened)
-    reading = _read(name, content, choices)
+    reading = _read(name, content, st.session_state["choices"])
     if not reading.rows:
         _nothing_read(reading)
         return
@@ -291,7 +290,10 @@ def _keep(reading: Reading, maybe_second: int) -> None:
     try:
         opened.remove_sample()
         imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
-        opened.remember_words(st.session_state["choices"].outcome_words)
+        decided = st.session_state["choices"]
+        opened.remember_words(decided.outcome_words)
+        if decided.mapping:
+            opened.remember_mapping("\t".join(reading.headers), decided.mapping)
         code_uncoded(opened, Coder(default_codebook()))
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
@@ -313,8 +315,12 @@ def _put_away() -> None:
         st.session_state.pop(key, None)
 
 
-def _with_what_is_remembered(choices: Choices, opened: Workspace) -> Choices:
-    return dataclasses.replace(choices, outcome_words={**opened.remembered_words(), **choices.outcome_words})
+def _what_is_remembered(name: str, content: bytes) -> Choices:
+    """Give what the person decided about earlier files: the outcome words, and the columns of a file with this header."""
+    opened = workspace()
+    words = dataclasses.replace(NO_CHOICES, outcome_words=opened.remembered_words())
+    headers = "\t".join(_read(name, content, words).headers)
+    return dataclasses.replace(words, mapping=opened.remembered_mapping(headers))
 
 
 def _read(name: str, content: bytes, choices: Choices) -> Reading:

@@ -59,5 +59,5 @@ def counts(rows: Sequence[tuple[str, str]], *, key: str) -> None:
                 gap="small",
                 key=f"counts-{key}-{n}",
             ):
-                st.text(words)
+                st.text(words, width="stretch")
                 st.text(count)

@@ -16,8 +16,6 @@ from pages.parts import evidence
 from pages.parts.session import now, workspace
 from pages.parts.text import md
 
-POLARITY_WORDS = {"gap": "wanted more of it", "strength": "praised it", "neutral": "said so, neither way"}
-
 
 def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
     """Show one text (a row of `Study.feedback`) with its mentions and the buttons that decide them."""
@@ -61,11 +59,11 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
 
 
 def _ask(study: Study, mention: Any, feedback_id: str, *, left: int) -> None:
-    label = study.codebook.factors[mention.factor].label
+    factor = study.codebook.factors[mention.factor]
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
     with st.container(gap="xsmall", key=f"ask-{key}"):
         st.markdown(
-            f"Was this about **{md(label)}**: they {POLARITY_WORDS[mention.polarity]}?"
+            f"Heard: they **{md(factor.says(mention.polarity) or 'named it')}** ({md(factor.label)}). Is that right?"
             + (f" ({left} to decide in this text)" if left > 1 else "")
         )
         evidence.quiet(f"\u201c{mention.quote}\u201d: {mention.why}", key=f"why-{key}")
@@ -130,11 +128,11 @@ def _factor_and_polarity(
         key=f"factor-{key}",
     )
     how = st.segmented_control(
-        "They",
+        "As",
         POLARITIES,
         default=polarity,
         required=True,
-        format_func=lambda p: POLARITY_WORDS[p],
+        format_func=lambda p: wording.at_start(wording.POLARITY_WORDS[p]),
         key=f"polarity-{key}",
     )
     return chosen, how

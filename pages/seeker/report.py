@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.report import FORMATS, Rendered, pages_of, quotes_of, render
+from analysis.report import FORMATS, Format, Rendered, pages_of, quotes_of, render
 from analysis.study import Study
 from analysis.tables import each
 from pages.parts import filters
@@ -22,7 +22,7 @@ if not study.overview().interviews:
 show_what_was_said()
 
 
-def made(asked: Study, name: str, *, quotes: bool, chosen: dict[str, str]) -> Rendered:
+def made(asked: Study, name: Format, *, quotes: bool, chosen: dict[str, str]) -> Rendered:
     """Give the report in one form, made once for each answer it rests on."""
     kept = st.session_state.setdefault("_reports", {})
     key = (id(asked), name, quotes, tuple(sorted(chosen.items())))
@@ -52,7 +52,7 @@ with st.container(width=1080, gap="medium"):
                     picked = st.selectbox(
                         f"Quote for {md(row.label)}",
                         list(choices),
-                        format_func=choices.get,
+                        format_func=lambda key, shown=choices: shown[key],
                         key=f"quote-{row.factor}",
                     )
                     chosen[row.factor] = str(picked)

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -78,7 +79,7 @@ class Visit:
 
 
 @contextmanager
-def serving(workspace: Path) -> Iterator[str]:
+def serving(workspace: Path) -> Generator[str]:
     """Run serve.py as `make run` does, on a free port, and give its address; its log must not warn."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -135,7 +136,7 @@ def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Give the function that opens a browser on the server: width, height and colour scheme as asked."""
     contexts = []
 
-    def start(*, width: int = 1360, height: int = 900, scheme: str = "light") -> Visit:
+    def start(*, width: int = 1360, height: int = 900, scheme: Literal["light", "dark"] = "light") -> Visit:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
         )

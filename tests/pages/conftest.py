@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from tests.conftest import NOON, TODAY
 
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = ("start", "interviews", "second_place", "factors", "feedback", "report", "my_data")
+
+
+def plain(markdown: str) -> str:
+    """Give what a reader sees of literal words in markdown: their escapes are gone."""
+    return re.sub(r"\\(.)", r"\1", markdown)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -21,12 +22,12 @@ Visit = Callable[[str], AppTest]
 def markdown_of(app: AppTest) -> str:
     """Give everything the page hands to a markdown renderer: bodies, titles, headers, and labels."""
     bodies = [
-        element.value
+        getattr(element, "value", "")
         for kind in ("markdown", "title", "header", "subheader", "caption")
         for element in app.get(kind)
     ]
     labels = [
-        element.label
+        getattr(element, "label", "")
         for kind in ("button", "selectbox", "checkbox", "expander", "download_button", "text_input", "radio")
         for element in app.get(kind)
     ]
@@ -54,7 +55,7 @@ def test_a_page_under_filters_that_leave_nothing_says_so(page: str, with_sample:
     if not [box for box in app.selectbox if box.key == "period"]:
         pytest.skip("this page has no filters")
     app.selectbox(key="period").set_value("From a day on").run()
-    app.date_input(key="since").set_value("2026-11-01").run()
+    app.date_input(key="since").set_value(dt.date(2026, 11, 1)).run()
     assert not app.exception
     assert app.title[0].value
 

@@ -1,0 +1,176 @@
+"""Bringing a file: what was understood, what is asked, what cannot be read, and what keeping it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.workspace import open_workspace
+from tests.pages.conftest import plain
+
+Visit = Callable[[str], AppTest]
+HEADER = "Company,Role,Date,Stage,Outcome,Feedback,Feedback from\n"
+
+
+def drop(app: AppTest, content: bytes, *, name: str = "mine.csv") -> AppTest:
+    """Drop a file on the start page."""
+    app.file_uploader[0].set_value((name, content, "text/csv")).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def keep(app: AppTest) -> AppTest:
+    """Press "Keep these interviews"."""
+    app.button(key="keep").click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Give everything the page says."""
+    return "\n".join(
+        str(getattr(e, "value", ""))
+        for kind in ("title", "header", "markdown", "text")
+        for e in app.get(kind)
+    )
+
+
+def test_a_file_is_shown_before_anything_is_kept(visit: Visit, workspace_file: Path) -> None:
+    app = drop(
+        visit("start"),
+        f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,Your examples were vague.,HR\n".encode(),
+    )
+    assert app.title[0].value == "1\u00a0row read. Is this right?"
+    assert "Keeping it adds 1\u00a0interview, changes 0, leaves 0 as they are." in words(app)
+    app.button(key="put_away").click().run()
+    assert "You keep getting to the final round" in app.title[0].value
+
+
+def test_keeping_a_file_says_so_and_shows_what_was_found(visit: Visit) -> None:
+    app = keep(
+        drop(
+            visit("start"),
+            f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,Your examples were vague.,HR\n".encode(),
+        )
+    )
+    assert "Saved: 1\u00a0interview new, 0 changed, 0 unchanged." in words(app)
+    assert app.title[0].value.startswith("You came second once in 1\u00a0final")
+
+
+def test_an_undecided_day_and_month_is_asked_and_the_answer_read(visit: Visit) -> None:
+    app = drop(
+        visit("start"),
+        f"{HEADER}Wren,Curator,03/04/2026,Final round,2nd,,\nRook,Clerk,05/06/2026,Screen,Rejected,,\n".encode(),
+    )
+    question = next(box for box in app.selectbox if str(box.key).startswith("question-date_order"))
+    question.set_value("dmy").run()
+    assert not app.exception
+    assert not [box for box in app.selectbox if str(box.key).startswith("question-date_order")]
+    assert [str(day)[:10] for day in app.dataframe[0].value["Applied"]] == ["2026-04-03", "2026-06-05"] or [
+        str(day)[:10] for day in app.dataframe[0].value["Interviewed"]
+    ] == ["2026-04-03", "2026-06-05"]
+
+
+def test_an_outcome_word_that_can_mean_two_things_is_asked_once_and_remembered(
+    visit: Visit, workspace_file: Path
+) -> None:
+    content = f"{HEADER}Wren,Curator,2026-03-01,Final round,Closed,,\nRook,Clerk,2026-04-01,Screen,Closed,,\n".encode()
+    app = drop(visit("start"), content)
+    asked = [box for box in app.selectbox if str(box.key).startswith("question-outcome_word")]
+    assert len(asked) == 1
+    asked[0].set_value("no_decision").run()
+    keep(app)
+    again = drop(visit("start"), content.replace(b"Rook", b"Crow"), name="next.csv")
+    assert not [box for box in again.selectbox if str(box.key).startswith("question-outcome_word")]
+    assert list(again.dataframe[0].value["Outcome"]) == ["No decision", "No decision"]
+
+
+def test_a_column_can_be_made_another_field_and_is_so_in_the_next_file(visit: Visit) -> None:
+    content = b"Company,Role,Date,Outcome,Gossip\nWren,Curator,2026-03-01,2nd,Your examples were vague.\n"
+    app = drop(visit("start"), content)
+    assert list(app.dataframe[0].value["Feedback"]) == [""]
+    box = next(box for box in app.selectbox if box.key == "column-4-Keep as my own column")
+    box.set_value("feedback").run()
+    assert list(app.dataframe[0].value["Feedback"]) == ["Your examples were vague."]
+    keep(app)
+    again = drop(visit("start"), content.replace(b"Wren", b"Rook"), name="next.csv")
+    assert list(again.dataframe[0].value["Feedback"]) == ["Your examples were vague."]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "empty"),
+        (b"   \n \n", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "picture"),
+        (b"%PDF-1.7\n" + bytes(200), "PDF"),
+        (b"PK\x03\x04" + bytes(200), "CSV"),
+        (b"Company,Role,Outcome\n", "row"),
+    ],
+)
+def test_a_file_nothing_can_be_read_from_is_answered_in_a_sentence(
+    content: bytes, sentence: str, visit: Visit
+) -> None:
+    app = drop(visit("start"), content)
+    assert app.title[0].value == "Nothing could be read from this file"
+    assert sentence.casefold() in words(app).casefold()
+    assert "Nothing was changed." in words(app)
+    app.button(key="put_away").click().run()
+    assert "You keep getting to the final round" in app.title[0].value
+
+
+def test_a_problem_names_its_row_its_column_and_what_stands_there(visit: Visit) -> None:
+    app = drop(
+        visit("start"),
+        f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\nRook,Clerk,2026-02-31,Screen,Rejected,,\n".encode(),
+    )
+    problem = app.dataframe[1].value.iloc[0]
+    assert (problem["Row"], problem["Column"]) == (3, "Date")
+    assert '"2026-02-31"' in problem["What"]
+
+
+def test_interviews_without_a_second_place_say_what_one_is(visit: Visit) -> None:
+    keep(drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Screen,Rejected,,\n".encode()))
+    app = visit("second_place")
+    assert app.title[0].value == "No second place among these interviews"
+
+
+def test_second_places_without_feedback_lead_to_asking(visit: Visit) -> None:
+    keep(
+        drop(
+            visit("start"),
+            f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,N/A,\nRook,Clerk,2026-04-01,Final round,2nd,,\n".encode(),
+        )
+    )
+    app = visit("second_place")
+    assert plain(app.title[0].value) == "You came second twice. Nobody has told you why yet."
+    assert "Rook, Clerk" in words(app)
+
+
+def test_a_rejected_final_is_never_guessed_and_a_tick_makes_it_a_second_place(
+    visit: Visit, workspace_file: Path
+) -> None:
+    app = keep(
+        drop(
+            visit("start"),
+            f"{HEADER}Wren,Curator,2026-03-01,Final round,Rejected,,\nRook,Clerk,2026-04-01,Final round,Rejected,,\n".encode(),
+        )
+    )
+    assert plain(app.title[0].value) == "2\u00a0interviews, no second place yet."
+    ticks = [box for box in app.checkbox if "I came second here" in box.label]
+    assert len(ticks) == 2
+    ticks[0].set_value(True)
+    next(button for button in app.button if button.label == "Keep these answers").click().run()
+    assert app.title[0].value.startswith("You came second once")
+    assert len([box for box in app.checkbox if "I came second here" in box.label]) == 1
+
+
+def test_the_sample_makes_room_for_ones_own_interviews(visit: Visit, with_sample: Path) -> None:
+    app = visit("start")
+    keep(drop(app, f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\n".encode()))
+    opened = open_workspace(with_sample)
+    assert opened.ask("SELECT company FROM interviews", {}).company.tolist() == ["Wren"]
+    opened.close()

@@ -1,0 +1,75 @@
+"""What a person decides about a mention: it wins, it is counted at once, and it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import plain
+
+Visit = Callable[[str], AppTest]
+ONE = (
+    b"Company,Role,Date,Stage,Outcome,Feedback,Feedback from\n"
+    b"Wren,Curator,2026-03-01,Final round,2nd,We wanted more concrete examples.,HR\n"
+)
+
+
+def heard(app: AppTest) -> str:
+    """Give what the page says was heard."""
+    return plain("\n".join(element.value for element in app.markdown))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button with this label."""
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_a_confirmed_mention_stays_counted_and_can_be_taken_back(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(ONE)
+    app = visit("feedback")
+    assert app.title[0].value == "1\u00a0text to look at"
+    press(app, "Yes")
+    assert "You said: **Concrete examples**, a gap" in heard(app)
+    press(app, "Take it back")
+    assert "You said" not in heard(app)
+
+
+def test_a_rejected_mention_is_counted_no_more(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
+    with_csv(ONE)
+    press(visit("feedback"), "No")
+    assert (
+        plain(visit("second_place").title[0].value) == "You came second once. Nobody has given a reason yet."
+    )
+
+
+def test_a_changed_mention_is_counted_as_what_the_person_said(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(ONE)
+    app = press(visit("feedback"), "Something else")
+    box = next(box for box in app.selectbox if box.label == "It was about")
+    box.set_value("preparation")
+    press(app, "Change it")
+    assert "You said: **Preparation**, a gap" in heard(app)
+    assert "Heard as: **Preparation**, a gap" in heard(visit("second_place"))
+
+
+def test_what_was_missed_can_be_added(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
+    with_csv(ONE)
+    app = visit("feedback")
+    boxes = [box for box in app.selectbox if box.label == "It was about"]
+    boxes[-1].set_value("enthusiasm")
+    press(app, "Add it")
+    assert "You said: **Interest in the job**, a gap" in heard(app)
+
+
+def test_a_text_that_was_looked_at_leaves_the_queue(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
+    with_csv(ONE)
+    app = press(visit("feedback"), "All right as it is")
+    assert app.title[0].value == "You have looked at every text"
