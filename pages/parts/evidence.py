@@ -12,7 +12,7 @@ from analysis import wording
 from analysis.study import Side, Study
 from analysis.tables import each
 from data.records import Correction, Decision
-from pages.parts.session import go_to, now, workspace
+from pages.parts.session import go_to, now, study_of, workspace
 from pages.parts.text import md
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
@@ -71,6 +71,7 @@ def decide(feedback_id: str, mention: Any, decision: Decision) -> None:
 
 def words_behind(study: Study, factor: str, polarity: str, *, side: Side | None, key: str) -> None:
     """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
+    study = study_of(study.chosen)  # in a drawer the page is not run anew after a correction
     rows = study.evidence(factor, polarity, side=side)
     for feedback_id, mentions in rows.groupby("feedback_id", sort=False):
         first = next(each(mentions))
@@ -79,14 +80,15 @@ def words_behind(study: Study, factor: str, polarity: str, *, side: Side | None,
             quiet(wording.who_said(first), key=f"{key}-{feedback_id}")
             with st.container(horizontal=True, gap="small"):
                 _decisions(list(each(mentions)), key=f"{key}-{feedback_id}")
-                st.button(
+                if st.button(
                     "Whole feedback",
                     key=f"whole-{key}-{feedback_id}",
                     type="tertiary",
                     icon=":material/open_in_full:",
-                    on_click=_open_feedback,
-                    args=(feedback_id,),
-                )
+                ):
+                    st.session_state["feedback_at"] = feedback_id
+                    go_to("feedback")
+                    st.rerun()
 
 
 def all_words(study: Study, *, side: Side, key: str) -> None:
@@ -115,8 +117,8 @@ def heard_as(study: Study, mentions: pd.DataFrame) -> None:
 
 
 def open_drawer(title: str, body: Callable[[], None]) -> None:
-    """Open the words in a drawer at the right of the page."""
-    st.dialog(md(title), width="medium", position="right")(body)()
+    """Open the words in a drawer at the right of the page; when it is closed the page counts anew."""
+    st.dialog(md(title), width="medium", position="right", on_dismiss="rerun")(body)()
 
 
 def _decisions(mentions: list, *, key: str) -> None:
@@ -143,11 +145,6 @@ def _decisions(mentions: list, *, key: str) -> None:
 def _decide_all(mentions: list, decision: Decision) -> None:
     for row in mentions:
         decide(row.feedback_id, row, decision)
-
-
-def _open_feedback(feedback_id: str) -> None:
-    st.session_state["feedback_at"] = feedback_id
-    go_to("feedback")
 
 
 def _apart(marks: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

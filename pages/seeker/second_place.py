@@ -11,7 +11,7 @@ from analysis.tables import each
 from pages.parts import evidence, filters, plot
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.finals import confirm_finals
-from pages.parts.session import go_to, show_what_was_said
+from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
 BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
@@ -138,15 +138,15 @@ def beside_the_answer() -> None:
 
 
 def words_of(row: pd.Series) -> None:
-    """Show in the drawer every quote behind one gap."""
-    st.markdown(md(wording.heard_line(row)))
+    """Show in the drawer every quote behind one gap, and how often it was heard by now."""
+    rows = study_of(study.chosen).gaps()
+    for now in each(rows[rows.factor == row.factor]):
+        st.markdown(md(wording.heard_line(now)))
     evidence.words_behind(study, row.factor, "gap", side="second_place", key=f"words-{row.factor}")
-    st.button("More about this factor", key=f"more-{row.factor}", on_click=_open_factor, args=(row.factor,))
-
-
-def _open_factor(factor: str) -> None:
-    st.session_state["factor"] = f"{factor} gap"
-    go_to("factors")
+    if st.button("More about this factor", key=f"more-{row.factor}"):
+        st.session_state["factor"] = f"{row.factor} gap"
+        go_to("factors")
+        st.rerun()
 
 
 with st.container(width=1080, gap="medium"):

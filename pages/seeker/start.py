@@ -11,7 +11,7 @@ from pages.parts import filters, plot
 from pages.parts.bring import bring, is_bringing, what_it_can_look_like
 from pages.parts.evidence import quiet
 from pages.parts.finals import confirm_finals
-from pages.parts.session import go_to, show_what_was_said, study_of
+from pages.parts.session import go_to, show_what_was_said, study_of, workspace
 from pages.parts.text import md
 
 PROMISES = (
@@ -55,6 +55,7 @@ def home() -> None:
             st.markdown(md(sentence.lead))
         filters.printed(study)
     show_what_was_said()
+    _lost()
     confirm_finals(study, key="home")
     _this_week()
     main, side = st.columns([1.6, 1], gap="large")
@@ -110,6 +111,15 @@ def home() -> None:
                 )
     with st.expander("Bring more interviews"):
         bring()
+
+
+def _lost() -> None:
+    for n, lost in enumerate(workspace().lost_imports()):
+        with st.container(border=True, key=f"lost-{n}"):
+            st.text(
+                f"{lost.file_name}, kept on {wording.date(lost.imported_at)}, is not in the file any more. "
+                "Bring it again, or go back to a backup under My data."
+            )
 
 
 def _this_week() -> None:

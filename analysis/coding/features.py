@@ -1,0 +1,62 @@
+"""What the model sees of a clause: its words and runs of words, their letters, and what the rules noticed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from analysis.coding.choice import Found
+    from analysis.coding.scope import Frame, Hit
+
+LETTERS: Final = 0.35  # what a run of letters weighs beside a word
+MARKS: Final = 0.4  # what a mark weighs; unlike words, marks do not weigh less in a long clause
+
+
+def plain(norms: Sequence[str]) -> list[str]:
+    """The words of a clause with every number made one."""
+    return ["#" if norm.isdigit() else norm for norm in norms]
+
+
+def word(of: str) -> str:
+    """The name of a word by itself."""
+    return f"={of}"
+
+
+def letters(of: str) -> Iterator[str]:
+    """The names of the runs of three to five letters in a word, its edges counted as letters."""
+    edged = f"<{of}>"
+    for size in (3, 4, 5):
+        for at in range(len(edged) - size + 1):
+            yield f"~{edged[at : at + size]}"
+
+
+def runs(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The names of the runs of two and three words, the clause's edges counted as words, and the words they span."""
+    edged = ["^", *words, "$"]
+    last = len(words)
+    for at in range(last + 1):
+        two = f"{edged[at]} {edged[at + 1]}"
+        yield two, max(at - 1, 0), min(at + 1, last)
+        if at < last:
+            yield f"{two} {edged[at + 2]}", max(at - 1, 0), min(at + 2, last)
+
+
+def marks(frame: Frame, hits: Iterable[Hit], found: Iterable[Found]) -> list[str]:
+    """The names of what the rules noticed: kinds of framing words, cues, and how they read them."""
+    seen = {f"F {name}" for name in frame.spans}
+    if frame.about_other:
+        seen.add("F about")
+    if frame.clause.question:
+        seen.add("F ?")
+    if frame.clause.contrast:
+        seen.add("F but")
+    seen.update(f"H {hit.factor} {hit.kind}" for hit in hits)
+    for one in found:
+        seen.add(f"R {one.hit.factor} {one.reading.polarity}")
+        seen.add(f"P {one.reading.polarity} {one.reading.how}")
+        seen.add(f"S {one.hit.factor} {one.reading.p >= _CLEAR}")
+    return sorted(seen)
+
+
+_CLEAR: Final = 0.5
