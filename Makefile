@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 LOCK := requirements.lock
 # Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
 
-.PHONY: run setup test check format lint types contracts tests deep lock clean
+.PHONY: run setup test check format lint types contracts tests deep weights lock clean
 
 run: setup
 	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
@@ -36,11 +36,15 @@ contracts: setup
 	.venv/bin/lint-imports
 
 tests: setup
-	$(PYTHON) -m pytest -m 'not deep'
+	$(PYTHON) -m pytest -m 'not deep' -n 2 --dist loadfile
 
 # The long suites: many more examples of every property.
 deep: setup
 	$(PYTHON) -m pytest -m deep
+
+# The coder's learned part, made from analysis/coding/corpus and the codebook: two minutes, the same bytes every time.
+weights: setup
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m analysis.coding.training
 
 lock: | $(UV)
 	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file $(LOCK)

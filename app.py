@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import streamlit as st
-from PIL import Image
+
+from data.problems import WorkspaceError
 
 LOOK = Path(__file__).parent / "pages" / "parts" / "look"
 SEEKER = Path(__file__).parent / "pages" / "seeker"
@@ -21,7 +22,7 @@ PAGES = [
 st.set_page_config(
     page_title="Second Place",
     # A picture of ours: a Material icon here would make the browser ask a font host.
-    page_icon=Image.open(LOOK / "mark.png"),
+    page_icon=str(LOOK / "mark.png"),
     layout="wide",
     initial_sidebar_state=264,
 )
@@ -41,4 +42,9 @@ page = st.navigation(list(pages.values()))
 wanted = st.session_state.pop("_go", None)
 if wanted in pages:
     st.switch_page(pages[wanted])
-page.run()
+try:
+    page.run()
+except WorkspaceError as problem:
+    # Whatever the page was about to keep: the sentence says whether it was.
+    with st.container(border=True, key="refused"):
+        st.text(str(problem))

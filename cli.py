@@ -11,6 +11,8 @@ import os
 import re
 import sys
 import tempfile
+import threading
+import time
 import tomllib
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal
 
 import typer
+from typer.core import TyperCommand
 
 from data.problems import WorkspaceError
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from data.workspace import Workspace
 
 WORTH_A_BAR = 500  # texts: fewer are coded before a bar could be read
+PATIENCE = 1.0  # seconds between two looks at work that cannot say how far it is
 # Control and bidirectional characters: somebody's words must not move the cursor, colour the terminal or reverse a line.
 _NOT_PLAIN = re.compile(
     "[\u0000-\u001f\u007f-\u00a0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -117,12 +121,28 @@ app = typer.Typer(
 )
 
 
+class _Answering(TyperCommand):
+    """A command that prints its object with `--json` even where its words are wrong."""
+
+    def make_context(self, info_name: str | None, args: list[str], *given: Any, **extra: Any) -> Any:
+        """Read the words of the command."""
+        words = args[: args.index("--")] if "--" in args else list(args)
+        try:
+            return super().make_context(info_name, args, *given, **extra)
+        except typer.TyperException as error:
+            if "--json" in words:
+                from analysis import terminal
+
+                typer.echo(terminal.json_text(terminal.nothing(self.name or "", error.format_message())))
+            raise
+
+
 @app.callback()
 def second_place(*, version: Version = False) -> None:
     """Second Place: why you keep coming second, and what to change."""
 
 
-@app.command("import")
+@app.command("import", cls=_Answering)
 def import_files(
     files: Files,
     *,
@@ -142,8 +162,8 @@ def import_files(
     def print_objects(why_not: str) -> None:
         if as_json:
             others = [terminal.not_brought(file.name, why_not) for file in files[len(brought) :]]
-            made = [terminal.file_object(one, rows=dry_run) for one in [*brought, *others]]
-            typer.echo(terminal.json_text({"files": made}))
+            made = terminal.files_object([*brought, *others], rows=dry_run, error=why_not)
+            typer.echo(terminal.json_text(made))
 
     with _plainly(print_objects):
         choices = Choices(mapping=_mapping(mapped or []), date_order=date_order)
@@ -188,7 +208,7 @@ def code(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=_Answering)
 def factors(
     file: TableFile = None,
     *,
@@ -210,13 +230,11 @@ def factors(
 
     with _plainly(print_object):
         chosen = _slice(source, since, until, role, industry)
-        with _study(file, db, chosen, today) as (study, is_whole):
+        with _study(file, db, chosen, today) as study:
             if as_json:
                 typer.echo(terminal.json_text(terminal.factors_object(study)))
             else:
                 _say_lines(terminal.factors_lines(study))
-    if not is_whole:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -242,16 +260,16 @@ def report(
             raise WrongUseError(message)
         _require_folder(out)
         chosen = _slice(source, since, until, role, industry)
-        with _study(file, db, chosen, today) as (study, is_whole):
+        with _study(file, db, chosen, today) as study:
+            from analysis import terminal
             from analysis.report import render
 
             made = render(study, format=form, quotes=quotes)
             _write(out, made.content)
-        for note in made.notes:
-            _say(note, err=True)
-        _say(f"The report is in {out}.")
-    if not is_whole:
-        raise typer.Exit(1)
+            for note in made.notes:
+                _say(note, err=True)
+            _say(f"The report is in {out}.")
+            _say_lines(terminal.sample_mark(study.workspace))
 
 
 @app.command()
@@ -260,22 +278,32 @@ def export(out: OutFile, *, db: Db = None) -> None:
     with _plainly():
         _require_folder(out)
         with _existing_workspace(db) as workspace:
+            from analysis import terminal
             from data.exporting import export_zip
 
             _write(out, export_zip(workspace))
-        _say(f"Everything is in {out}, other people's words and contacts included.")
+            _say(f"Everything is in {out}, other people's words and contacts included.")
+            _say_lines(terminal.sample_mark(workspace))
 
 
 @app.command()
 def restore(file: ZipFile, *, replace: Replace = False, db: Db = None, today: Today = None) -> None:
     """Bring an export back, into a workspace that is empty or may be replaced."""
     with _plainly():
-        content = _bytes(file)
-        with _workspace(db, may_create=True) as workspace:
-            from analysis.wording import plural
-            from data.exporting import restore_zip
+        from analysis.coding import default_codebook
+        from analysis.study import EVERYTHING, Study
+        from analysis.wording import plural
+        from data.exporting import restore_zip
+        from data.workspace import open_workspace
 
-            held = int(workspace.ask("SELECT count(*) AS held FROM interviews", {}).held.iloc[0])
+        content = _bytes(file)
+        if not _path(db).exists():
+            # Tried in memory first: a file that is no export must not leave an empty workspace behind.
+            with closing(open_workspace(None)) as trial:
+                restore_zip(trial, content, replace=False, at=_now(today))
+        with _workspace(db, may_create=True) as workspace:
+            there = Study(workspace, EVERYTHING, default_codebook(), today=_today(today))
+            held = there.overview().interviews
             if held and not replace:
                 message = (
                     f"There are {plural(held, 'interview', 'interviews')} in this workspace. Restore with --replace to "
@@ -333,11 +361,13 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         return Brought(reading, refused=True, sentence=sentence)
     if not reading.rows:
         return Brought(reading, refused=True, sentence="Nothing was changed.")
-    done = workspace.commit_import(reading, imported_at=at, is_sample=False)
+    with _meanwhile(f"Keeping {file.name}"):
+        done = workspace.commit_import(reading, imported_at=at, is_sample=False)
     if choices.mapping:
         workspace.remember_mapping(headers, choices.mapping)
     if workspace.has_sample():
         workspace.remove_sample()
+        _say("The sample is gone: these are your own interviews now.", err=True)
     sentence = file_words.imported(
         done.new,
         done.changed,
@@ -349,18 +379,18 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
 
 
 @contextmanager
-def _study(
-    file: Path | None, db: Path | None, chosen: Slice, today: dt.date | None
-) -> Generator[tuple[Study, bool]]:
-    """Give the study of the workspace, or of a file in a temporary one, and whether all of it could be read."""
+def _study(file: Path | None, db: Path | None, chosen: Slice, today: dt.date | None) -> Generator[Study]:
+    """Give the study of the workspace, or of a file in a temporary one; leave with 1 where not all of it could be read."""
     from analysis.coding import default_codebook
     from analysis.study import Study
     from data.reading import NO_CHOICES
     from data.workspace import open_workspace
 
     if file is None:
-        with _workspace(db, may_create=False) as workspace:
-            yield Study(workspace, chosen, default_codebook(), today=_today(today)), True
+        # Before anything was brought there is nothing to count; a workspace that was named must be there.
+        opened = _existing_workspace(db) if db else _workspace(None, may_create=False)
+        with opened as workspace:
+            yield Study(workspace, chosen, default_codebook(), today=_today(today))
         return
     if db is not None:
         message = "Give a file or --db, not both."
@@ -371,17 +401,26 @@ def _study(
         message = f"No interview could be read from {file.name}."
         raise WorkspaceError(message)
     with closing(open_workspace(None)) as workspace:
-        workspace.commit_import(reading, imported_at=_now(today), is_sample=False)
+        with _meanwhile(f"Keeping {file.name}"):
+            workspace.commit_import(reading, imported_at=_now(today), is_sample=False)
         _code_what_is_new(workspace)
-        yield Study(workspace, chosen, default_codebook(), today=_today(today)), not reading.problems
+        yield Study(workspace, chosen, default_codebook(), today=_today(today))
+    if reading.problems:
+        raise typer.Exit(1)
+
+
+def _path(db: Path | None) -> Path:
+    from data.workspace import default_path
+
+    return db.expanduser() if db else default_path()
 
 
 @contextmanager
 def _workspace(db: Path | None, *, may_create: bool) -> Generator[Workspace]:
     """Give the open workspace with all its feedback coded; one that is not there yet is only made where it may be."""
-    from data.workspace import default_path, open_workspace
+    from data.workspace import open_workspace
 
-    path = db or default_path()
+    path = _path(db)
     with closing(open_workspace(path if may_create or path.exists() else None)) as workspace:
         _code_what_is_new(workspace)
         yield workspace
@@ -389,9 +428,7 @@ def _workspace(db: Path | None, *, may_create: bool) -> Generator[Workspace]:
 
 @contextmanager
 def _existing_workspace(db: Path | None) -> Generator[Workspace]:
-    from data.workspace import default_path
-
-    path = db or default_path()
+    path = _path(db)
     if not path.exists():
         message = f"There is no workspace at {path} yet. Import a file first."
         raise WrongUseError(message)
@@ -416,10 +453,12 @@ def _code_what_is_new(workspace: Workspace) -> None:
 
 
 def _read(file: Path, choices: Choices) -> Reading:
+    from analysis.file_words import size
     from data.reading import TERMINAL, read
 
     content = _bytes(file, at_most=TERMINAL.file_bytes + 1)
-    return read(content, file_name=file.name, choices=choices, limits=TERMINAL)
+    with _meanwhile(f"Reading {file.name} ({size(len(content))})"):
+        return read(content, file_name=file.name, choices=choices, limits=TERMINAL)
 
 
 def _say_notes(reading: Reading) -> None:
@@ -522,6 +561,31 @@ def _bar(length: int, label: str, *, hidden: bool) -> Generator[Callable[[int], 
         yield lambda at: bar.update(at - bar.pos)
 
 
+@contextmanager
+def _meanwhile(doing: str) -> Generator[None]:
+    """Show, where somebody sees it, for how many seconds work goes on that cannot say how far it is."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    words, began, done = _plain(doing), time.monotonic(), threading.Event()
+
+    def tick() -> None:
+        line = ""
+        while not done.wait(PATIENCE):
+            line = f"{words}, {time.monotonic() - began:.0f} s"
+            typer.echo(f"\r{line}", err=True, nl=False)
+        if line:
+            typer.echo(f"\r{' ' * len(line)}\r", err=True, nl=False)
+
+    ticking = threading.Thread(target=tick, daemon=True)
+    ticking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        ticking.join()
+
+
 def _require_file(file: Path) -> None:
     if not file.is_file():
         message = f"{file} is a folder, not a file." if file.is_dir() else f"There is no file {file}."
@@ -577,7 +641,11 @@ def _say_lines(lines: Iterable[str]) -> None:
 
 def _say(words: str, *, err: bool = False) -> None:
     """Print one line of plain text."""
-    typer.echo(_NOT_PLAIN.sub(" ", words), err=err)
+    typer.echo(_plain(words), err=err)
+
+
+def _plain(words: str) -> str:
+    return _NOT_PLAIN.sub(" ", words)
 
 
 if __name__ == "__main__":

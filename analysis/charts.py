@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from plotly.graph_objects import Figure
 
-    from analysis.study import BeforeSince, Overview
+    from analysis.study import BeforeSince, Overview, Whose
     from data.records import Practice
 
 Beside = Literal["offer", "rejected"]
@@ -70,6 +70,15 @@ _MARKS: Mapping[str, tuple[str, Shape]] = {
     "offer_declined": (OFFER, "diamond"),
     "rejected": (REJECTED, "square"),
 }
+_STATES: Mapping[Whose, tuple[str, str, str]] = {
+    "others": ("with feedback you can act on", "with words, but no reason counted", "silent so far"),
+    "self": ("with notes you can act on", "with notes, but no reason counted", "without a note of yours"),
+    "all": (
+        "with feedback or notes you can act on",
+        "with words, but no reason counted",
+        "with nothing said or noted",
+    ),
+}
 _OTHER: tuple[str, Shape] = (NEUTRAL, "triangle-up")
 
 
@@ -82,11 +91,9 @@ def ranking(rows: pd.DataFrame, *, at_most: int, ranges: bool) -> Figure:
 
 
 def ranking_alt(rows: pd.DataFrame, *, at_most: int) -> str:
-    """Say what `ranking` shows."""
-    return (
-        _alt(f"{clean(row.label)} {count(row.heard_in, row.out_of)}" for row in _rows(rows.head(at_most)))
-        or "Nothing recurs."
-    )
+    """Say what `ranking` shows: "Of the second places with a reason: Concrete examples 5 of 7; ..."."""
+    said = _alt(f"{clean(row.label)} {count(row.heard_in, row.out_of)}" for row in _rows(rows.head(at_most)))
+    return f"Of the second places with a reason: {said}" if said else "Nothing was heard."
 
 
 def draw_ranking(rows: pd.DataFrame, *, at_most: int, ranges: bool, width: float) -> Drawing:
@@ -115,14 +122,14 @@ def contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool) -> Figure:
 
 
 def contrast_alt(rows: pd.DataFrame, *, beside: Beside) -> str:
-    """Say what `contrast` shows: "Concrete examples 5 of 7 second places, 0 of 3 offers; ..."."""
+    """Say what `contrast` shows: "Of those with a reason: Concrete examples 5 of 7 second places, 0 of 3 offers; ..."."""
     side = _SIDES[beside]
     said = []
     for row in _rows(rows):
         heard_in, out_of = getattr(row, f"{side.prefix}_heard_in"), getattr(row, f"{side.prefix}_out_of")
         other = f", {count(heard_in, out_of)} {side.name}" if out_of else ""
         said.append(f"{clean(row.label)} {count(row.heard_in, row.out_of)} second places{other}")
-    return _alt(said)
+    return f"Of those with a reason: {_alt(said)}" if said else ""
 
 
 def draw_contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool, width: float) -> Drawing:
@@ -150,7 +157,7 @@ def over_time(lanes: Sequence[tuple[str, pd.DataFrame]], *, practice: Practice |
     """Draw a lane a factor, a mark a process with a reason: filled where it was heard, a small outline where not.
 
     `lanes` are labels with the table of `Study.factor_over_time()`; a press on a mark gives its interview. `practice` is
-    drawn as the day it began.
+    drawn as the day it began. A process without a date is counted and has no mark, which is said under the lanes.
     """
     return figure(draw_over_time(lanes, practice=practice, width=NARROW))
 
@@ -158,7 +165,7 @@ def over_time(lanes: Sequence[tuple[str, pd.DataFrame]], *, practice: Practice |
 def over_time_alt(lanes: Sequence[tuple[str, pd.DataFrame]]) -> str:
     """Say what `over_time` shows."""
     return _alt(
-        f"{clean(label)} heard in {count(int(rows.heard.sum()), len(rows))}: "
+        f"{clean(label)} heard in {count(int(rows.heard.sum()), len(rows))} interviews with a reason: "
         + (
             ", ".join(f"{date(row.happened_on)} {'yes' if row.heard else 'no'}" for row in _rows(rows))
             or "none"
@@ -172,7 +179,7 @@ def draw_over_time(
 ) -> Drawing:
     """Lay out `over_time`."""
     drawing = Drawing(width, side=8)
-    days = [day.toordinal() for _, rows in lanes for day in rows.happened_on]
+    days = [day.toordinal() for _, rows in lanes for day in rows.happened_on.dropna()]
     days += [practice.started_on.toordinal()] if practice and days else []
     if not days:
         return drawing
@@ -183,13 +190,13 @@ def draw_over_time(
         return (day.toordinal() - first) / (last - first)
 
     for label, rows in lanes:
-        marks = _rows(rows)
+        marks = _rows(rows[rows.happened_on.notna()])
         levels = _levels([across(row.happened_on) for row in marks], apart=14 / (width - 16))
         lift = 15 * max(levels, default=0)
         top = drawing.row(
             label,
             height=60 + lift,
-            words=f"heard in {count(sum(bool(row.heard) for row in marks), len(marks))}",
+            words=f"heard in {count(int(rows.heard.sum()), len(rows))}",
         )
         base = top + 40 + lift
         drawing.level(base)
@@ -201,6 +208,18 @@ def draw_over_time(
         x = across(practice.started_on)
         drawing.rules.append(Rule(x0=x, x1=x, y0=24, y1=drawing.height, width=2, colour=NEUTRAL))
     _months(drawing, first, last)
+    undated = max(int(rows.happened_on.isna().sum()) for _, rows in lanes)
+    if undated:
+        drawing.height += 18
+        drawing.texts.append(
+            Text(
+                x=0,
+                y=drawing.height - 9,
+                size=SMALL,
+                words=f"{undated} without a date not drawn",
+                quiet=True,
+            )
+        )
     if practice:
         x, words = across(practice.started_on), f"since {date(practice.started_on)}: {practice.what}"
         drawing.height += 18
@@ -356,18 +375,21 @@ def draw_by_segment(rows: pd.DataFrame, *, words: Mapping[str, str], width: floa
     return drawing
 
 
-def meter(overview: Overview) -> Figure:
-    """Draw one box a second place: filled (act on), soft (a reason not yours), hatched (said, no reason), empty (silent)."""
-    return figure(draw_meter(overview, width=NARROW))
+def meter(overview: Overview, *, source: Whose) -> Figure:
+    """Draw one box a second place: filled (act on), soft (a reason not yours), hatched (said, no reason), empty (silent).
+
+    `source` is that of the slice: who says nothing in your own notes has not kept silent.
+    """
+    return figure(draw_meter(overview, source=source, width=NARROW))
 
 
-def meter_alt(overview: Overview) -> str:
+def meter_alt(overview: Overview, *, source: Whose) -> str:
     """Say what `meter` shows."""
-    states = ", ".join(f"{n} {what}" for n, what in _states(overview) if n)
+    states = ", ".join(f"{n} {what}" for n, what in _states(overview, source) if n)
     return f"Of {overview.second_places} second places: {states}." if states else "No second place yet."
 
 
-def draw_meter(overview: Overview, *, width: float) -> Drawing:
+def draw_meter(overview: Overview, *, source: Whose, width: float) -> Drawing:
     """Lay out `meter`; a few boxes are never slabs, and more than forty become lengths of one bar."""
     drawing = Drawing(width, height=32)
     n = overview.second_places
@@ -381,7 +403,7 @@ def draw_meter(overview: Overview, *, width: float) -> Drawing:
     slots = max(n, int(width // 46)) if boxes else n
     gap = 0.014 / 2 if n <= CELLS_AT_MOST else 0.006 / 2
     at = 0
-    for (many, what), (fill, edge, hatched) in zip(_states(overview), fills, strict=True):
+    for (many, what), (fill, edge, hatched) in zip(_states(overview, source), fills, strict=True):
         for long in [1] * many if boxes else [many] * (many > 0):
             drawing.bars.append(
                 Bar(
@@ -659,12 +681,13 @@ def _both(pairs: pd.DataFrame) -> dict[frozenset[str], int]:
     return {frozenset((row.factor, row.other)): int(row.both) for row in _rows(pairs)}
 
 
-def _states(overview: Overview) -> list[tuple[int, str]]:
+def _states(overview: Overview, source: Whose) -> list[tuple[int, str]]:
+    act_on, words, silent = _STATES[source]
     return [
-        (overview.actionable, "with feedback you can act on"),
+        (overview.actionable, act_on),
         (overview.diagnostic - overview.actionable, "with a reason that is not yours to change, or praise"),
-        (overview.not_understood + overview.no_reason, "with words, but no reason counted"),
-        (overview.never_heard, "silent so far"),
+        (overview.not_understood + overview.no_reason, words),
+        (overview.never_heard, silent),
     ]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.charts import Beside
-    from analysis.study import BeforeSince, Overview
+    from analysis.study import BeforeSince, Overview, Whose
 
 WIDTH = 720  # units across 17 cm, so that a label of 15.5 is set in 10.4 point
 CENTIMETRES = 17
@@ -36,10 +36,10 @@ def contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool, font: str, ink: 
     return svg(drawing, alt=charts.contrast_alt(rows, beside=beside), font=font, ink=ink)
 
 
-def meter(overview: Overview, *, font: str, ink: str) -> str:
+def meter(overview: Overview, *, source: Whose, font: str, ink: str) -> str:
     """Give `charts.meter` as SVG."""
-    drawing = charts.draw_meter(overview, width=WIDTH)
-    return svg(drawing, alt=charts.meter_alt(overview), font=font, ink=ink)
+    drawing = charts.draw_meter(overview, source=source, width=WIDTH)
+    return svg(drawing, alt=charts.meter_alt(overview, source=source), font=font, ink=ink)
 
 
 def before_after(change: BeforeSince, *, names: tuple[str, str], font: str, ink: str) -> str:

@@ -28,7 +28,7 @@ class Slice:
     """Which interviews are counted, and whose words: `others` (what they said), `self` (what you think) or `all`.
 
     Dates are inclusive and compare with the day of a process: interviewed, else decided, else applied. A process
-    without any of the three is left out as soon as a date is asked for. Texts compare without regard to case.
+    without any of the three is left out as soon as a date is asked for, and counted as such. Texts compare without regard to case.
     """
 
     source: Whose
@@ -46,6 +46,9 @@ EVERYTHING = Slice(source="others", since=None, until=None, role=None, industry=
 class Overview:
     """The counts of a slice. `with_feedback` to `never_heard` are of the second places, and
     diagnostic + not_understood + no_reason + never_heard = second_places.
+
+    `not_yours` are those in which something was named that is not yours to change; `not_recognised` are those of
+    `not_understood` in which there is nothing to confirm either. `undated_left_out` would be counted but for a date.
     """
 
     interviews: int
@@ -55,7 +58,9 @@ class Overview:
     with_feedback: int
     diagnostic: int
     actionable: int
+    not_yours: int
     not_understood: int
+    not_recognised: int
     no_reason: int
     never_heard: int
     offers: int
@@ -69,6 +74,7 @@ class Overview:
     counted_mentions: int
     to_confirm: int
     undated: int
+    undated_left_out: int
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,9 @@ class Study:
     def recurring_factors(self) -> pd.DataFrame:
         """Give one row a factor, polarity and protected ground heard anywhere, ranked by how often where you came second.
 
-        Columns: factor, label, group, control, polarity, protected; heard_in, to_confirm, out_of, share, low, high of
-        the second places with a reason; the same for offers_ and rejected_; difference, difference_low,
+        Columns: factor, label, group, control, polarity, protected; heard_in, heard_by_others (where not only you
+        thought so), out_of, share, low, high of the second places with a reason; the same for offers_ and rejected_;
+        offers, with a reason or without; to_confirm, of all second places; difference, difference_low,
         difference_high against the offers; recurs, contrast, latest, heard_from. Shares are 0 to 1, None without a
         denominator.
         """
@@ -140,11 +147,11 @@ class Study:
         return rows.assign(contrast=pd.Series(contrast, dtype=str))
 
     def strengths_in_finals(self) -> pd.DataFrame:
-        """Give what was praised where you came second, most often first."""
+        """Give what was praised where you came second, most often first; praise of the whole names nothing."""
         rows = self.recurring_factors()
-        return rows[(rows.polarity == "strength") & (rows.heard_in > 0) & ~rows.protected].reset_index(
-            drop=True
-        )
+        return rows[
+            (rows.polarity == "strength") & (rows.heard_in > 0) & ~rows.protected & rows.diagnostic
+        ].reset_index(drop=True)
 
     def not_yours(self) -> pd.DataFrame:
         """Give what was named where you came second and is not yours to change, protected ground included."""
@@ -152,17 +159,28 @@ class Study:
         outside = (rows.control == "no") & rows.diagnostic
         return rows[(outside | rows.protected) & (rows.heard_in > 0)].reset_index(drop=True)
 
-    def evidence(self, factor: str, polarity: str | None, *, side: Side | None) -> pd.DataFrame:
-        """Give every counted or suggested mention of a factor with its text, the latest interview first."""
-        return self._ask("evidence", factor=factor, polarity=polarity, side=side)
+    def evidence(
+        self, factor: str, polarity: str | None, *, side: Side | None, protected: bool
+    ) -> pd.DataFrame:
+        """Give every counted or suggested mention of a factor with its text, the latest interview first.
 
-    def factor_over_time(self, factor: str, polarity: str) -> pd.DataFrame:
-        """Give each dated process with a reason, in order of time, and whether the factor was heard in it."""
-        return self._ask("factor_over_time", factor=factor, polarity=polarity)
+        Here and below `protected` asks for what was said on protected ground, or for the rest.
+        """
+        return self._ask("evidence", factor=factor, polarity=polarity, side=side, protected=protected)
 
-    def factor_by(self, factor: str, polarity: str, by: Segment) -> pd.DataFrame:
-        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high."""
-        rows = self._ask("factor_by", factor=factor, polarity=polarity, by=by)
+    def factor_over_time(self, factor: str, polarity: str, *, protected: bool) -> pd.DataFrame:
+        """Give each process with a reason, in order of time, and whether the factor was heard in it.
+
+        Those without a date come last. A factor of the group `unexplained` gives no row: there is no reason to count.
+        """
+        return self._ask("factor_over_time", factor=factor, polarity=polarity, protected=protected)
+
+    def factor_by(self, factor: str, polarity: str, by: Segment, *, protected: bool) -> pd.DataFrame:
+        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high.
+
+        Spelling and spaces do not make two segments. A factor of the group `unexplained` gives no row.
+        """
+        rows = self._ask("factor_by", factor=factor, polarity=polarity, by=by, protected=protected)
         return pd.concat(
             [rows, _shares(rows.heard_in.tolist(), rows.out_of.tolist(), prefix="")], axis="columns"
         )
@@ -201,8 +219,12 @@ class Study:
         return rows.set_index("factor", drop=False).loc[[gap.factor for gap in ranked]].reset_index(drop=True)
 
     def whom_to_ask(self) -> pd.DataFrame:
-        """Give the second places without a reason, the latest first, with days_ago (missing where no date is known)."""
-        rows = self._ask("whom_to_ask")
+        """Give the second places in which nobody else gave a reason, the latest first, whosever words are counted.
+
+        days_ago runs from the day named in counted_from: decided, else interviewed, else applied; both are missing where
+        none is known.
+        """
+        rows = self._ask("whom_to_ask", source="others")
         since = rows.decided_on.fillna(rows.happened_on)
         return rows.assign(days_ago=(pd.Timestamp(self.today) - since).dt.days.astype("Int64"))
 
@@ -217,6 +239,10 @@ class Study:
     def mentions_in(self, feedback_id: str) -> pd.DataFrame:
         """Give what was heard in one text, in reading order, rejected mentions included."""
         return self.workspace.ask(_question("mentions_in"), {"feedback_id": feedback_id})
+
+    def words_of(self, interview_id: str) -> pd.DataFrame:
+        """Give every text kept for one interview, whoever said it: feedback_id, text, source, basis, received_on."""
+        return self.workspace.ask(_question("words_of"), {"interview_id": interview_id})
 
     def finals_to_confirm(self) -> pd.DataFrame:
         """Give the rejected finals of which nobody has said yet whether somebody else got it."""
@@ -260,8 +286,12 @@ class Study:
         )
 
     def before_since(self, practice: Practice) -> BeforeSince:
-        """Compare how often a gap was heard before and since you began to practise (Newcombe's interval decides)."""
-        rows = self.factor_over_time(practice.factor, "gap")
+        """Compare how often a gap was heard before and since you began to practise (Newcombe's interval decides).
+
+        An interview without a date is neither before nor since; protected ground is nothing to practise.
+        """
+        rows = self.factor_over_time(practice.factor, "gap", protected=False)
+        rows = rows[rows.happened_on.notna()]
         earlier = rows.happened_on < pd.Timestamp(practice.started_on)
         before, since = _share(rows[earlier]), _share(rows[~earlier])
         return BeforeSince(before, since, _trend(before, since))
@@ -280,7 +310,8 @@ class Study:
         if key not in self._answers:
             shared = {
                 **asdict(self.chosen),
-                "diagnostic": [f.id for f in self.codebook.factors.values() if f.group != "unexplained"],
+                "diagnostic": [f.id for f in self.codebook.factors.values() if f.diagnostic],
+                "unexplained": [f.id for f in self.codebook.factors.values() if not f.diagnostic],
                 "yours": self._controlled("you", "partly"),
             }
             self._answers[key] = self.workspace.ask(
@@ -289,9 +320,7 @@ class Study:
         return self._answers[key]
 
     def _controlled(self, *controls: str) -> list[str]:
-        return [
-            f.id for f in self.codebook.factors.values() if f.control in controls and f.group != "unexplained"
-        ]
+        return [f.id for f in self.codebook.factors.values() if f.control in controls and f.diagnostic]
 
     def _recurring_factors(self) -> pd.DataFrame:
         overview, book = self.overview(), self.codebook.factors
@@ -309,8 +338,9 @@ class Study:
                     label=[book[f].label for f in rows.factor],
                     group=[book[f].group for f in rows.factor],
                     control=[book[f].control for f in rows.factor],
-                    diagnostic=[book[f].group != "unexplained" for f in rows.factor],
+                    diagnostic=[book[f].diagnostic for f in rows.factor],
                     out_of=seconds,
+                    offers=overview.offers,
                     offers_out_of=offers,
                     rejected_out_of=rejected,
                     difference=[d and d.value for d in differences],

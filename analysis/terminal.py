@@ -15,6 +15,7 @@ from data.reading import Reading
 if TYPE_CHECKING:
     from analysis.coding import Coder
     from analysis.study import Study
+    from data.workspace import Workspace
 
 COUNTS = ("second_places", "with_feedback", "diagnostic", "actionable", "offers")
 FACTOR_KEYS = (
@@ -36,6 +37,7 @@ FACTOR_KEYS = (
     "contrast",
 )
 ROW_KEYS = ("company", "role", "applied_on", "interviewed_on", "stage_reached", "outcome")
+SAMPLE = "Sample: invented interviews"
 MANY = 20
 
 
@@ -98,6 +100,12 @@ def file_object(brought: Brought, *, rows: bool) -> dict[str, Any]:
             {"row": row.row} | {key: row.values.get(key) for key in ROW_KEYS} for row in reading.rows
         ]
     return made
+
+
+def files_object(files: Iterable[Brought], *, rows: bool, error: str) -> dict[str, Any]:
+    """Give what a script reads about an import, and why where it ended before its time."""
+    made: dict[str, Any] = {"files": [file_object(one, rows=rows) for one in files]}
+    return made | {"error": error} if error else made
 
 
 def file_lines(brought: Brought, *, columns: bool) -> Iterator[str]:
@@ -171,8 +179,20 @@ def no_factors(why: str) -> dict[str, Any]:
     return dict.fromkeys(COUNTS, 0) | {"factors": [], "error": why}
 
 
+def nothing(command: str, why: str) -> dict[str, Any]:
+    """Give the object of a command that could not be understood as it was given, and why."""
+    return no_factors(why) if command == "factors" else files_object([], rows=False, error=why)
+
+
+def sample_mark(workspace: Workspace) -> Iterator[str]:
+    """Give the line that says so where the sample is in the workspace, and none where it is not."""
+    if workspace.has_sample():
+        yield SAMPLE
+
+
 def factors_lines(study: Study) -> Iterator[str]:
     """Give what a person reads about a study: the finding, then as much as its ladder allows, then the filters."""
+    yield from sample_mark(study.workspace)
     overview = study.overview()
     headline = wording.headline(
         overview, study.recurring_factors().itertuples(), study.codebook, study.chosen
@@ -184,7 +204,7 @@ def factors_lines(study: Study) -> Iterator[str]:
         for row in said[said.outcome == "second_place"].itertuples():
             yield from ("", f"  {row.text}", f"  {wording.who_said(row)}")
     elif rung != "none":
-        yield from _groups(study)
+        yield from _groups(study, shares=rung != "sentences")
     yield from ("", study.filters_in_words())
 
 
@@ -197,13 +217,16 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _groups(study: Study) -> Iterator[str]:
+def _groups(study: Study, *, shares: bool) -> Iterator[str]:
     gaps = study.gaps()
-    gaps = gaps[(gaps.heard_in > 0) | (gaps.offers_heard_in > 0) | (gaps.to_confirm > 0)]
-    groups = [(words.heading, gaps[gaps.contrast == key]) for key, words in wording.CONTRAST_WORDS.items()]
+    heard, others = gaps[gaps.heard_in > 0], gaps[gaps.heard_in == 0]
+    only_won = others.offers_heard_in > 0
+    groups = [(words.heading, heard[heard.contrast == key]) for key, words in wording.CONTRAST_WORDS.items()]
     groups += [
-        ("What carried you to the final", study.strengths_in_finals()),
+        (wording.PRAISED_WORDS[study.chosen.source], study.strengths_in_finals()),
         ("Not yours to fix", study.not_yours()),
+        ("Heard only where you won", others[only_won]),
+        ("Only to confirm so far", others[~only_won & (others.to_confirm > 0)]),
     ]
     for heading, rows in groups:
         if len(rows):
@@ -211,7 +234,9 @@ def _groups(study: Study) -> Iterator[str]:
             yield from _aligned(
                 (
                     f"  {wording.not_yours(row)}",
-                    wording.share_in_words(row.heard_in, row.out_of, row.low, row.high),
+                    wording.share_in_words(row.heard_in, row.out_of, row.low, row.high)
+                    if shares
+                    else wording.count(row.heard_in, row.out_of),
                     f"offers {wording.count(row.offers_heard_in, row.offers_out_of)}"
                     if row.offers_out_of
                     else "",

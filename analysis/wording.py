@@ -81,12 +81,13 @@ CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
 )
 CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
     {
-        "only_second": Words("Recurs where you came second", "Heard often, and less where you won."),
+        "only_second": Words("More often where you came second", "Heard less often where you won."),
         "too_few": Words(
-            "Heard, but too few to say", "Not heard where you won. A few more interviews may tell."
+            "Heard, but too few to say",
+            "Not heard in an offer with a reason. A few more interviews may tell.",
         ),
-        "also_won": Words("Also where you won", "They said it and still chose you. You can live with it."),
-        "no_offers": Words("What recurs", "Counts only: without an offer there is nothing to compare with."),
+        "also_won": Words("Also where you won", "Heard where you won too: it did not decide there."),
+        "no_offers": Words("What was heard", "Counts only: no offer has a reason to compare with."),
     }
 )
 EARLIER_WORDS: Mapping[str, Words] = MappingProxyType(
@@ -94,12 +95,14 @@ EARLIER_WORDS: Mapping[str, Words] = MappingProxyType(
         "only_second": Words("Comes up in the final", "Heard less where you went out earlier."),
         "too_few": Words(
             "Heard, but too few to say",
-            "Not heard where you went out earlier. A few more interviews may tell.",
+            "Not heard in an earlier rejection with a reason. A few more interviews may tell.",
         ),
         "also_won": Words(
             "Also where you went out earlier", "It comes up all the way, not only in the final."
         ),
-        "no_offers": Words("What recurs", "Counts only: no earlier rejection has a reason to compare with."),
+        "no_offers": Words(
+            "What was heard", "Counts only: no earlier rejection has a reason to compare with."
+        ),
     }
 )
 RUNG_WORDS: Mapping[str, str] = MappingProxyType(
@@ -134,6 +137,23 @@ WHOSE_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+PRAISED_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "others": "What they praised in your finals",
+        "self": "What you thought they praised in your finals",
+        "all": "What was praised in your finals",
+    }
+)
+TEXTS_WORDS: Mapping[str, str] = MappingProxyType(
+    {"others": "What they said", "self": "What you noted", "all": "What they said and you noted"}
+)
+NOTHING_YOURS_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "others": "They named nothing that is yours to change.",
+        "self": "You named nothing that is yours to change.",
+        "all": "Nothing that is yours to change was named.",
+    }
+)
 POLARITY_WORDS: Mapping[str, str] = MappingProxyType(
     {"gap": "a gap", "strength": "a strength", "neutral": "named, neither way"}
 )
@@ -180,7 +200,7 @@ _MONTHS = (
 )
 _OWN_IMPRESSIONS = "So far these are your own impressions. Ask one of them."
 _NO_OFFERS = (
-    "There is no offer with feedback to compare with yet, so we can say what recurs, not what decides."
+    "There is no offer with a reason to compare with yet, so we can say what recurs, not what decides."
 )
 
 
@@ -284,6 +304,7 @@ def filters(overview: Overview, chosen: Slice) -> str:
     when = period(overview.first_date, overview.last_date)
     what += [when] if when else []
     what += [f"{overview.undated} without a date"] if overview.undated else []
+    what += [f"{overview.undated_left_out} without a date left out"] if overview.undated_left_out else []
     return f"{', '.join(what)}. {WHOSE_WORDS[chosen.source]}"
 
 
@@ -309,13 +330,15 @@ def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codeboo
         return _no_interviews(chosen)
     if not overview.second_places:
         return _no_second_place(overview)
-    said = [row for row in rows if row.heard_in > 0 and row.group != "unexplained" and not row.protected]
+    heard = [row for row in rows if row.heard_in > 0 and row.group != "unexplained"]
+    said = [row for row in heard if not row.protected]
     if not overview.diagnostic:
         title, lead = _no_reason_yet(overview, chosen)
     elif certainty.rung(overview.diagnostic) == "quotes":
         title, lead = _to_read(overview, chosen)
     else:
-        title, lead = _finding(overview, said, codebook, chosen)
+        named = [row for row in heard if row.polarity != "strength"]
+        title, lead = _finding(overview, said, named, codebook, chosen)
     own = overview.diagnostic and all(_own(row) for row in said)
     return Headline(
         title,
@@ -331,20 +354,29 @@ def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codeboo
 
 
 def finding(row: FactorRow, codebook: Codebook) -> str:
-    """Give "In 5 of 7 second places they wanted more concrete examples." for a row of `recurring_factors`."""
-    who = "you thought they" if _own(row) else "they"
-    return f"In {count(row.heard_in, row.out_of)} second places {who} {_says(row, codebook)}."
+    """Give "In 5 of 7 second places they wanted more concrete examples." for a row of `recurring_factors`.
+
+    Where only you thought so, in all of them or in some, it says that.
+    """
+    return _found(row, codebook, among="")
 
 
 def where_you_won(row: FactorRow) -> str:
-    """Say how often the same was heard where you won; "" where there is no offer to compare with."""
+    """Say how often the same was heard where you won; "" where there is no offer to compare with.
+
+    Offers without a reason are never told as offers in which nobody mentioned it.
+    """
     if not row.offers_out_of:
         return ""
+    every = row.offers == row.offers_out_of
     if not row.offers_heard_in:
-        won = "Where you won" if row.offers_out_of > 1 else "In the one offer with a reason"
-        return f"{won}, {'it did not come up' if _own(row) else 'nobody mentioned it'}."
+        which = "one offer" if row.offers_out_of == 1 else plural(row.offers_out_of, "offer", "offers")
+        won = "Where you won" if every and row.offers_out_of > 1 else f"In the {which} with a reason"
+        silent = "nobody mentioned it" if row.heard_by_others == row.heard_in else "it did not come up"
+        return f"{won}, {silent}."
     also = "only" if row.contrast == "only_second" else "it came up too,"
-    return f"Where you won, {also} in {count(row.offers_heard_in, row.offers_out_of)}."
+    counted = count(row.offers_heard_in, row.offers_out_of)
+    return f"Where you won, {also} in {counted}{'' if every else ' with a reason'}."
 
 
 def next_rung(diagnostic: int) -> str:
@@ -368,28 +400,42 @@ def interval_explained(out_of: int) -> str:
 
 def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
     """Give what stands over and under the meter: how many second places have feedback to act on, and the others."""
+    if not overview.second_places:
+        return Words("No second place yet", _sentence(finals_waiting(overview.finals_to_confirm)))
     act = f"{count(overview.actionable, overview.second_places)} have"
-    other, waits = overview.diagnostic - overview.actionable, overview.not_understood
-    to_confirm = _some(waits, f"{'waits' if waits == 1 else 'wait'} to be confirmed by you")
+    other, silent = overview.diagnostic - overview.actionable, overview.never_heard
+    waits = overview.not_understood - overview.not_recognised
+    not_understood = _sentences(
+        _some(waits, f"{'waits' if waits == 1 else 'wait'} to be confirmed by you"),
+        _in_some(overview.not_recognised, "nothing was recognised yet: read it yourself"),
+    )
     if chosen.source == "self":
         return Words(
             f"{act} notes you can act on",
             _sentences(
-                f"In {number(other)} you named nothing that is yours to change." if other else "",
-                to_confirm,
-                f"In {number(overview.no_reason)} you noted no reason." if overview.no_reason else "",
-                f"About {number(overview.never_heard)} you have not written." if overview.never_heard else "",
+                _in_some(other, "you named nothing that is yours to change"),
+                not_understood,
+                _in_some(overview.no_reason, "you noted no reason"),
+                f"About {number(silent)} you have not written." if silent else "",
+            ),
+        )
+    if chosen.source == "all":
+        return Words(
+            f"{act} feedback or notes you can act on",
+            _sentences(
+                _in_some(other, "nothing that is yours to change was named"),
+                not_understood,
+                _in_some(overview.no_reason, "there are words, and no reason"),
+                _in_some(silent, "nothing was said or noted"),
             ),
         )
     return Words(
         f"{act} feedback you can act on",
         _sentences(
             _some(other, "named nothing that is yours to change"),
-            to_confirm,
+            not_understood,
             _some(overview.no_reason, "said only that someone was stronger, or gave no reason"),
-            _some(
-                overview.never_heard, f"{'has' if overview.never_heard == 1 else 'have'} not said anything"
-            ),
+            _some(silent, f"{'has' if silent == 1 else 'have'} not said anything"),
         ),
     )
 
@@ -432,10 +478,9 @@ def home(overview: Overview) -> Headline:
         many = plural(overview.interviews, "interview", "interviews")
         return Headline(f"{many}, no second place yet.", f"{at_start(waits)}." if waits else "")
     finals = plural(overview.finals, "final", "finals")
-    have = "has" if overview.actionable == 1 else "have"
     return Headline(
         f"You came second {times(overview.second_places)} in {finals}. "
-        f"{overview.actionable or 'None'} {have} feedback you can act on.",
+        f"{_act_on(overview.actionable, overview.second_places)} feedback you can act on.",
         "",
     )
 
@@ -464,10 +509,13 @@ def source_line(source: str, basis: str, received_on: dt.date | None) -> str:
 
 
 def ask_line(row: EvidenceRow) -> str:
-    """Say why somebody of `Study.whom_to_ask` is worth asking, and whom: "has not said anything yet, 40 days ago. Ask ..."."""
-    ago = f", {plural(int(row.days_ago), 'day', 'days')} ago" if _known(row.days_ago) else ""
+    """Say why somebody of `Study.whom_to_ask` is worth asking, and whom: "Has not said anything yet. Decided 40 days ago."."""
+    since = row.counted_from
+    ago = f"{at_start(since)} {plural(int(row.days_ago), 'day', 'days')} ago" if _known(since) else ""
     contact = ", ".join(words for words in (row.contact_name, row.contact_role) if _known(words) and words)
-    return f"{at_start(STATE_WORDS[row.state])}{ago}.{f' Ask {contact}.' if contact else ''}"
+    return _sentences(
+        f"{at_start(STATE_WORDS[row.state])}.", _sentence(ago), f"Ask {contact}." if contact else ""
+    )
 
 
 def not_yours(row: FactorRow) -> str:
@@ -477,7 +525,11 @@ def not_yours(row: FactorRow) -> str:
 
 def heard_line(row: FactorRow) -> str:
     """Say over the quotes how often a gap was heard, beside the offers."""
-    offers = f", and in {count(row.offers_heard_in, row.offers_out_of)} offers" if row.offers_out_of else ""
+    offers = (
+        f", and in {count(row.offers_heard_in, row.offers_out_of)} offers with one"
+        if row.offers_out_of
+        else ""
+    )
     waits = f" {row.to_confirm} more to confirm." if row.to_confirm else ""
     return f"Heard in {count(row.heard_in, row.out_of)} second places with a reason{offers}.{waits}"
 
@@ -506,10 +558,16 @@ def _no_second_place(overview: Overview) -> Headline:
 
 def _no_reason_yet(overview: Overview, chosen: Slice) -> tuple[str, str]:
     came = f"You came second {times(overview.second_places)}."
-    if overview.not_understood:
+    said = "noted" if chosen.source == "self" else "said"
+    if overview.not_understood > overview.not_recognised:
         return (
-            f"{came} What was said waits for you to confirm it.",
+            f"{came} What was {said} waits for you to confirm it.",
             "Nothing is counted before you have.",
+        )
+    if overview.not_recognised:
+        return (
+            f"{came} Nothing was recognised yet in what was {said}.",
+            "Read it yourself, and mark the words that name a reason.",
         )
     if chosen.source == "self":
         return f"{came} You have not noted a reason yet.", "Write down what you think, then ask one of them."
@@ -522,7 +580,7 @@ def _no_reason_yet(overview: Overview, chosen: Slice) -> tuple[str, str]:
 
 
 def _to_read(overview: Overview, chosen: Slice) -> tuple[str, str]:
-    said = "what you noted" if chosen.source == "self" else "what they said"
+    said = in_sentence(TEXTS_WORDS[chosen.source])
     came = f"You came second {times(overview.second_places)}"
     few = f"That is too few for a pattern, and enough to read closely. {next_rung(overview.diagnostic)}"
     if overview.diagnostic == overview.second_places:
@@ -532,35 +590,63 @@ def _to_read(overview: Overview, chosen: Slice) -> tuple[str, str]:
 
 
 def _finding(
-    overview: Overview, said: Sequence[FactorRow], codebook: Codebook, chosen: Slice
+    overview: Overview,
+    said: Sequence[FactorRow],
+    named: Sequence[FactorRow],
+    codebook: Codebook,
+    chosen: Slice,
 ) -> tuple[str, str]:
     gaps = [row for row in said if row.polarity == "gap" and row.control != "no"]
+    outside = [row for row in said if row.polarity != "strength" and row.control == "no"]
     standing = _standing(overview)
     without_offers = "" if overview.offers_diagnostic else _NO_OFFERS
     recurring = next((row for row in gaps if row.recurs), None)
     if recurring:
-        return _sentences(finding(recurring, codebook), where_you_won(recurring)), _sentences(
-            standing, without_offers
+        return (
+            _sentences(_found(recurring, codebook, among=_among(recurring, gaps)), where_you_won(recurring)),
+            _sentences(standing, without_offers),
         )
-    outside = next(
-        (row for row in said if row.control == "no" and row.recurs and row.polarity != "strength"), None
-    )
-    if outside:
-        return f"{finding(outside, codebook)} That is not yours to fix.", _sentences(
-            "Nothing else recurs.", standing
+    recurring = next((row for row in outside if row.recurs), None)
+    if recurring:
+        found = _found(recurring, codebook, among=_among(recurring, outside))
+        return (
+            f"{found} That is not yours to fix.",
+            _sentences("Nothing that is yours to change recurs.", standing),
         )
-    who = "You" if chosen.source == "self" else "They"
     if not gaps:
-        return f"{who} named nothing that is yours to change.", standing
-    most = max(row.heard_in for row in gaps)
+        return NOTHING_YOURS_WORDS[chosen.source], standing
     praised = any(row.polarity == "strength" and row.heard_in == row.out_of for row in said)
-    different = (
-        f"{who} named different things each time"
-        if most == 1
-        else f"No one thing came up in more than {count(most, overview.diagnostic)}"
-    )
     strengths = ", and your strengths came up in all of them" if praised else ""
-    return f"Nothing recurs. {different}{strengths}.", standing
+    nothing = (
+        "Nothing that is yours to change recurs." if any(row.recurs for row in named) else "Nothing recurs."
+    )
+    return f"{nothing} {_scattered(overview, gaps, named, chosen)}{strengths}.", standing
+
+
+def _scattered(
+    overview: Overview, gaps: Sequence[FactorRow], named: Sequence[FactorRow], chosen: Slice
+) -> str:
+    """Say what was named instead where no gap recurs; `named` holds protected ground too."""
+    who = "you" if chosen.source == "self" else "they"
+    own, every = max(row.heard_in for row in gaps), max(row.heard_in for row in named)
+    if overview.not_yours * 2 > overview.diagnostic:
+        what = (
+            "something that is not yours to change was named"
+            if chosen.source == "all"
+            else f"{who} named something that is not yours to change"
+        )
+        return f"In {count(overview.not_yours, overview.diagnostic)} second places {what}"
+    if every == 1 and len(named) == 1:
+        return "Only one thing was named, once"
+    if every == 1:
+        different = (
+            "Different things were named"
+            if chosen.source == "all"
+            else f"{at_start(who)} named different things"
+        )
+        return f"{different} each time"
+    thing = "thing" if own == every else "thing that is yours to change"
+    return f"No one {thing} came up {'more than once' if own == 1 else f'in more than {count(own, overview.diagnostic)}'}"
 
 
 def _standing(overview: Overview) -> str:
@@ -586,13 +672,47 @@ def _says(row: FactorRow, codebook: Codebook) -> str:
     }.get(row.polarity, f"spoke of {in_sentence(row.label)}")
 
 
+def _found(row: FactorRow, codebook: Codebook, *, among: str) -> str:
+    where, says = f"In {count(row.heard_in, row.out_of)} second places", _says(row, codebook)
+    only_you = row.heard_in - row.heard_by_others
+    if not only_you:
+        return f"{where} they {says}{among}."
+    if _own(row):
+        return f"{where} you thought they {says}{among}."
+    other = "the other" if only_you == 1 else f"the other {number(only_you)}"
+    return (
+        f"{where} it came up{among}: in {number(row.heard_by_others)} they {says}, in {other} you thought so."
+    )
+
+
+def _among(row: FactorRow, rows: Iterable[FactorRow]) -> str:
+    """Give what keeps one of several from looking like the only one that was heard so often."""
+    as_often = any(other is not row and other.heard_in == row.heard_in for other in rows)
+    return ", among other things" if as_often else ""
+
+
+def _act_on(actionable: int, second_places: int) -> str:
+    if second_places == 1:
+        return "It has" if actionable else "It has no"
+    if not actionable:
+        return f"None of the {second_places} has"
+    if actionable == second_places:
+        return f"All {second_places} have"
+    return f"Of the {second_places}, {actionable} {'has' if actionable == 1 else 'have'}"
+
+
 def _own(row: FactorRow) -> bool:
-    return row.heard_from == "self"
+    return not row.heard_by_others
 
 
 def _some(n: int, did: str) -> str:
     """Give "Two have not said anything."; "" for none."""
     return f"{at_start(number(n))} {did}." if n else ""
+
+
+def _in_some(n: int, what: str) -> str:
+    """Give "In two you noted no reason."; "" for none."""
+    return f"In {number(n)}{'' if what.startswith('you ') else ','} {what}." if n else ""
 
 
 def _sentence(words: str) -> str:

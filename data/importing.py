@@ -38,7 +38,7 @@ class ImportPlan:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, in interviews; `already_there` where the same file had been imported before."""
+    """What an import did, in interviews; `already_there` where the same file was imported before and nothing of it is missing."""
 
     import_id: str
     new: int
@@ -63,31 +63,35 @@ def import_id_of(reading: Reading) -> str:
 
 def plan(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> ImportPlan:
     """Count what the file would bring; writes nothing."""
+    compared = _compare(cursor, reading, is_sample=is_sample)
     if _is_there(cursor, reading):
-        return ImportPlan(0, 0, len(_processes(reading.rows, is_sample=is_sample)))
-    return _compare(cursor, reading, is_sample=is_sample).counts()
+        compared = _only_missing(cursor, compared, import_id_of(reading))
+    return compared.counts()
 
 
 def commit(
     cursor: duckdb.DuckDBPyConnection, reading: Reading, *, imported_at: dt.datetime, is_sample: bool
 ) -> Imported:
-    """Write what the file brings, in the transaction of the cursor."""
+    """Write what the file brings, in the transaction of the cursor; a file that is there brings back what was deleted."""
     import_id = import_id_of(reading)
-    if _is_there(cursor, reading):
-        there = plan(cursor, reading, is_sample=is_sample)
-        return Imported(import_id, 0, 0, there.unchanged, already_there=True)
     compared = _compare(cursor, reading, is_sample=is_sample)
+    is_there = _is_there(cursor, reading)
+    if is_there:
+        compared = _only_missing(cursor, compared, import_id)
     counts = compared.counts()
-    row = (
-        *(import_id, reading.file_name, reading.file_hash, imported_at, reading.rows_read),
-        *(counts.new, counts.changed, counts.unchanged, is_sample),
-    )
-    _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
+    if not is_there:
+        row = (
+            *(import_id, reading.file_name, reading.file_hash, imported_at, reading.rows_read),
+            *(counts.new, counts.changed, counts.unchanged, is_sample),
+        )
+        _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
     _insert_interviews(cursor, compared.new, import_id)
     _insert_feedback(cursor, compared.feedback, import_id)
     _overwrite(cursor, compared.changes, import_id)
     _insert(cursor, "brought", ["import_id", "id"], ((import_id, each) for each in compared.brought))
-    return Imported(import_id, counts.new, counts.changed, counts.unchanged, already_there=False)
+    return Imported(
+        *(import_id, counts.new, counts.changed, counts.unchanged), already_there=is_there and not counts.new
+    )
 
 
 def undo(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Undone:
@@ -101,18 +105,26 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Undone:
     cursor.unregister("going")
     remove_feedback(cursor, feedback)
     remove_interviews(cursor, interviews)
+    for statement in _HAND_ON:
+        cursor.execute(statement, mine)
     _give_back(cursor, import_id)
     kept = _column(
         cursor, "SELECT interview_id FROM interviews WHERE import_id = $import_id ORDER BY interview_id", mine
     )
-    for table in ("imports", "brought", "overwritten"):
-        cursor.execute(f"DELETE FROM {table} WHERE import_id = $import_id", mine)  # noqa: S608
+    cursor.execute("DELETE FROM imports WHERE import_id = $import_id", mine)
+    part_from_gone_imports(cursor)
+    return Undone(len(interviews), len(feedback), tuple(kept))
+
+
+def part_from_gone_imports(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Give what came with an import that is gone to another that brought it too; else it is the person's own."""
+    gone = "import_id NOT IN (SELECT import_id FROM imports)"
+    for table in ("brought", "overwritten"):
+        cursor.execute(f"DELETE FROM {table} WHERE {gone}")  # noqa: S608
     for table, key in (("interviews", "interview_id"), ("feedback", "feedback_id")):
         cursor.execute(
-            f"UPDATE {table} SET import_id = (SELECT min(import_id) FROM brought WHERE id = {key}) WHERE import_id = $import_id",  # noqa: S608
-            mine,
+            f"UPDATE {table} SET import_id = (SELECT min(import_id) FROM brought WHERE id = {key}) WHERE {gone}"  # noqa: S608
         )
-    return Undone(len(interviews), len(feedback), tuple(kept))
 
 
 def remove_sample(cursor: duckdb.DuckDBPyConnection) -> Undone:
@@ -127,13 +139,16 @@ def remove_sample(cursor: duckdb.DuckDBPyConnection) -> Undone:
 
 
 def remove_interviews(cursor: duckdb.DuckDBPyConnection, interview_ids: Iterable[str]) -> int:
-    """Delete interviews with their feedback, what was heard in it, and their follow-ups; give how much feedback went."""
+    """Delete interviews with their feedback, what was heard in it, their follow-ups, and what files changed in them.
+
+    Gives how much feedback went.
+    """
     ids = text_frame(["id"], [(each,) for each in interview_ids])
     cursor.register("leaving", ids)
     said = _column(
         cursor, "SELECT feedback_id FROM feedback WHERE interview_id IN (SELECT id FROM leaving)", {}
     )
-    for table in ("follow_ups", "interviews"):
+    for table in ("follow_ups", "overwritten", "interviews"):
         cursor.execute(f"DELETE FROM {table} WHERE interview_id IN (SELECT id FROM leaving)")  # noqa: S608
     cursor.unregister("leaving")
     remove_feedback(cursor, said)
@@ -148,25 +163,45 @@ def remove_feedback(cursor: duckdb.DuckDBPyConnection, feedback_ids: Iterable[st
     cursor.unregister("leaving")
 
 
-# Brought by this file alone, and nobody edited it or decided anything about it.
+# Brought by this file alone, and nobody edited it, looked at it or decided anything about it.
 _FEEDBACK_TO_UNDO = """
 SELECT feedback_id
 FROM feedback
-WHERE import_id = $import_id AND edited_at IS NULL
+WHERE import_id = $import_id AND edited_at IS NULL AND reviewed_at IS NULL
   AND feedback_id NOT IN (SELECT id FROM brought WHERE import_id <> $import_id)
   AND feedback_id NOT IN (SELECT feedback_id FROM corrections)
 ORDER BY feedback_id
 """
-# The same, with no follow-up and no feedback that stays.
+# The same, not judged, with no follow-up and no feedback that stays.
 _INTERVIEWS_TO_UNDO = """
 SELECT interview_id
 FROM interviews
-WHERE import_id = $import_id AND edited_at IS NULL
+WHERE import_id = $import_id AND edited_at IS NULL AND NOT final_judged
   AND interview_id NOT IN (SELECT id FROM brought WHERE import_id <> $import_id)
   AND interview_id NOT IN (SELECT interview_id FROM follow_ups)
   AND interview_id NOT IN (SELECT interview_id FROM feedback WHERE feedback_id NOT IN (SELECT id FROM going))
 ORDER BY interview_id
 """
+# Each value a file wrote over, with the place of the next that was written over it.
+_CHAIN = """
+SELECT overwritten.rowid AS place, import_id, before, after,
+  lead(overwritten.rowid) OVER (PARTITION BY interview_id, field ORDER BY imported_at, overwritten.rowid) AS next_place
+FROM overwritten
+JOIN imports USING (import_id)
+"""
+# What the next file wrote over is, without this one, what stood there before: its value is no more this file's to give back.
+_HAND_ON = (
+    f"""
+    UPDATE overwritten SET before = chain.before FROM ({_CHAIN}) AS chain
+    WHERE chain.import_id = $import_id AND overwritten.rowid = chain.next_place AND overwritten.before = chain.after
+    """,
+    f"""
+    DELETE FROM overwritten USING ({_CHAIN}) AS chain
+    WHERE chain.import_id = $import_id AND overwritten.rowid = chain.place AND chain.next_place IS NOT NULL
+    """,
+)
+# What a person says with the answer to who got it; no file changes it after that.
+_JUDGED = ("outcome", "stage_reached")
 
 
 @dataclass
@@ -259,6 +294,19 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
                 feedback.append((feedback_id, interview_id, cell, text))
             brought.append(feedback_id)
     return _Compared(processes, new, changes, feedback, brought)
+
+
+def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: _Compared, import_id: str) -> _Compared:
+    """Leave only the interviews that were deleted since this import; none while all it brought are there, renamed or not."""
+    (there,) = _column(
+        cursor,
+        "SELECT count(DISTINCT id) FROM brought JOIN interviews ON interview_id = id WHERE brought.import_id = $import_id",
+        {"import_id": import_id},
+    )
+    new = compared.new if int(there) < len(compared.processes) else []
+    missing = {process.interview_id for process in new}
+    feedback = [row for row in compared.feedback if row[1] in missing]
+    return _Compared(compared.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
 
 
 def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
@@ -393,7 +441,7 @@ def _changes(there: _Kept, process: _Process) -> list[_Change]:
     changes = []
     for name, after in process.values.items():
         before = there.values[name]
-        judged = there.is_judged and name in ("outcome", "stage_reached")
+        judged = there.is_judged and name in _JUDGED
         goes_back = name == "stage_reached" and bool(before) and STAGES.index(after) < STAGES.index(before)
         if after != before and not judged and not goes_back:
             changes.append(_Change(there.interview_id, name, as_text(before), as_text(after) or ""))
@@ -466,7 +514,7 @@ def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: list[_Change], import
 
 
 def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
-    """Set the values an import changed to what they were, where they are still as the import left them."""
+    """Set the values an import changed to what they were, where they are as the import left them and nobody judged them."""
     names = _column(
         cursor,
         "SELECT DISTINCT field FROM overwritten WHERE import_id = $import_id",
@@ -477,7 +525,8 @@ def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
         import_id,
         names,
         "before",
-        "interviews.edited_at IS NULL AND CAST(interviews.{0} AS VARCHAR) = after",
+        "interviews.edited_at IS NULL AND CAST(interviews.{0} AS VARCHAR) = after"
+        f" AND NOT (interviews.final_judged AND field IN {_JUDGED})",
     )
 
 

@@ -45,13 +45,19 @@ __all__ = [
 
 
 _CORRECTION = tuple(f.name for f in fields(Correction))
+# By which column a row belongs to what was deleted, where it is not the first of the key of its table.
+_OWN = {"brought": "id", "overwritten": "interview_id"}
 
 
 @dataclass(frozen=True)
 class Removed:
-    """Every row that went with a deletion, a table each, as `Workspace.put_back` takes them."""
+    """Every row that went with a deletion, a table each, as `Workspace.put_back` takes them.
+
+    `sample` is the import of the sample where the interview was part of it.
+    """
 
     rows: Mapping[str, tuple[tuple[str | None, ...], ...]]
+    sample: str | None
 
 
 def default_path() -> Path:
@@ -185,7 +191,10 @@ class Workspace:
             return importing.plan(cursor, reading, is_sample=False)
 
     def commit_import(self, reading: Reading, *, imported_at: dt.datetime, is_sample: bool) -> Imported:
-        """Write what the file brings, in one transaction, and keep a backup of it."""
+        """Write what the file brings, in one transaction, and keep a backup of it.
+
+        The same file with the same choices again brings back the interviews that were deleted since, and nothing else.
+        """
         with self._writing:
             with self.transaction() as cursor:
                 imported = importing.commit(cursor, reading, imported_at=imported_at, is_sample=is_sample)
@@ -194,8 +203,12 @@ class Workspace:
             return imported
 
     def undo_import(self, import_id: str) -> Undone:
-        """Take back what an import brought and nobody worked on since, and the values it changed."""
+        """Take back what an import brought and nobody worked on since, and the values it changed; a backup is made first."""
         with self._writing:
+            if import_id not in set(self.imports().import_id):
+                return Undone(0, 0, ())
+            if self.path is not None:
+                self.backup(at=dt.datetime.now(dt.UTC).replace(tzinfo=None))
             self.note_imports(without=[import_id])
             with self.transaction() as cursor:
                 return importing.undo(cursor, import_id)
@@ -204,6 +217,8 @@ class Workspace:
         """Take the sample out, with everything that was done to it."""
         with self._writing:
             sample = self.ask("SELECT import_id FROM imports WHERE is_sample", {}).import_id.tolist()
+            if not sample:
+                return
             self.note_imports(without=sample)
             with self.transaction() as cursor:
                 importing.remove_sample(cursor)
@@ -235,6 +250,7 @@ class Workspace:
         """Delete an interview with its feedback and follow-ups, and give all of it for `put_back`."""
         with self.transaction() as cursor:
             mine = {"id": interview_id}
+            sample = _sample_of(cursor, "$id", mine)
             said = "feedback_id IN (SELECT feedback_id FROM feedback WHERE interview_id = $id)"
             brought = "id = $id OR id IN (SELECT feedback_id FROM feedback WHERE interview_id = $id)"
             removed = Removed(
@@ -245,7 +261,9 @@ class Workspace:
                     "corrections": take(cursor, "corrections", said, mine),
                     "follow_ups": take(cursor, "follow_ups", "interview_id = $id", mine),
                     "brought": take(cursor, "brought", brought, mine),
-                }
+                    "overwritten": take(cursor, "overwritten", "interview_id = $id", mine),
+                },
+                sample,
             )
             cursor.execute(f"DELETE FROM brought WHERE {brought}", mine)  # noqa: S608
             importing.remove_interviews(cursor, [interview_id])
@@ -307,27 +325,38 @@ class Workspace:
         """Delete one feedback with what was heard in it, and give all of it for `put_back`."""
         with self.transaction() as cursor:
             mine = {"id": feedback_id}
+            sample = _sample_of(cursor, "(SELECT interview_id FROM feedback WHERE feedback_id = $id)", mine)
             tables = ("feedback", "coder_mentions", "corrections")
             removed = Removed(
                 {
                     **{table: take(cursor, table, "feedback_id = $id", mine) for table in tables},
                     "brought": take(cursor, "brought", "id = $id", mine),
-                }
+                },
+                sample,
             )
             cursor.execute("DELETE FROM brought WHERE id = $id", mine)
             importing.remove_feedback(cursor, [feedback_id])
         return removed
 
     def put_back(self, removed: Removed) -> None:
-        """Undo a deletion; what is there again in the meantime stays as it is."""
+        """Undo a deletion; what is there again in the meantime stays as it is.
+
+        What came with an import that is gone comes back as the person's own. Raises WorkspaceError where that import was
+        the sample.
+        """
         with self.transaction() as cursor:
+            imports = {"id": removed.sample}
+            if removed.sample and not take(cursor, "imports", "import_id = $id", imports):
+                message = "It was part of the sample, which is gone."
+                raise WorkspaceError(message)
             for table, rows in removed.rows.items():
                 columns = list(columns_of(cursor, table))
-                key = "id" if table == "brought" else TABLES[table][0]
+                key = _OWN.get(table, TABLES[table][0])
                 own = columns.index(key)
                 ids = {"ids": [row[own] for row in rows]}
                 there = {row[own] for row in take(cursor, table, f"{key} IN (SELECT unnest($ids))", ids)}
                 insert(cursor, table, columns, [row for row in rows if row[own] not in there])
+            importing.part_from_gone_imports(cursor)
 
     def mark_reviewed(self, feedback_id: str, *, at: dt.datetime | None) -> None:
         """Keep that the person has looked at what was heard in a text; None takes it back."""
@@ -738,6 +767,16 @@ def _prepare(fresh: Path, *, version: int) -> None:
     except WorkspaceError as error:
         message = "This backup is damaged, or was made by a newer version. Nothing was changed."
         raise WorkspaceError(message) from error
+
+
+def _sample_of(
+    cursor: duckdb.DuckDBPyConnection, interview_id: str, values: Mapping[str, object]
+) -> str | None:
+    found = cursor.execute(
+        f"SELECT import_id FROM interviews JOIN imports USING (import_id) WHERE is_sample AND interview_id = {interview_id}",  # noqa: S608
+        values,
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _new_id() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -12,6 +13,7 @@ import stat
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +21,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
+import data.reading
 from data.records import Feedback
 from data.samples.loading import load_sample
 from data.workspace import open_workspace
@@ -32,6 +35,8 @@ TOO_LONG = "You rambled."
 CLEAR = "You communicated clearly."
 INTERNAL = "The job went to an internal candidate."
 STRONGER = "Another finalist was simply stronger."
+UNSURE = "You seemed nervous."
+LISTLESS = "You lacked enthusiasm."
 
 HEADER = "record_id,company,role,industry,interview_date,stage_reached,outcome,feedback,feedback_source,feedback_date"
 SEARCH = f"""{HEADER}
@@ -112,6 +117,13 @@ def written(path: Path, text: str | bytes) -> Path:
     return path
 
 
+def with_the_sample(path: Path) -> Path:
+    opened = open_workspace(path)
+    load_sample(opened, dt.date.fromisoformat(TODAY), at=dt.datetime(2026, 6, 30))
+    opened.close()
+    return path
+
+
 def counted(ran: Ran) -> dict[str, Any]:
     """Give the object of `factors --json` with its shares to four places."""
     made = ran.object
@@ -129,6 +141,14 @@ def heard(ran: Ran) -> list[tuple[str, str, int, int]]:
 # --- factors
 
 
+NOTHING = {
+    "second_places": 0,
+    "with_feedback": 0,
+    "diagnostic": 0,
+    "actionable": 0,
+    "offers": 0,
+    "factors": [],
+}
 FACTORS_OF_THE_SEARCH = {
     "second_places": 7,
     "with_feedback": 5,
@@ -281,9 +301,48 @@ def test_factors_in_words_give_the_finding_the_counts_and_the_filters(search: Pa
     assert found.code == 0
     assert found.out.splitlines()[0].startswith("In 2 of 4 second places they ")
     assert "Concrete examples" in found.out
-    assert "2 of 4 (50 %, 15 to 85)   offers 1 of 2" in found.out
+    assert "Concrete examples   2 of 4   offers 1 of 2\n" in found.out.replace("\xa0", " ")
     assert found.out.splitlines()[-1].startswith("All 12 interviews, January to June 2026. What they said")
     assert "\x1b" not in found.out
+
+
+def test_a_percentage_needs_five_reasons(search: Path) -> None:
+    assert "%" not in run("factors", search).out
+    fifth = f"13,Maple,Teacher,Schools,2026-04-20,final round,second place,{TOO_LONG},HR,2026-04-22\n"
+    assert "2 of 5 (40 %, 12 to 77)" in run("factors", written(search, SEARCH + fifth)).out.replace(
+        "\xa0", " "
+    )
+
+
+def test_what_was_not_heard_where_you_came_second_stands_under_a_heading_that_says_so(
+    search: Path, tmp_path: Path
+) -> None:
+    won = f"13,Maple,Teacher,Schools,2026-04-20,offer,offer accepted,{UNSURE},HR,2026-04-22\n"
+    maybe = f"14,Oak,Teacher,Schools,2026-04-21,final round,second place,{LISTLESS},HR,2026-04-23\n"
+    db = tmp_path / "kept.duckdb"
+    run("import", written(search, SEARCH + won + maybe), "--db", db)
+    with contextlib.closing(open_workspace(db)) as opened, opened.transaction() as cursor:
+        cursor.execute("UPDATE coder_mentions SET tier = 'suggested' WHERE factor = 'enthusiasm'")
+    found = run("factors", "--db", db)
+    groups = {
+        heading: [line.strip().replace("\xa0", " ") for line in lines]
+        for heading, *lines in (block.splitlines() for block in found.out.split("\n\n"))
+    }
+    assert groups.pop("Heard only where you won") == ["Confidence   0 of 4   offers 1 of 3"]
+    assert groups.pop("Only to confirm so far") == [
+        "Interest in the job   0 of 4   offers 0 of 3   1 to confirm"
+    ]
+    assert not [line for lines in groups.values() for line in lines if " 0 of 4" in line]
+
+
+def test_the_sample_is_called_so_wherever_a_person_reads_it(tmp_path: Path, search: Path) -> None:
+    shown, mark = with_the_sample(tmp_path / "shown.duckdb"), "Sample: invented interviews"
+    assert run("factors", "--db", shown).out.splitlines()[0] == mark
+    assert run("report", "--db", shown, "--out", tmp_path / "report.md").out.splitlines()[-1] == mark
+    assert run("export", "--db", shown, "--out", tmp_path / "all.zip").out.splitlines()[-1] == mark
+    assert mark not in run("factors", "--db", shown, "--json").out
+    run("import", search, "--db", shown)
+    assert mark not in run("factors", "--db", shown).out
 
 
 def test_one_or_two_reasons_are_quoted_not_counted(tmp_path: Path) -> None:
@@ -293,20 +352,55 @@ def test_one_or_two_reasons_are_quoted_not_counted(tmp_path: Path) -> None:
     assert "%" not in found.out
 
 
-def test_a_workspace_that_is_not_there_has_nothing_and_is_not_made(tmp_path: Path) -> None:
-    found = run("factors", "--json", "--db", tmp_path / "new.duckdb")
-    assert (found.code, found.object) == (
-        0,
-        {
-            "second_places": 0,
-            "with_feedback": 0,
-            "diagnostic": 0,
-            "actionable": 0,
-            "offers": 0,
-            "factors": [],
-        },
+def test_before_anything_was_brought_there_is_nothing_and_no_workspace_is_made(default_file: Path) -> None:
+    found = run("factors", "--json")
+    assert (found.code, found.object) == (0, NOTHING)
+    assert list(default_file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["factors", "--json"], ["factors"], ["report", "--out", "report.md"]])
+def test_a_workspace_that_is_named_and_not_there_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = run(*words, "--db", "typo.duckdb")
+    why = "There is no workspace at typo.duckdb yet. Import a file first."
+    assert (found.code, found.err) == (2, f"{why}\n")
+    assert (found.object if "--json" in words else found.out) == (
+        NOTHING | {"error": why} if "--json" in words else ""
     )
-    assert not (tmp_path / "new.duckdb").exists()
+    assert not list(tmp_path.glob("typo*"))
+    assert not (tmp_path / "report.md").exists()
+
+
+def test_a_workspace_is_found_in_the_home_folder(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(kept.parent))
+    monkeypatch.setenv("USERPROFILE", str(kept.parent))
+    assert counted(run("factors", "--db=~/kept.duckdb", "--json")) == FACTORS_OF_THE_SEARCH
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["--since", "yesterday"], "--since"),
+        (["--source", "nobody"], "--source"),
+        (["--sins"], "--sins"),
+        (["one.csv", "two.csv"], "two.csv"),
+        (["--role"], "--role"),
+    ],
+)
+def test_the_object_is_printed_where_the_words_of_the_command_are_wrong(words: list[str], names: str) -> None:
+    found = run("factors", "--json", *words)
+    assert found.code == 2
+    assert found.object == NOTHING | {"error": found.object["error"]}
+    assert names in found.object["error"]
+    assert found.object["error"] in found.err
+    without = run("factors", *words)
+    assert (without.code, without.out) == (2, "")
+
+
+def test_a_word_after_the_options_does_not_ask_for_an_object() -> None:
+    assert run("factors", "--sins", "--", "--json").out == ""
 
 
 def test_feedback_that_is_not_coded_yet_is_coded_before_a_number_shows(kept: Path) -> None:
@@ -481,6 +575,7 @@ def test_a_column_can_be_named_and_a_name_that_is_none_is_wrong_use(tmp_path: Pa
         refused = run("import", jobs, "--json", "--map", wrong)
         assert (refused.code, refused.object["files"][0]["new"]) == (2, 0)
         assert [p["message"] for p in refused.object["files"][0]["problems"]] == refused.err.splitlines()
+        assert refused.object["error"] == refused.err.strip()
     assert run("factors", "--json").object["second_places"] == 0
 
 
@@ -499,13 +594,69 @@ def test_a_mapping_is_remembered_for_the_next_file_with_these_headers_once_it_wa
     assert company_of(run("import", other, "--dry-run", "--json", "--map", "company=Shop")) == "Birch"
 
 
-def test_the_sample_goes_when_own_interviews_come(tmp_path: Path, search: Path) -> None:
-    opened = open_workspace(tmp_path / "shown.duckdb")
-    load_sample(opened, dt.date.fromisoformat(TODAY), at=dt.datetime(2026, 6, 30))
-    opened.close()
-    assert run("factors", "--db", tmp_path / "shown.duckdb", "--json").object["second_places"] == 9
-    run("import", search, "--db", tmp_path / "shown.duckdb")
-    assert counted(run("factors", "--db", tmp_path / "shown.duckdb", "--json")) == FACTORS_OF_THE_SEARCH
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_the_sample_goes_when_own_interviews_come_and_that_is_said_once(
+    tmp_path: Path, search: Path, as_json: list[str]
+) -> None:
+    shown, gone = with_the_sample(tmp_path / "shown.duckdb"), "The sample is gone"
+    assert run("factors", "--db", shown, "--json").object["second_places"] == 9
+    assert gone not in run("import", search, "--db", shown, "--dry-run").err
+    first = run("import", search, "--db", shown, *as_json)
+    assert f"{gone}: these are your own interviews now.\n" in first.err
+    assert gone not in first.out
+    assert gone not in run("import", search, "--db", shown, *as_json).err
+    assert counted(run("factors", "--db", shown, "--json")) == FACTORS_OF_THE_SEARCH
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ([], "FILE"),
+        (["search.csv", "--date-order", "xyz"], "--date-order"),
+        (["search.csv", "--map"], "--map"),
+        (["search.csv", "--dry"], "--dry"),
+    ],
+)
+def test_an_import_whose_words_are_wrong_prints_the_object(words: list[str], names: str) -> None:
+    found = run("import", "--json", *words)
+    assert found.code == 2
+    assert found.object == {"files": [], "error": found.object["error"]}
+    assert names in found.object["error"]
+    assert run("import", *words).out == ""
+
+
+def test_long_reading_says_on_a_terminal_how_long_it_already_takes(
+    search: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    quick = data.reading.read
+
+    def slow(*given: Any, **chosen: Any) -> data.reading.Reading:
+        until = time.monotonic() + 10
+        while "s" not in screen.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+        return quick(*given, **chosen)
+
+    monkeypatch.setattr(cli, "PATIENCE", 0.01)
+    monkeypatch.setattr(data.reading, "read", slow)
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert cli._read(search, data.reading.NO_CHOICES).rows_read == 14
+    first, *_, last = screen.getvalue().split("\r")[1:]
+    assert first == "Reading search.csv (2 KB), 0 s"
+    assert last == ""
+
+
+def test_nothing_about_time_is_written_where_nobody_sees_it(
+    search: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "PATIENCE", 0.0)
+    found = run("import", search, "--json")
+    assert "Reading" not in found.out + found.err
+    assert "\r" not in found.out + found.err
 
 
 @pytest.mark.parametrize(
@@ -753,6 +904,24 @@ def test_an_export_that_is_none_is_a_sentence_and_changes_nothing(
     assert found.code == 1
     assert len(found.err.splitlines()) == 1
     assert counted(run("factors", "--db", kept, "--json")) == FACTORS_OF_THE_SEARCH
+
+
+@pytest.mark.parametrize("replace", [[], ["--replace"]])
+def test_an_export_that_is_none_leaves_no_workspace_behind(
+    kept: Path, tmp_path: Path, replace: list[str]
+) -> None:
+    everything, changed = tmp_path / "everything.zip", tmp_path / "changed.zip"
+    run("export", "--db", kept, "--out", everything)
+    with zipfile.ZipFile(everything) as whole, zipfile.ZipFile(changed, "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name).replace(b"second_place", b"third_place"))
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    for odd in (written(tmp_path / "odd.zip", b"PK\x03\x04"), changed):
+        found = run("restore", odd, "--db", folder / "fresh.duckdb", *replace)
+        assert found.code == 1
+        assert len(found.err.splitlines()) == 1
+        assert list(folder.iterdir()) == []
 
 
 def test_a_backup_is_a_copy_whose_place_is_said(kept: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
 from analysis.study import EVERYTHING, Study
-from data.records import Correction, Feedback, Interview
+from data.records import Correction, Feedback, Interview, Practice
 from data.workspace import open_workspace
 
 AT = dt.datetime(2026, 6, 1, 9)
@@ -154,7 +154,7 @@ def test_choices(planted: Planted) -> None:
 
 
 def test_evidence(planted: Planted) -> None:
-    """Kept out: another factor, polarity or side, a rejected mention, own impressions, an interview outside the slice."""
+    """Kept out: another factor, polarity, ground or side, a rejected mention, own impressions, one outside the slice."""
     old = planted.interview("Old", on="2026-04-01", role="Teacher", stage_reached="later_interview")
     planted.said(old, "examples gap", "communication gap", "examples strength", text="xyz")
     new = planted.interview("New", on="2026-05-01", role="teacher")
@@ -168,31 +168,39 @@ def test_evidence(planted: Planted) -> None:
     planted.said(planted.interview("Own", role="Teacher"), "examples gap", source="self")
     planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
     study = planted.study(role="Teacher")
-    assert lines(study.evidence("examples", "gap", side="second_place")) == [
+    assert lines(study.evidence("examples", "gap", side="second_place", protected=False)) == [
         "New | teacher | 2026-05-01 | final_round | second_place | letter | verbatim | 2026-05-04 | abcdef | "
         "examples | - | gap | 1 | 2 | b | suggested | open | False | True | False | planted | 0.75",
         "Old | Teacher | 2026-04-01 | later_interview | second_place | interviewer | verbatim | - | xyz | "
         "examples | - | gap | 0 | 1 | x | counted | open | True | False | False | planted | 0.75",
+    ]
+    assert lines(study.evidence("examples", "gap", side="second_place", protected=True)) == [
         "Undated | Teacher | - | final_round | second_place | hr_manager | verbatim | - | abcdef | "
         "examples | - | gap | 0 | 1 | a | counted | open | True | False | True | planted | 0.75",
     ]
-    assert rows(study.evidence("examples", None, side=None), "company", "polarity") == [
+    assert rows(study.evidence("examples", None, side=None, protected=False), "company", "polarity") == [
         ("New", "gap"),
         ("Old", "gap"),
         ("Old", "strength"),
         ("Won", "gap"),
-        ("Undated", "gap"),
     ]
 
 
 def test_factor_by(planted: Planted) -> None:
-    """Kept out: a process without a reason, one only suggested, one without the segment; a source that gave no reason."""
+    """Kept out: a process without a reason, one only suggested, one without the segment; a source that gave no reason.
+
+    Spelling and spaces do not make two segments, and blanks make none.
+    """
     both = planted.interview("Both", role="Teacher", industry="Health", format="panel")
     planted.said(both, "examples gap", source="interviewer")
     planted.said(both, "examples gap", "communication gap", source="hr_manager")
     planted.said(both, "stronger neutral", source="letter")
-    other = planted.interview("Other", "rejected", role="Teacher", stage_reached="screen")
-    planted.said(other, "examples strength", "communication gap", source="interviewer")
+    other = planted.interview(
+        "Other", "rejected", role=" teacher ", industry=" ", format="", stage_reached="screen"
+    )
+    planted.said(
+        other, "examples strength", "communication gap", "examples gap protected", source="interviewer"
+    )
     planted.said(other, "examples gap suggested", source="letter")
     planted.said(
         planted.interview("Offer", "offer_accepted", role="Analyst"), "examples gap", source="recruiter"
@@ -201,29 +209,38 @@ def test_factor_by(planted: Planted) -> None:
     planted.said(planted.interview("Perhaps", role="Teacher"), "examples gap suggested", source="interviewer")
     planted.said(planted.interview("No role"), "examples gap", source="interviewer")
     study = planted.study()
-    assert rows(study.factor_by("examples", "gap", "role"), "segment", "heard_in", "out_of") == [
+    assert rows(
+        study.factor_by("examples", "gap", "role", protected=False), "segment", "heard_in", "out_of"
+    ) == [
         ("Teacher", 1, 2),
         ("Analyst", 1, 1),
     ]
-    assert rows(study.factor_by("examples", "gap", "industry"), "segment", "heard_in", "out_of") == [
-        ("Health", 1, 1)
-    ]
-    assert rows(study.factor_by("examples", "gap", "format"), "segment", "heard_in", "out_of") == [
-        ("panel", 1, 1)
-    ]
-    assert rows(study.factor_by("examples", "gap", "stage_reached"), "segment", "heard_in", "out_of") == [
+    assert rows(
+        study.factor_by("examples", "gap", "industry", protected=False), "segment", "heard_in", "out_of"
+    ) == [("Health", 1, 1)]
+    assert rows(
+        study.factor_by("examples", "gap", "format", protected=False), "segment", "heard_in", "out_of"
+    ) == [("panel", 1, 1)]
+    assert rows(
+        study.factor_by("examples", "gap", "stage_reached", protected=False), "segment", "heard_in", "out_of"
+    ) == [
         ("final_round", 3, 3),
         ("screen", 0, 1),
     ]
-    assert rows(study.factor_by("examples", "gap", "source"), "segment", "heard_in", "out_of") == [
+    assert rows(
+        study.factor_by("examples", "gap", "source", protected=False), "segment", "heard_in", "out_of"
+    ) == [
         ("interviewer", 2, 3),
         ("hr_manager", 1, 1),
         ("recruiter", 1, 1),
     ]
+    apart = study.factor_by("examples", "gap", "role", protected=True)
+    assert rows(apart, "segment", "heard_in", "out_of") == [("Teacher", 1, 2), ("Analyst", 0, 1)]
+    assert rows(study.factor_by("stronger", "neutral", "source", protected=False)) == []
 
 
 def test_factor_over_time(planted: Planted) -> None:
-    """Kept out: a process without a reason, one without a date; not heard: another factor or polarity, a suggestion."""
+    """Kept out: a process without a reason; not heard: another factor, polarity or ground, a suggestion; no date is last."""
     heard = planted.interview("Heard", "rejected", on="2026-02-01", role="Teacher", stage_reached="screen")
     planted.said(heard, "examples gap")
     planted.said(heard, "examples gap")
@@ -231,14 +248,31 @@ def test_factor_over_time(planted: Planted) -> None:
     planted.said(planted.interview("Other", "pending", on="2026-01-01"), "communication gap")
     planted.said(planted.interview("Perhaps", on="2026-04-01"), "communication gap", "examples gap suggested")
     planted.said(planted.interview("Undated", on=None), "examples gap")
+    planted.said(planted.interview("Protected", on="2026-05-01"), "examples gap protected")
     planted.said(planted.interview("Stronger", on="2026-02-02"), "stronger neutral", "examples gap suggested")
     planted.interview("Silent", on="2026-02-03")
-    assert rows(planted.study().factor_over_time("examples", "gap")) == [
+    study = planted.study()
+    assert rows(study.factor_over_time("examples", "gap", protected=False)) == [
         ("Other", None, "2026-01-01", "pending", False),
         ("Heard", "Teacher", "2026-02-01", "rejected", True),
         ("Praised", None, "2026-03-01", "second_place", False),
         ("Perhaps", None, "2026-04-01", "second_place", False),
+        ("Protected", None, "2026-05-01", "second_place", False),
+        ("Undated", None, None, "second_place", True),
     ]
+    apart = study.factor_over_time("examples", "gap", protected=True)
+    assert list(apart.company[apart.heard]) == ["Protected"]
+    assert rows(study.factor_over_time("stronger", "neutral", protected=False)) == []
+
+
+def test_before_since_leaves_out_protected_ground_and_what_has_no_date(planted: Planted) -> None:
+    """An interview without a date is neither before nor since, and protected ground is nothing to practise."""
+    planted.said(planted.interview("Before", on="2026-03-31"), "examples gap")
+    planted.said(planted.interview("Since", on="2026-04-01"), "examples gap protected")
+    planted.said(planted.interview("Undated", on=None), "examples gap")
+    started = Practice(factor="examples", started_on=dt.date(2026, 4, 1), what="stories")
+    found = planted.study().before_since(started)
+    assert [(part.heard_in, part.out_of) for part in (found.before, found.since)] == [(1, 1), (0, 1)]
 
 
 def test_feedback(planted: Planted) -> None:
@@ -383,37 +417,88 @@ def test_overview(planted: Planted) -> None:
     planted.interview("Frozen", "no_decision", stage_reached="screen")
     planted.interview("Open", "pending", stage_reached="screen", on="2026-06-29")
     planted.interview("Left", "withdrew", stage_reached="screen", on=None)
+    planted.said(planted.interview("Praised for what is not yours"), "internal strength")
+    planted.said(planted.interview("Ground"), "examples strength protected", "internal neutral suggested")
+    planted.said(planted.interview("Foreign"), text="Leider nein.")
+    planted.said(planted.interview("Not of this book"), "retired gap")
+    planted.said(planted.interview("Stronger, perhaps more"), "stronger neutral", "examples gap suggested")
+    for company, mentions in (("Read", []), ("Read, not decided", ["stronger neutral suggested"])):
+        text = planted.said(planted.interview(company), *mentions, text="Leider nein.")
+        planted.workspace.mark_reviewed(text, at=AT)
+    half = planted.interview("Half read")
+    planted.workspace.mark_reviewed(planted.said(half, text="Leider nein."), at=AT)
+    planted.said(half, source="letter", text="Leider auch nein.")
+    planted.said(planted.interview("Offer protected", "offer_accepted"), "examples gap protected")
     found = planted.study().overview()
     assert found.__dict__ == {
-        "interviews": 20,
+        "interviews": 29,
         "first_date": dt.date(2025, 12, 31),
         "last_date": dt.date(2026, 6, 29),
-        "second_places": 11,
-        "with_feedback": 9,
-        "diagnostic": 5,
+        "second_places": 19,
+        "with_feedback": 17,
+        "diagnostic": 7,
         "actionable": 2,
-        "not_understood": 1,
+        "not_yours": 2,
+        "not_understood": 7,
+        "not_recognised": 4,
         "no_reason": 3,
         "never_heard": 2,
-        "offers": 2,
-        "offers_diagnostic": 1,
+        "offers": 3,
+        "offers_diagnostic": 2,
         "rejected_early": 2,
         "rejected_diagnostic": 1,
-        "finals": 15,
+        "finals": 24,
         "finals_to_confirm": 1,
         "no_decision": 1,
         "open": 1,
-        "counted_mentions": 9,
-        "to_confirm": 3,
+        "counted_mentions": 14,
+        "to_confirm": 6,
         "undated": 1,
+        "undated_left_out": 0,
     }
     assert (
         found.diagnostic + found.not_understood + found.no_reason + found.never_heard == found.second_places
     )
 
 
+@pytest.mark.parametrize(
+    ("chosen", "undated", "left_out"),
+    [
+        ({}, 3, 0),
+        ({"role": "teacher"}, 2, 0),
+        ({"role": "teacher", "since": dt.date(2026, 1, 1)}, 0, 2),
+        ({"until": dt.date(2026, 1, 1)}, 0, 3),
+    ],
+)
+def test_what_a_date_leaves_out_for_want_of_one_is_counted(
+    planted: Planted, chosen: dict[str, Any], undated: int, left_out: int
+) -> None:
+    """Not counted: an interview that another filter leaves out, or that has a date and lies outside."""
+    for role in ("Teacher", " teacher", "Analyst"):
+        planted.interview("Undated", on=None, role=role)
+    planted.interview("Long ago", on="2020-01-01", role="Teacher")
+    found = planted.study(**chosen).overview()
+    assert (found.undated, found.undated_left_out) == (undated, left_out)
+
+
+def test_strengths_in_finals(planted: Planted) -> None:
+    """Kept out: a gap, protected ground, praise of the whole, and what was praised only where you won."""
+    planted.said(
+        planted.interview("A"),
+        "examples strength",
+        "communication gap",
+        "domain strength protected",
+        "impression strength",
+    )
+    planted.said(planted.interview("Offer", "offer_accepted"), "communication strength")
+    assert rows(planted.study().strengths_in_finals(), "factor", "heard_in") == [("examples", 1)]
+
+
 def test_recurring_factors(planted: Planted) -> None:
-    """A factor counts once a process; kept out: a process without a reason, one that is still open, own impressions."""
+    """A factor counts once a process; kept out: a process without a reason, one that is still open, own impressions.
+
+    What is to be confirmed counts in a second place without a reason too, and in no other process without one.
+    """
     first = planted.interview("First", on="2026-01-01")
     planted.said(first, "examples gap", "examples gap", "communication gap suggested", source="letter")
     planted.said(first, "examples gap", source="hr_manager")
@@ -427,29 +512,65 @@ def test_recurring_factors(planted: Planted) -> None:
     )
     early = planted.interview("Early", "rejected", stage_reached="screen")
     planted.said(early, "examples gap", "domain gap", "communication gap suggested")
-    planted.said(planted.interview("No reason"), "stronger neutral", "examples gap suggested")
+    no_reason = planted.interview("No reason", on="2026-05-09")
+    planted.said(no_reason, "stronger neutral", "impression gap", "examples gap suggested")
+    planted.said(no_reason, "stronger neutral suggested", source="letter")
+    planted.said(
+        planted.interview("Offer without", "offer_accepted"), "stronger gap", "domain neutral suggested"
+    )
     planted.said(planted.interview("Open", "pending"), "examples gap", "internal neutral")
     planted.said(planted.interview("Final", "rejected"), "examples gap")
     planted.said(planted.interview("Own"), "examples gap", source="self")
     asked = planted.study()._ask("recurring_factors")
     assert rows(asked) == [
-        ("communication", "gap", False, 0, 1, 0, 0, None, ""),
-        ("communication", "strength", False, 0, 0, 1, 0, None, ""),
-        ("domain", "gap", False, 1, 0, 0, 1, None, "unknown"),
-        ("domain", "gap", True, 1, 0, 0, 0, "2026-03-01", "recruiter"),
-        ("domain", "strength", False, 0, 0, 1, 0, None, ""),
-        ("examples", "gap", False, 2, 0, 1, 1, "2026-03-01", "hr_manager,interviewer,letter"),
-        ("examples", "strength", False, 1, 0, 0, 0, "2026-03-01", "interviewer"),
-        ("stronger", "neutral", False, 1, 0, 0, 0, "2026-03-01", "interviewer"),
+        ("communication", "gap", False, 0, 0, 1, 0, 0, None, ""),
+        ("communication", "strength", False, 0, 0, 0, 1, 0, None, ""),
+        ("domain", "gap", False, 1, 1, 0, 0, 1, None, "unknown"),
+        ("domain", "gap", True, 1, 1, 0, 0, 0, "2026-03-01", "recruiter"),
+        ("domain", "strength", False, 0, 0, 0, 1, 0, None, ""),
+        ("examples", "gap", False, 2, 2, 1, 1, 1, "2026-03-01", "hr_manager,interviewer,letter"),
+        ("examples", "strength", False, 1, 1, 0, 0, 0, "2026-03-01", "interviewer"),
+        ("stronger", "neutral", False, 1, 1, 0, 0, 0, "2026-03-01", "interviewer"),
     ]
     assert list(asked.columns[3:]) == [
         "heard_in",
+        "heard_by_others",
         "to_confirm",
         "offers_heard_in",
         "rejected_heard_in",
         "latest",
         "heard_from",
     ]
+
+
+def test_what_only_you_thought_is_not_counted_as_said_by_others(planted: Planted) -> None:
+    """Not by others: your own impression beside a suggestion of theirs, beside another factor of theirs, or alone."""
+    said = planted.interview("Said")
+    planted.said(said, "examples gap")
+    planted.said(said, "examples gap", source="self")
+    for company, theirs in (("Suggested", "examples gap suggested"), ("Other", "communication gap")):
+        interview = planted.interview(company)
+        planted.said(interview, theirs)
+        planted.said(interview, "examples gap", source="self")
+    planted.said(planted.interview("Own"), "examples gap", source="self")
+    planted.said(planted.interview("Offer", "offer_accepted"), "examples gap")
+    planted.interview("Offer without a reason", "offer_declined")
+    found = {
+        source: rows(
+            planted.study(source=source).gaps().query("factor == 'examples'"),
+            "heard_in",
+            "heard_by_others",
+            "out_of",
+            "offers",
+            "offers_out_of",
+        )
+        for source in ("others", "self", "all")
+    }
+    assert found == {
+        "others": [(1, 1, 2, 2, 1)],
+        "self": [(4, 0, 4, 2, 0)],
+        "all": [(4, 1, 4, 2, 1)],
+    }
 
 
 @pytest.mark.parametrize(
@@ -559,7 +680,10 @@ def test_together(planted: Planted) -> None:
 
 
 def test_whom_to_ask(planted: Planted) -> None:
-    """Kept out: who has given a reason, whose words wait to be confirmed, another outcome, an interview outside the slice."""
+    """Kept out: who has given a reason, whose words wait or were not recognised, another outcome, one outside the slice.
+
+    Whosever words are counted elsewhere: who has spoken is not silent because you have noted nothing.
+    """
     planted.interview(
         "Silent",
         on="2026-06-10",
@@ -573,10 +697,17 @@ def test_whom_to_ask(planted: Planted) -> None:
     planted.said(planted.interview("Own words", on=None, role="Teacher"), "examples gap", source="self")
     planted.said(planted.interview("Reason", role="Teacher"), "examples gap")
     planted.said(planted.interview("To confirm", role="Teacher"), "examples gap suggested")
+    planted.said(planted.interview("Foreign", role="Teacher"), text="Leider nein.")
+    planted.interview("Applied", on=None, role="Teacher", applied_on=dt.date(2026, 6, 1))
     planted.interview("Offer", "offer_accepted", role="Teacher")
     planted.interview("Elsewhere", role="Analyst")
-    assert rows(planted.study(role="Teacher").whom_to_ask()) == [
-        ("Stronger", "Teacher", "2026-06-15", None, None, None, None, "no_reason", 15),
+    asked = [
+        rows(planted.study(role="Teacher", source=source).whom_to_ask())
+        for source in ("others", "self", "all")
+    ]
+    assert asked[0] == asked[1] == asked[2]
+    assert asked[0] == [
+        ("Stronger", "Teacher", "2026-06-15", None, None, None, None, "no_reason", "interviewed", 15),
         (
             "Silent",
             "Teacher",
@@ -586,7 +717,36 @@ def test_whom_to_ask(planted: Planted) -> None:
             "Head",
             "ada@example.org",
             "never_heard",
+            "decided",
             10,
         ),
-        ("Own words", "Teacher", None, None, None, None, None, "never_heard", None),
+        ("Applied", "Teacher", "2026-06-01", None, None, None, None, "never_heard", "applied", 29),
+        ("Own words", "Teacher", None, None, None, None, None, "never_heard", None, None),
     ]
+
+
+def test_words_of(planted: Planted) -> None:
+    """Kept out: what was said about another interview; your own impressions and words that say nothing are kept too."""
+    interview = planted.interview("A", role="Teacher")
+    planted.said(interview, source="self", text="I was late.")
+    planted.said(interview, source="letter", text="n/a", on="2026-01-02")
+    planted.said(interview, text="No example.", on="2026-01-01")
+    planted.said(planted.interview("B"), text="Somebody else.")
+    assert lines(planted.study(role="Analyst").words_of(interview)) == [
+        "No example. | interviewer | verbatim | 2026-01-01",
+        "n/a | letter | verbatim | 2026-01-02",
+        "I was late. | self | verbatim | -",
+    ]
+
+
+def test_words_of(planted: Planted) -> None:
+    """Kept out: what was said about another interview; own impressions and a cell without words stay."""
+    interview = planted.interview("A")
+    later = planted.said(interview, text="Later words", on="2026-02-02")
+    earlier = planted.said(interview, text="N/A", source="self", on="2026-01-02")
+    undated = planted.said(interview, text="Some day")
+    planted.said(planted.interview("B"), text="Not these")
+    rows = planted.study().words_of(interview)
+    assert rows.feedback_id.tolist() == [earlier, later, undated]
+    assert rows.text.tolist() == ["N/A", "Later words", "Some day"]
+    assert rows.source.tolist() == ["self", "interviewer", "interviewer"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from analysis.coding import scope
 from analysis.coding.clauses import Clause
 from analysis.coding.scope import Frame, Hit, Reading
 
+Polarity = Literal["gap", "strength", "neutral"]
 COUNTED: Final = 0.5  # from this probability on a mention is counted without being confirmed
 SUGGESTED: Final = 0.3
 
@@ -24,6 +25,17 @@ class Found:
     clause: Clause
     first: int
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A factor that a clause names with this probability, and the rules' finding of it, if they have one."""
+
+    clause: int
+    factor: str
+    polarity: Polarity
+    p: float
+    found: Found | None
 
 
 def readings(frame: Frame, hits: Sequence[Hit]) -> list[Found]:
@@ -40,18 +52,17 @@ def readings(frame: Frame, hits: Sequence[Hit]) -> list[Found]:
     return _quality_first(_field_first(_fuller_first(found)))
 
 
-def chosen(found: Iterable[Found], diagnostic: frozenset[str]) -> list[Found]:
-    """The readings of a whole text that stand, in their order: "no reason" and "someone stronger" yield to a reason."""
-    once = _once(found)
-    counted = [one for one in once if one.reading.p >= COUNTED]
-    named = {one.reading.polarity for one in counted if one.hit.factor in diagnostic}
+def chosen(named: Iterable[Named], diagnostic: frozenset[str]) -> list[Named]:
+    """What stands of all that a text may name: "no reason" and "someone stronger" yield to a reason."""
+    likely = [one for one in named if one.p >= SUGGESTED]
+    counted = [one for one in likely if one.p >= COUNTED]
+    reasons = {one.polarity for one in counted if one.factor in diagnostic}
     left_out: set[str] = set()
-    if named or any(one.hit.factor == "stronger_competitor" for one in counted):
+    if reasons or any(one.factor == "stronger_competitor" for one in counted):
         left_out.add("process_unclear")
-    if named - {"strength"}:
+    if reasons - {"strength"}:
         left_out.add("stronger_competitor")
-    kept = [one for one in once if one.hit.factor not in left_out]
-    return sorted(kept, key=lambda one: (one.first, one.after, one.hit.factor, one.reading.polarity))
+    return [one for one in likely if one.factor not in left_out]
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:
@@ -101,7 +112,7 @@ def _field_first(found: list[Found]) -> list[Found]:
         yields = rank is not None and any(
             other.hit.factor in _GENERAL
             and _GENERAL[other.hit.factor] < rank
-            and other.reading.p >= COUNTED
+            and other.reading.p >= _CLEAR
             and other.first - one.after <= _BESIDE
             and one.first - other.after <= _BESIDE
             for other in found
@@ -127,30 +138,10 @@ def _quality_first(found: list[Found]) -> list[Found]:
     ]
 
 
-def _once(found: Iterable[Found]) -> list[Found]:
-    """The surest mention of each factor and polarity in a clause; a clear reading drives out an unsure one."""
-    best: dict[tuple[int, str, str], Found] = {}
-    surest: dict[tuple[int, str], float] = {}
-    counted: set[str] = set()
-    for one in found:
-        key = (one.clause.first, one.hit.factor, one.reading.polarity)
-        if key not in best or one.reading.p > best[key].reading.p:
-            best[key] = one
-        surest[key[:2]] = max(one.reading.p, surest.get(key[:2], 0.0))
-        if one.reading.p >= COUNTED:
-            counted.add(one.hit.factor)
-    return [
-        one
-        for (clause, factor, _), one in best.items()
-        if one.reading.p >= (COUNTED if factor in counted else SUGGESTED)
-        and one.reading.p > surest[clause, factor] - _CLEARLY
-    ]
-
-
 _RANK: Final = MappingProxyType({"weak": 0, "topic": 1, "neutral": 2, "strength": 3, "gap": 3})
 _PHRASES: Final = frozenset(("gap", "strength", "neutral"))
 _SAME: Final = 9
-_CLEARLY: Final = 0.2
+_CLEAR: Final = 0.5
 _BESIDE: Final = 4
 _NEXT: Final = 2
 # Labelling rule 5: experience with a tool, of leading, of an analysis, in a field; what is left is experience as such.

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from analysis.coding.cues import CueError, parse_cue
+from analysis.coding.model import weights_hash
 
 Group = Literal["presence", "skills", "fit", "terms", "outside", "unexplained"]
 Control = Literal["you", "partly", "no"]
@@ -20,7 +21,7 @@ CueKind = Literal["topic", "gap", "strength", "neutral", "weak"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTROLS: tuple[Control, ...] = get_args(Control)
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
-ENGINE = 1  # goes up whenever the same codebook would be read differently, so that texts are coded again
+ENGINE = 2  # goes up whenever the same codebook would be read differently, so that texts are coded again
 
 _FILE = Path(__file__).with_name("codebook.toml")
 _WORDS = ("label", "definition", "gap_says", "strength_says", "neutral_says", "question")
@@ -221,7 +222,7 @@ def _check_cues(where: str, cues: Iterable[str]) -> None:
 
 
 def _version(factors: Mapping[str, Any], language: Mapping[str, Any]) -> str:
-    return f"{ENGINE}.{_hash([factors, language])}"
+    return f"{ENGINE}.{_hash([factors, language])}.{weights_hash()}"
 
 
 def _hash(value: object) -> str:

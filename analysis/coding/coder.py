@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from analysis.coding.choice import COUNTED, Found, chosen, readings
-from analysis.coding.clauses import Clause, Words, split
-from analysis.coding.codebook import Codebook, CueKind
+from analysis.coding import weighing
+from analysis.coding.choice import COUNTED, Named, Polarity, chosen
+from analysis.coding.clauses import Words, split
+from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
 from analysis.coding.language import language_of
-from analysis.coding.scope import Frame, Hit
+from analysis.coding.model import Floats, Model, default_model
+from analysis.coding.quote import most_telling
+from analysis.coding.rules import Noticed, Rules
+from analysis.coding.weighing import cases, default_weights
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from data.workspace import Workspace
 
-Polarity = Literal["gap", "strength", "neutral"]
 BATCH: Final = 2_000
 
 
@@ -50,9 +53,10 @@ class Coded:
 class Coder:
     """Reads texts by one codebook; built once, and the same text always gives the same mentions."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, model: Model | None = None) -> None:
         self.codebook = codebook
-        self._trie = CueTrie(_labelled(codebook))
+        self._rules = Rules(codebook)
+        self._model, self._weights = default_model() if model is None else model, default_weights()
         self._diagnostic = codebook.diagnostic
         factors = codebook.factors.values()
         self._aspects = {
@@ -72,47 +76,48 @@ class Coder:
         language = language_of(text, words.norms)
         if language != "en":
             return Coded((), language)
-        found: list[Found] = []
-        before: Frame | None = None
-        addressed = not _YOU.isdisjoint(words.norms)
-        for clause in clauses:
-            frame, hits = self._frame(words, clause, before, addressed=addressed)
-            found += readings(frame, hits)
-            before = frame
-        kept = chosen(found, self._diagnostic)
-        return Coded(tuple(self._mention(text, words, one) for one in kept), language)
+        noticed = self._rules.notice(words, clauses)
+        opinion = self._model.read([one.seen for one in noticed])
+        found = [one.found for one in noticed]
+        weighed = cases(self._model, opinion, found)
+        named = [
+            each
+            for at, one in enumerate(noticed)
+            if not one.clause.question and (one.found or weighed[at])
+            for each in weighing.named(at, one.found, weighed[at], self._weights)
+        ]
+        mentions = [
+            self._mention(text, words, noticed[one.clause], opinion.hidden[one.clause], one)
+            for one in chosen(named, self._diagnostic)
+        ]
+        return Coded(tuple(sorted(mentions, key=_place)), language)
 
-    def _frame(
-        self, words: Words, clause: Clause, before: Frame | None, *, addressed: bool
-    ) -> tuple[Frame, list[Hit]]:
-        """The clause with its framing words, and the factors' cues in it."""
-        norms = words.norms[clause.first : clause.after]
-        frame = Frame(clause, norms, words.segments[clause.first : clause.after])
-        hits: list[Hit] = []
-        for start, end, skipped, label in self._trie.find(norms):
-            if isinstance(label, str):
-                frame.spans.setdefault(label, []).append((start, end))
-            else:
-                hits.append(Hit(start, end, skipped, *label))
-        frame.about_other = _about_another(frame, before, addressed=addressed)
-        return frame, hits
-
-    def _mention(self, text: str, words: Words, found: Found) -> Mention:
-        start, end = words.starts[found.first], words.ends[found.after - 1]
+    def _mention(self, text: str, words: Words, noticed: Noticed, hidden: Floats, named: Named) -> Mention:
+        clause, found = noticed.clause, named.found
+        if found is not None:
+            first, after = found.first, found.after
+        else:
+            segments = words.segments[clause.first : clause.after]
+            column = self._model.column[named.factor, named.polarity]
+            at, end = most_telling(
+                noticed.seen.words, segments, self._model.telling(noticed.seen, hidden, column)
+            )
+            first, after = clause.first + at, clause.first + end
+        start, end = words.starts[first], words.ends[after - 1]
         quote = text[start:end]
-        factor, reading = found.hit.factor, found.reading
-        around = words.norms[found.clause.first : found.clause.after]
+        around = words.norms[clause.first : clause.after]
+        factor = named.factor
         return Mention(
             factor=factor,
-            aspect=self._aspect(words.norms[found.first : found.after], around, factor),
-            polarity=reading.polarity,
-            p=reading.p,
-            tier="counted" if reading.p >= COUNTED else "suggested",
+            aspect=self._aspect(words.norms[first:after], around, factor),
+            polarity=named.polarity,
+            p=named.p,
+            tier="counted" if named.p >= COUNTED else "suggested",
             start=start,
             end=end,
             quote=quote,
-            why=f'{reading.how} "{quote}"',
-            coded_by="rule",
+            why="reads like others who said this" if found is None else f'{found.reading.how} "{quote}"',
+            coded_by="model" if found is None else "rule",
             protected=factor in self._protected and bool(self._protected[factor].find(around)),
         )
 
@@ -154,23 +159,8 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return [(words.starts[clause.first], words.ends[clause.after - 1]) for clause in clauses]
 
 
-def _labelled(codebook: Codebook) -> Iterable[tuple[str, str | tuple[str, CueKind, str]]]:
-    for name, cues in codebook.language.items():
-        for cue in cues:
-            yield cue, name
-    for factor in codebook.factors.values():
-        for kind, cues in factor.cues.items():
-            for cue in cues:
-                yield cue, (factor.id, kind, factor.group)
-
-
-def _about_another(frame: Frame, before: Frame | None, *, addressed: bool) -> bool:
-    """Whether a clause speaks of somebody else: "she" in a text to "you", or one that goes on about the other."""
-    if any(start <= 1 for start, _ in frame.all("they")) and (addressed or bool(frame.all("more"))):
-        return True
-    if before is None or frame.all("candidate") or frame.clause.contrast:
-        return False
-    return (before.about_other or bool(before.all("other"))) and frame.norms[0] in _GOES_ON
+def _place(mention: Mention) -> tuple[int, int, str, str]:
+    return mention.start, mention.end, mention.factor, mention.polarity
 
 
 def _table(coded: Iterable[tuple[str, Coded]]) -> pd.DataFrame:
@@ -210,8 +200,4 @@ _COLUMNS: Final = (
     "why",
     "coded_by",
     "protected",
-)
-_YOU: Final = frozenset(("you", "your", "yours"))
-_GOES_ON: Final = frozenset(
-    ["he", "she", "they", "and", "with", "miles", "plus", "also", "more", "had", "has", "who", "which"]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -31,15 +32,19 @@ def letters(of: str) -> Iterator[str]:
             yield f"~{edged[at : at + size]}"
 
 
-def runs(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """The names of the runs of two and three words, the clause's edges counted as words, and the words they span."""
+def run_names(words: Sequence[str]) -> list[str]:
+    """The names of the runs of two and of three words, the clause's edges counted as words."""
     edged = ["^", *words, "$"]
+    twos = list(map(" ".join, pairwise(edged)))
+    return twos + [f"{two} {third}" for two, third in zip(twos, edged[2:], strict=False)]
+
+
+def run_places(words: Sequence[str]) -> list[tuple[int, int]]:
+    """The first word and the word after the last of each run, in the order of their names."""
     last = len(words)
-    for at in range(last + 1):
-        two = f"{edged[at]} {edged[at + 1]}"
-        yield two, max(at - 1, 0), min(at + 1, last)
-        if at < last:
-            yield f"{two} {edged[at + 2]}", max(at - 1, 0), min(at + 2, last)
+    return [(max(at - 1, 0), min(at + 1, last)) for at in range(last + 1)] + [
+        (max(at - 1, 0), min(at + 2, last)) for at in range(last)
+    ]
 
 
 def marks(frame: Frame, hits: Iterable[Hit], found: Iterable[Found]) -> list[str]:
@@ -52,6 +57,11 @@ def marks(frame: Frame, hits: Iterable[Hit], found: Iterable[Found]) -> list[str
     if frame.clause.contrast:
         seen.add("F but")
     seen.update(f"H {hit.factor} {hit.kind}" for hit in hits)
+    order = sorted(
+        [(start, name) for name, spans in frame.spans.items() if name in _ORDERED for start, _ in spans]
+        + [(hit.start, hit.kind) for hit in hits if hit.kind != "weak"]
+    )
+    seen.update(f"Q {one} {then}" for (_, one), (_, then) in pairwise(order) if one != then)
     for one in found:
         seen.add(f"R {one.hit.factor} {one.reading.polarity}")
         seen.add(f"P {one.reading.polarity} {one.reading.how}")
@@ -60,3 +70,18 @@ def marks(frame: Frame, hits: Iterable[Hit], found: Iterable[Found]) -> list[str
 
 
 _CLEAR: Final = 0.5
+_ORDERED: Final = frozenset(
+    [
+        "candidate",
+        "clearance",
+        "excess",
+        "lacking",
+        "more",
+        "negation",
+        "negative",
+        "not_only",
+        "other",
+        "positive",
+        "wish",
+    ]
+)

@@ -10,15 +10,19 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.coding import features
 
+if TYPE_CHECKING:
+    from analysis.coding.choice import Polarity
+
 WEIGHTS: Final = Path(__file__).with_name("weights.npz")
 NOTHING: Final = "nothing"
+WAYS: Final = ("gap", "strength", "neutral")
 _REMEMBERED: Final = 50_000
 
 Floats = NDArray[np.float32]
@@ -32,14 +36,18 @@ class Seen(NamedTuple):
 
 
 class Opinion(NamedTuple):
-    """What the model makes of a text's clauses: for each, a share for every class, and its hidden layer."""
+    """What the model makes of a text's clauses: a share for every class and every polarity, and the hidden layer."""
 
     shares: Floats
+    ways: Floats
     hidden: Floats
 
 
 class Model:
-    """Weights ready to be asked; classes are (factor, polarity), and the last is that nothing is named."""
+    """Weights ready to be asked; classes are (factor, polarity), and the last is that nothing is named.
+
+    The last columns of the output are a second question: which polarity the clause has, whatever the factor.
+    """
 
     def __init__(
         self,
@@ -52,6 +60,8 @@ class Model:
     ) -> None:
         self.classes = tuple(classes)
         self.column = {pair: at for at, pair in enumerate(self.classes)}
+        self.factors = _by_factor(self.classes[:-1])
+        self.at = {factor: at for at, (factor, _, _) in enumerate(self.factors)}
         self._rows = {key: at for at, key in enumerate(keys)}
         self._table = table
         self._hidden_bias, self._out, self._out_bias = hidden_bias, out, out_bias
@@ -66,37 +76,41 @@ class Model:
         """The model's opinion of each clause."""
         hidden = np.tanh(np.stack([self._layer(seen) for seen in clauses]))
         raw = hidden @ self._out + self._out_bias
-        raw = np.exp(raw - raw.max(axis=1, keepdims=True))
-        return Opinion(raw / raw.sum(axis=1, keepdims=True), hidden)
+        ways = -len(WAYS)
+        return Opinion(shares_of(raw[:, :ways]), shares_of(raw[:, ways:]), hidden)
 
     def telling(self, seen: Seen, hidden: Floats, column: int) -> list[float]:
         """How far each word of a clause speaks for a class against nothing, at the first order."""
-        toward = (self._out[:, column] - self._out[:, -1]) * (1 - hidden * hidden)
-        speaks = [float(self._word(word) @ toward) for word in seen.words]
-        for key, first, after in features.runs(seen.words):
-            row = self._rows.get(key)
-            if row is not None and after > first:
-                share = float(self._table[row] @ toward) / (after - first)
-                for at in range(first, after):
-                    speaks[at] += share
+        toward = (self._out[:, column] - self._out[:, len(self.classes) - 1]) * (1 - hidden * hidden)
+        speaks = (np.stack([self._word(word) for word in seen.words]) @ toward).tolist()
+        known = [
+            (self._rows[key], place)
+            for key, place in zip(
+                features.run_names(seen.words), features.run_places(seen.words), strict=True
+            )
+            if key in self._rows
+        ]
+        shares = (self._table[[row for row, _ in known]] @ toward).tolist()
+        for (_, (first, after)), share in zip(known, shares, strict=True):
+            for at in range(first, after):
+                speaks[at] += share / (after - first)
         return speaks
 
     def _layer(self, seen: Seen) -> Floats:
         rows = self._rows
-        at = [row for key, _, _ in features.runs(seen.words) if (row := rows.get(key)) is not None]
-        said = self._table[at].sum(axis=0)
+        said = self._table[[rows[key] for key in features.run_names(seen.words) if key in rows]].sum(axis=0)
         for word in seen.words:
             said += self._word(word)
         layer = self._hidden_bias + said * np.float32(max(1, len(seen.words)) ** -0.5)
-        noticed = [row for mark in seen.marks if (row := rows.get(mark)) is not None]
+        noticed = [rows[mark] for mark in seen.marks if mark in rows]
         return layer + self._table[noticed].sum(axis=0) * np.float32(features.MARKS)
 
     def _word(self, word: str) -> Floats:
-        """The sum of a word's own row and those of its letters."""
+        """The sum of a word's own row and those of its letters, remembered."""
         known = self._words.get(word)
         if known is None:
             rows = self._rows
-            at = [row for key in features.letters(word) if (row := rows.get(key)) is not None]
+            at = [rows[key] for key in features.letters(word) if key in rows]
             known = self._table[at].sum(axis=0) * np.float32(features.LETTERS)
             own = rows.get(features.word(word))
             if own is not None:
@@ -106,12 +120,33 @@ class Model:
         return known
 
 
+def _by_factor(classes: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[Polarity, ...], slice]]:
+    """Each factor, its polarities, and the columns they have, which stand side by side."""
+    by_factor: dict[str, list[int]] = {}
+    for at, (factor, _) in enumerate(classes):
+        by_factor.setdefault(factor, []).append(at)
+    return [
+        (
+            factor,
+            tuple(cast("Polarity", classes[at][1]) for at in columns),
+            slice(columns[0], columns[-1] + 1),
+        )
+        for factor, columns in by_factor.items()
+    ]
+
+
+def shares_of(raw: Floats) -> Floats:
+    """Each row as shares of one."""
+    grown = np.exp(raw - raw.max(axis=1, keepdims=True))
+    return grown / grown.sum(axis=1, keepdims=True)
+
+
 @cache
 def default_model() -> Model:
     """The model whose weights are shipped, loaded once."""
     with np.load(WEIGHTS, allow_pickle=False) as kept:
         keys = kept["keys"].tobytes().decode("utf-8").split("\n")
-        classes = [tuple(name.split()) for name in str(kept["classes"]).split("\n")]
+        classes = [(name.split()[0], name.split()[1]) for name in str(kept["classes"]).split("\n")]
         return Model(
             keys,
             kept["table"].astype(np.float32) * kept["step"],

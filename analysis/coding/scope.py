@@ -21,7 +21,7 @@ class Hit(NamedTuple):
     factor: str
     kind: CueKind
     group: str
-    own: bool = False  # the cue is not ours but a person's, who is taken at their word
+    own: bool  # the cue is not ours but a person's, who is taken at their word
 
     @property
     def words(self) -> int:

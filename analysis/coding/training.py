@@ -7,9 +7,10 @@ fitted on opinions about voices the network had not read: the corpus is cut in p
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from analysis.coding import features, weighing
 from analysis.coding.clauses import Clause, Words, split
 from analysis.coding.codebook import Codebook, default_codebook
 from analysis.coding.cues import parse_cue
-from analysis.coding.model import NOTHING, WEIGHTS, Floats, Model, Seen
+from analysis.coding.model import NOTHING, WAYS, WEIGHTS, Floats, Model, Seen, shares_of
 from analysis.coding.rules import Noticed, Rules
 from analysis.coding.weighing import Case, Weights
 
@@ -52,7 +53,7 @@ def main() -> None:
     rules = Rules(codebook)
     corpus = read_corpus(rules)
     beside = rows_of_codebook(codebook, rules)
-    classes = _classes(codebook)
+    classes = classes_of(codebook)
     weights = calibrated(corpus, left_out_opinions(corpus, beside, classes))
     model = trained([*rows_of(corpus), *beside], classes)
     _write(model, weights)
@@ -92,15 +93,20 @@ def rows_of_codebook(codebook: Codebook, rules: Rules) -> list[Row]:
         ):
             named = frozenset() if polarity == NOTHING else frozenset([(factor.id, polarity)])
             for sentence in sentences:
-                words, clauses = split(sentence)
-                if len(clauses) == 1:
-                    rows.append(Row(rules.notice(words, clauses)[0].seen, named, 1.0))
+                noticed = rules.notice(*split(sentence))
+                speaking = [
+                    one for one in noticed if any(found.hit.factor == factor.id for found in one.found)
+                ]
+                rows += [Row(one.seen, named, 1.0) for one in (speaking or noticed)[:1]]
         for kind, cues in factor.cues.items():
             polarity = kind if kind in ("gap", "strength", "neutral") else ""
             for cue in cues:
                 rows += [
                     Row(Seen(words, []), frozenset([(factor.id, polarity)]), _CUES) for words in _spelled(cue)
                 ]
+    for name, polarity in _WORDS.items():
+        for cue in codebook.language.get(name, ()):
+            rows += [Row(Seen(words, []), frozenset([("", polarity)]), _CUES) for words in _spelled(cue)]
     return rows
 
 
@@ -125,25 +131,39 @@ def left_out_opinions(
         model = trained([*rows_of(known), *beside], classes)
         for at, written in enumerate(corpus):
             if part[written.voice] == held and written.noticed:
-                shares = model.read([noticed.seen for noticed in written.noticed]).shares
-                opinions[at] = [
-                    weighing.cases(model, share, noticed.found)
-                    for share, noticed in zip(shares, written.noticed, strict=True)
-                ]
+                opinion = model.read([noticed.seen for noticed in written.noticed])
+                opinions[at] = weighing.cases(model, opinion, [noticed.found for noticed in written.noticed])
     return opinions
+
+
+def classes_of(codebook: Codebook) -> list[Pair]:
+    """Every factor with each polarity it has words for."""
+    return [
+        (factor.id, polarity)
+        for factor in codebook.factors.values()
+        for polarity, says in (
+            ("gap", factor.gap_says),
+            ("strength", factor.strength_says),
+            ("neutral", factor.neutral_says),
+        )
+        if says
+    ]
 
 
 def parts_of(corpus: Iterable[Written]) -> dict[str, int]:
     """Which part each voice falls in, the voices dealt out by how much they say."""
     said = Counter(written.voice for written in corpus)
-    return {voice: at % PARTS for at, (voice, _) in enumerate(sorted(said.items(), key=lambda of: (-of[1], of[0])))}
+    return {
+        voice: at % PARTS
+        for at, (voice, _) in enumerate(sorted(said.items(), key=lambda of: (-of[1], of[0])))
+    }
 
 
 def calibrated(corpus: Sequence[Written], opinions: Sequence[Sequence[Sequence[Case]]]) -> Weights:
     """The calibrator that makes the labels of the texts likeliest; a factor named elsewhere in a text is right too."""
     signals: list[tuple[float, ...]] = []
     right: list[float] = []
-    voices: list[tuple[tuple[tuple[float, float], ...], int]] = []
+    voices: list[tuple[tuple[tuple[float, ...], ...], int]] = []
     for written, clauses in zip(corpus, opinions, strict=True):
         text = {(label["factor"], label["polarity"]) for label in written.labels}
         factors = {factor for factor, _ in text}
@@ -154,7 +174,7 @@ def calibrated(corpus: Sequence[Written], opinions: Sequence[Sequence[Sequence[C
                 here = [polarity for factor, polarity in named if factor == case.factor]
                 if len(here) == 1 and len(case.polarities) > 1:
                     voices.append((case.by_polarity, case.polarities.index(here[0])))
-    return Weights(_logistic(np.array(signals), np.array(right)), _choice(voices))
+    return Weights(_logistic(np.array(signals), np.array(right)).tolist(), _choice(voices).tolist())
 
 
 def _named(words: Words, clause: Clause, labels: Iterable[dict[str, Any]]) -> frozenset[Pair]:
@@ -172,38 +192,26 @@ def _named(words: Words, clause: Clause, labels: Iterable[dict[str, Any]]) -> fr
     return frozenset(named)
 
 
-def _classes(codebook: Codebook) -> list[Pair]:
-    return [
-        (factor.id, polarity)
-        for factor in codebook.factors.values()
-        for polarity, says in (
-            ("gap", factor.gap_says),
-            ("strength", factor.strength_says),
-            ("neutral", factor.neutral_says),
-        )
-        if says
-    ]
-
-
 def _spelled(cue: str) -> list[list[str]]:
     """A few of the ways a cue can be said, word endings left off."""
-    ways = []
+    ways: list[list[str]] = []
     for sequence in parse_cue(cue)[:2]:
         words = [sorted(element) for element in sequence if element]
-        for at in range(min(3, max(map(len, words)))):
-            ways.append([each[at % len(each)].rstrip("*") for each in words])
+        ways += [
+            [each[at % len(each)].rstrip("*") for each in words] for at in range(min(3, max(map(len, words))))
+        ]
     return ways
 
 
-def _names(seen: Seen) -> Counter[str]:
+def _names(seen: Seen) -> dict[str, float]:
     """Every feature of a clause with what it weighs; the model adds up the same."""
     scale = max(1, len(seen.words)) ** -0.5
-    names: Counter[str] = Counter()
+    names: defaultdict[str, float] = defaultdict(float)
     for word in seen.words:
         names[features.word(word)] += scale
         for key in features.letters(word):
             names[key] += scale * features.LETTERS
-    for key, _, _ in features.runs(seen.words):
+    for key in features.run_names(seen.words):
         names[key] += scale
     for mark in seen.marks:
         names[mark] += features.MARKS
@@ -232,16 +240,23 @@ def _inputs(rows: Sequence[Row], keys: Sequence[str]) -> sparse.csr_array:
 
 
 def _goals(rows: Sequence[Row], classes: Sequence[Pair]) -> Floats:
-    """For each row the share every class should have; a cue without polarity leaves that open."""
-    goals = np.zeros((len(rows), len(classes) + 1), dtype=np.float32)
+    """For each row the share every class and every polarity should have; what a row leaves open is all zero."""
+    goals = np.zeros((len(rows), len(classes) + 1 + len(WAYS)), dtype=np.float32)
+    nothing = len(classes)
+    column = {pair: at for at, pair in enumerate(classes)}
+    every = {factor: [column[pair] for pair in classes if pair[0] == factor] for factor, _ in classes}
     for at, row in enumerate(rows):
-        for factor, polarity in row.named:
-            for column, (of, way) in enumerate(classes):
-                if of == factor and polarity in ("", way):
-                    goals[at, column] = 1
+        for pair in row.named:
+            factor, polarity = pair
+            if factor:
+                goals[at, [column[pair]] if pair in column else every[factor]] = 1
+            if polarity:
+                goals[at, nothing + 1 + WAYS.index(polarity)] = 1
         if not row.named:
-            goals[at, -1] = 1
-    return goals / goals.sum(axis=1, keepdims=True)
+            goals[at, nothing] = 1
+    for part in (goals[:, : -len(WAYS)], goals[:, -len(WAYS) :]):
+        part /= np.maximum(part.sum(axis=1, keepdims=True), 1)
+    return goals
 
 
 def _fit(
@@ -264,13 +279,18 @@ def _fit(
         for begin in range(0, rows, _BATCH):
             batch = order[begin : begin + _BATCH]
             given = inputs[batch]
-            given.data = given.data * (random.random(given.nnz, dtype=np.float32) > _DROP) / np.float32(1 - _DROP)
+            given.data = (
+                given.data * (random.random(given.nnz, dtype=np.float32) > _DROP) / np.float32(1 - _DROP)
+            )
             layer = np.tanh(given @ table + hidden_bias)
             kept = (random.random(layer.shape, dtype=np.float32) > _DROP) / np.float32(1 - _DROP)
             raw = (layer * kept) @ out + out_bias
-            shares = np.exp(raw - raw.max(axis=1, keepdims=True))
-            shares /= shares.sum(axis=1, keepdims=True)
-            wrong = (shares - goals[batch]) * counts[batch] / len(batch)
+            wanted, ways = goals[batch], -len(WAYS)
+            shares = np.hstack([shares_of(raw[:, :ways]), _WAY * shares_of(raw[:, ways:])])
+            wanted[:, ways:] *= _WAY
+            shares[:, :ways] *= wanted[:, :ways].any(axis=1, keepdims=True)
+            shares[:, ways:] *= wanted[:, ways:].any(axis=1, keepdims=True)
+            wrong = (shares - wanted) * counts[batch] / len(batch)
             back = ((wrong @ out.T) * kept * (1 - layer * layer)).astype(np.float32)
             steps += 1
             fade, settle = 1 - 0.9**steps, 1 - 0.999**steps
@@ -278,7 +298,9 @@ def _fit(
             used = np.flatnonzero(np.diff(turned.indptr))
             slope = turned[used] @ back + _DECAY * table[used]
             table_mean[used] = 0.9 * table_mean[used] + 0.1 * slope
-            table_spread[used] = 0.999 * table_spread[used] + 0.001 * (slope * slope).mean(axis=1, keepdims=True)
+            table_spread[used] = 0.999 * table_spread[used] + 0.001 * (slope * slope).mean(
+                axis=1, keepdims=True
+            )
             table[used] -= rate * table_mean[used] / fade / (np.sqrt(table_spread[used] / settle) + _TINY)
             slopes = (back.sum(axis=0), (layer * kept).T @ wrong, wrong.sum(axis=0))
             for weights, mean, spread, by in zip(small, means, spreads, slopes, strict=True):
@@ -294,12 +316,14 @@ def _logistic(signals: np.ndarray, right: np.ndarray) -> np.ndarray:
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         raw = signals @ weights
         wrong = 1 / (1 + np.exp(-raw)) - right
-        return float((np.logaddexp(0, raw) - right * raw).sum() + weights @ weights / 2), signals.T @ wrong + weights
+        return float(
+            (np.logaddexp(0, raw) - right * raw).sum() + weights @ weights / 2
+        ), signals.T @ wrong + weights
 
     return optimize.minimize(loss, np.zeros(signals.shape[1]), jac=True, method="L-BFGS-B").x
 
 
-def _choice(voices: Sequence[tuple[tuple[tuple[float, float], ...], int]]) -> np.ndarray:
+def _choice(voices: Sequence[tuple[tuple[tuple[float, ...], ...], int]]) -> np.ndarray:
     """How far the model and the rules are to be heard on polarity."""
 
     def loss(weights: np.ndarray) -> float:
@@ -312,8 +336,10 @@ def _choice(voices: Sequence[tuple[tuple[tuple[float, float], ...], int]]) -> np
     grouped = []
     for size in sorted({len(options) for options, _ in voices}):
         of_size = [(options, right) for options, right in voices if len(options) == size]
-        grouped.append((np.array([options for options, _ in of_size]), np.array([right for _, right in of_size])))
-    return optimize.minimize(loss, np.array([1.0, 1.0]), method="Nelder-Mead").x
+        grouped.append(
+            (np.array([options for options, _ in of_size]), np.array([right for _, right in of_size]))
+        )
+    return optimize.minimize(loss, np.array([1.0, 0.1, 0.1]), method="Nelder-Mead").x
 
 
 def _write(model: Model, weights: Weights, path: Path = WEIGHTS) -> None:
@@ -334,6 +360,10 @@ def _write(model: Model, weights: Weights, path: Path = WEIGHTS) -> None:
 
 
 _CUES: Final = 0.3
+_WAY: Final = np.float32(0.5)  # what the question of polarity counts beside that of the factor
+_WORDS: Final = MappingProxyType(
+    {"positive": "strength", "clearance": "strength", "negative": "gap", "lacking": "gap", "wish": "gap"}
+)
 _SEEN: Final = 2
 _LETTERS_SEEN: Final = 4
 _HIDDEN: Final = 48
@@ -343,7 +373,7 @@ _BATCH: Final = 64
 _DROP: Final = np.float32(0.3)
 _DECAY: Final = np.float32(1e-5)
 _TINY: Final = np.float32(1e-6)
-_STEP: Final = 0.5
+_STEP: Final = 0.8
 
 if __name__ == "__main__":
     main()

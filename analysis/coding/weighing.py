@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, cast
+from functools import cache
+from operator import mul
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analysis.coding.choice import Found
-from analysis.coding.model import Floats, Model
+from analysis.coding.choice import Found, Named, Polarity
+from analysis.coding.model import WAYS, WEIGHTS, Model, Opinion
 
-Polarity = Literal["gap", "strength", "neutral"]
 WORTH_A_LOOK: Final = 0.04  # the share below which the model alone does not bring a factor up
 
 
 class Weights(NamedTuple):
     """The calibrator: how much each of `signals` counts for a factor, and each voice for a polarity."""
 
-    factor: NDArray[np.float64]
-    polarity: NDArray[np.float64]
+    factor: Sequence[float]
+    polarity: Sequence[float]
 
 
 class Case(NamedTuple):
@@ -29,54 +30,100 @@ class Case(NamedTuple):
     factor: str
     signals: tuple[float, ...]
     polarities: tuple[Polarity, ...]
-    by_polarity: tuple[tuple[float, float], ...]
+    by_polarity: tuple[tuple[float, float, float], ...]
 
 
-def cases(model: Model, shares: Floats, found: Sequence[Found]) -> list[Case]:
-    """Every factor that the rules read or the model thinks of in a clause, in the order of the model's classes."""
+def cases(model: Model, opinion: Opinion, found: Sequence[Sequence[Found]]) -> list[list[Case]]:
+    """For each clause every factor that the rules read or the model thinks of there, in the order of its classes."""
+    shares = opinion.shares.astype(np.float64)
+    totals = np.add.reduceat(shares[:, :-1], [columns.start for _, _, columns in model.factors], axis=1)
+    likely: list[list[int]] = [[] for _ in found]
+    for clause, at in np.argwhere(totals >= WORTH_A_LOOK).tolist():
+        likely[clause].append(at)
+    return [
+        _of_clause(model, *of) if of[2] or of[4] else []
+        for of in zip(shares.tolist(), opinion.ways.tolist(), likely, totals.tolist(), found, strict=True)
+    ]
+
+
+def _of_clause(
+    model: Model,
+    shares: Sequence[float],
+    ways: Sequence[float],
+    likely: Sequence[int],
+    totals: Sequence[float],
+    found: Sequence[Found],
+) -> list[Case]:
     ruled: dict[str, dict[str, float]] = {}
     for one in found:
         by = ruled.setdefault(one.hit.factor, {})
         by[one.reading.polarity] = max(one.reading.p, by.get(one.reading.polarity, 0.0))
-    by_factor: dict[str, dict[str, float]] = {}
-    for (factor, polarity), share in zip(model.classes[:-1], shares[:-1].tolist(), strict=True):
-        by_factor.setdefault(factor, {})[polarity] = share
-    totals = {factor: sum(by.values()) for factor, by in by_factor.items()}
-    nothing = float(shares[-1])
+    if ruled:
+        likely = sorted({*likely, *(model.at[factor] for factor in ruled if factor in model.at)})
+    second, first = sorted(totals)[-2:]
+    nothing = _logit(shares[-1])
+    way_of = dict(zip(WAYS, ways, strict=True))
     weighed: list[Case] = []
-    for factor, total in totals.items():
-        rules = ruled.get(factor, {})
-        if total < WORTH_A_LOOK and not rules:
-            continue
+    for at in likely:
+        factor, polarities, columns = model.factors[at]
+        total = totals[at]
+        rules = ruled.get(factor, _SILENT)
         rule = max(rules.values(), default=0.0)
-        rival = max(share for other, share in totals.items() if other != factor)
-        other_rule = max((max(by.values()) for other, by in ruled.items() if other != factor), default=0.0)
+        rival = second if total == first else first
         signals = (
             1.0,
             _logit(total),
-            _logit(nothing),
+            nothing,
             math.log(max(total, _LEAST)) - math.log(max(rival, _LEAST)),
             rule,
             float(rule > _CLEAR),
-            other_rule,
+            max((max(by.values()) for other, by in ruled.items() if other != factor), default=0.0),
             rule * total,
         )
-        polarities = tuple(by_factor[factor])
         voices = tuple(
-            (math.log(max(by_factor[factor][polarity], _LEAST)), rules.get(polarity, 0.0))
-            for polarity in polarities
+            (math.log(max(share, _LEAST)), math.log(max(way_of[polarity], _LEAST)), rules.get(polarity, 0.0))
+            for polarity, share in zip(polarities, shares[columns], strict=True)
         )
-        weighed.append(Case(factor, signals, cast("tuple[Polarity, ...]", polarities), voices))
+        weighed.append(Case(factor, signals, polarities, voices))
     return weighed
 
 
 def weigh(case: Case, weights: Weights) -> tuple[Polarity, float]:
     """The likelier polarity of a case, and the probability that the factor is named with it."""
-    named = 1 / (1 + math.exp(-math.fsum(a * b for a, b in zip(case.signals, weights.factor, strict=True))))
-    raw = [math.fsum(a * b for a, b in zip(voice, weights.polarity, strict=True)) for voice in case.by_polarity]
+    named = 1 / (1 + math.exp(-sum(map(mul, case.signals, weights.factor))))
+    if len(case.polarities) == 1:
+        return case.polarities[0], named
+    raw = [sum(map(mul, voice, weights.polarity)) for voice in case.by_polarity]
     best = max(range(len(raw)), key=raw.__getitem__)
-    share = 1 / math.fsum(math.exp(each - raw[best]) for each in raw)
+    share = 1 / sum(math.exp(each - raw[best]) for each in raw)
     return case.polarities[best], named * share
+
+
+def named(clause: int, found: Sequence[Found], weighed: Sequence[Case], weights: Weights) -> list[Named]:
+    """The factors a clause may name, the surest reading of each; a cue of the person's own is taken at its word."""
+    surest: dict[tuple[str, Polarity], Found] = {}
+    for one in found:
+        key = one.hit.factor, one.reading.polarity
+        if key not in surest or one.reading.p > surest[key].reading.p:
+            surest[key] = one
+    named: dict[str, Named] = {}
+    for case in weighed:
+        polarity, p = weigh(case, weights)
+        named[case.factor] = Named(
+            clause, case.factor, polarity, round(p, 3), surest.get((case.factor, polarity))
+        )
+    for (factor, polarity), one in surest.items():
+        known = named.get(factor)
+        if known is None or (one.hit.own and one.reading.p > known.p):
+            named[factor] = Named(clause, factor, polarity, one.reading.p, one)
+    return list(named.values())
+
+
+@cache
+def default_weights() -> Weights:
+    """The calibrator that is shipped with the model, loaded once."""
+    with np.load(WEIGHTS, allow_pickle=False) as kept:
+        return Weights(kept["factor"].tolist(), kept["polarity"].tolist())
 
 
 def _logit(share: float) -> float:
@@ -85,4 +132,5 @@ def _logit(share: float) -> float:
 
 
 _CLEAR: Final = 0.5
+_SILENT: Final = MappingProxyType[str, float]({})
 _LEAST: Final = 0.002

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import palette
-from analysis.report.outline import Outline
+from analysis.report.outline import SAMPLE, Outline
 
 _HERE = Path(__file__).parent
 _FONTS = (
@@ -25,6 +25,7 @@ def to_html(outline: Outline) -> str:
     """Give the page. Texts are escaped; only our own pictures go in as they are."""
     return _template().render(
         outline=outline,
+        sample=SAMPLE,
         kind=lambda block: type(block).__name__,
         picture=lambda chart: Markup(chart.svg),  # noqa: S704 - made by charts_svg, which escapes its texts
         light=palette.LIGHT,

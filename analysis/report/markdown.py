@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.report.outline import (
+    SAMPLE,
     Block,
     Chart,
     Factor,
@@ -27,8 +28,9 @@ def to_markdown(outline: Outline) -> str:
     """Give the report as CommonMark with tables."""
     head = [
         f"# {escaped(outline.title)}",
+        *([_line(SAMPLE)] if outline.sample else []),
         _line(outline.lead),
-        _line(f"{outline.filters} {outline.data_up_to}"),
+        _line(outline.about),
     ]
     return "\n\n".join([*head, *(part for section in outline.sections for part in _section(section))]) + "\n"
 

@@ -17,6 +17,7 @@ from analysis.report import pictures
 from analysis.study import Overview, Share, Study
 from analysis.tables import each
 
+SAMPLE = "Sample: invented interviews"
 MOST_FACTORS = 6  # factors told in full; the others have a line, and every one is in the appendix
 MOST_STRENGTHS = 6
 FEW = 30  # below this many, one interview moves a share by more than 3 %
@@ -150,10 +151,17 @@ class Outline:
     lead: str
     period: str
     filters: str
-    data_up_to: str
+    data_up_to: str  # "" where no interview has a date
+    printed_on: str
     today: dt.date
+    sample: bool  # whether it rests on the sample, which every form says under the title
     with_quotes: bool
     sections: tuple[Section, ...]
+
+    @property
+    def about(self) -> str:
+        """What it counts, up to when, and when it was made, as one line."""
+        return _joined(self.filters, self.data_up_to, self.printed_on)
 
 
 @dataclass(frozen=True)
@@ -202,8 +210,10 @@ def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) 
             lead=lead,
             period=wording.period(overview.first_date, overview.last_date),
             filters=study.filters_in_words(),
-            data_up_to=f"Data up to {wording.date(study.today)}.",
+            data_up_to=f"Data up to {wording.date(overview.last_date)}." if overview.last_date else "",
+            printed_on=f"Printed on {wording.date(study.today)}.",
             today=study.today,
+            sample=study.workspace.has_sample(),
             with_quotes=quotes,
             sections=tuple(section for section in sections if section is not None and section.blocks),
         )
@@ -212,8 +222,8 @@ def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) 
 
 def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
     """Give every quote a gap can be shown with, the one that shows by default first, then the latest first."""
-    rows = study.evidence(factor, "gap", side="second_place")
-    rows = rows[rows.counted & ~rows.protected]
+    rows = study.evidence(factor, "gap", side="second_place", protected=False)
+    rows = rows[rows.counted]
     literal = (rows.basis == "verbatim") & (rows.source != "self")
     ordered = pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
     return tuple(Choice(f"{row.feedback_id}:{row.start_at}", _clean(_quote(row))) for row in each(ordered))
@@ -257,7 +267,10 @@ def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, s
 
 def _feedback(study: Study, overview: Overview) -> Section:
     words = wording.state_of_feedback(overview, study.chosen)
-    chart = Chart(pictures.meter(overview), charts.meter_alt(overview))
+    chart = Chart(
+        pictures.meter(overview, source=study.chosen.source),
+        charts.meter_alt(overview, source=study.chosen.source),
+    )
     return Section(
         "feedback",
         words.heading,
@@ -269,7 +282,7 @@ def _words(study: Study, *, quotes: bool) -> Section:
     if not quotes:
         return Section(
             "words",
-            "What they said",
+            wording.TEXTS_WORDS[study.chosen.source],
             (
                 Paragraph(
                     "At this point their words are the whole finding, and this copy leaves them out. "
@@ -283,7 +296,7 @@ def _words(study: Study, *, quotes: bool) -> Section:
     shown, rest = said.head(MOST_TEXTS), said.iloc[MOST_TEXTS:]
     return Section(
         "words",
-        "What you noted" if study.chosen.source == "self" else "What they said",
+        wording.TEXTS_WORDS[study.chosen.source],
         (*(_whole_text(study, row) for row in each(shown)), *_more(len(rest), "text", "texts")),
     )
 
@@ -330,14 +343,14 @@ def _factors(study: Study, overview: Overview, *, quotes: bool, chosen_quotes: M
         blocks.append(
             Paragraph(f"Heard too: {wording.listed([_counted(row) for row in each(others)])}.", quiet=True)
         )
-    return Section("factors", "What recurs", tuple(blocks))
+    return Section("factors", "What recurs" if len(recurring) else "What was heard", tuple(blocks))
 
 
 def _advice(study: Study, factor: str) -> str:
     """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
     known = study.codebook.factors[factor]
-    rows = study.evidence(factor, "gap", side="second_place")
-    heard = rows[rows.counted & ~rows.protected].aspect.dropna().value_counts(sort=True)
+    rows = study.evidence(factor, "gap", side="second_place", protected=False)
+    heard = rows[rows.counted].aspect.dropna().value_counts(sort=True)
     aspects = [known.aspects[name] for name in heard.index[:1] if name in known.aspects]
     return next((advice for told in (*aspects, known) for advice in told.advice), "")
 
@@ -359,7 +372,7 @@ def _strengths(study: Study) -> Section:
     rest = rows.iloc[MOST_STRENGTHS:]
     return Section(
         "strengths",
-        "What carried you to the final",
+        wording.PRAISED_WORDS[study.chosen.source],
         _listed(
             [
                 Item(row.label, wording.count(row.heard_in, row.out_of), "")
@@ -488,7 +501,8 @@ def _methods(overview: Overview, *, quotes: bool) -> Section:
             Item(
                 "Who read the words",
                 "",
-                "A program reads the feedback by fixed rules, and it misses things and misreads some: "
+                "A program reads the feedback by rules and by what it learnt from written examples, and it misses "
+                "things and misreads some: "
                 f"{wording.waiting(overview.counted_mentions, overview.to_confirm)}. What you confirm or reject stands "
                 "above what it found.",
             )

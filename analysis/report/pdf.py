@@ -10,7 +10,7 @@ from pathlib import Path
 import typst
 
 from analysis import palette
-from analysis.report.outline import Outline
+from analysis.report.outline import SAMPLE, Outline
 
 _HERE = Path(__file__).parent
 _MISSING = "could not be displayed"
@@ -81,7 +81,12 @@ def _told(outline: Outline) -> dict[str, object]:
         "offer_text": light.offer.text,
     }
     day = outline.today
-    return told | {"today": [day.year, day.month, day.day], "colours": colours}
+    return told | {
+        "about": outline.about,
+        "sample": SAMPLE if outline.sample else "",
+        "today": [day.year, day.month, day.day],
+        "colours": colours,
+    }
 
 
 def _compile(told: str, *, fonts: typst.Fonts, accessible: bool) -> bytes:

@@ -11,7 +11,7 @@ from analysis.drawing import Drawing
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.study import BeforeSince, Overview
+    from analysis.study import BeforeSince, Overview, Whose
 
 # A row of a chart is its label and, under it, its lanes: the px from the top of the row between which the lanes lie.
 _CONTRAST = (24, 56)
@@ -19,9 +19,12 @@ _MARKS = (26, 64)
 _MARKS_ROW = 68
 
 
-def meter(overview: Overview) -> str:
+def meter(overview: Overview, *, source: Whose) -> str:
     """Give one box a second place as SVG."""
-    return _svg(charts.draw_meter(overview, width=charts_svg.WIDTH), alt=charts.meter_alt(overview))
+    return _svg(
+        charts.draw_meter(overview, source=source, width=charts_svg.WIDTH),
+        alt=charts.meter_alt(overview, source=source),
+    )
 
 
 def contrast(row: pd.DataFrame) -> str:

@@ -4,12 +4,14 @@ SELECT
   min(process.happened_on) AS first_date,
   max(process.happened_on) AS last_date,
   count(*) FILTER (process.side = 'second_place') AS second_places,
-  count(*) FILTER (process.side = 'second_place' AND with_feedback) AS with_feedback,
+  count(*) FILTER (process.side = 'second_place' AND state <> 'never_heard') AS with_feedback,
   count(*) FILTER (process.side = 'second_place' AND diagnostic) AS diagnostic,
   count(*) FILTER (process.side = 'second_place' AND actionable) AS actionable,
-  count(*) FILTER (process.side = 'second_place' AND waiting AND NOT diagnostic) AS not_understood,
-  count(*) FILTER (process.side = 'second_place' AND with_feedback AND NOT waiting AND NOT diagnostic) AS no_reason,
-  count(*) FILTER (process.side = 'second_place' AND NOT with_feedback) AS never_heard,
+  count(*) FILTER (process.side = 'second_place' AND not_yours) AS not_yours,
+  count(*) FILTER (process.side = 'second_place' AND state IN ('to_confirm', 'not_recognised')) AS not_understood,
+  count(*) FILTER (process.side = 'second_place' AND state = 'not_recognised') AS not_recognised,
+  count(*) FILTER (process.side = 'second_place' AND state = 'no_reason') AS no_reason,
+  count(*) FILTER (process.side = 'second_place' AND state = 'never_heard') AS never_heard,
   count(*) FILTER (process.side = 'offer') AS offers,
   count(*) FILTER (process.side = 'offer' AND diagnostic) AS offers_diagnostic,
   count(*) FILTER (process.side = 'rejected') AS rejected_early,
@@ -20,6 +22,7 @@ SELECT
   count(*) FILTER (process.outcome = 'pending') AS open,
   (SELECT count(*) FROM mentioned WHERE counted) AS counted_mentions,
   (SELECT count(*) FROM mentioned WHERE suggested) AS to_confirm,
-  count(*) FILTER (process.happened_on IS NULL) AS undated
+  count(*) FILTER (process.happened_on IS NULL) AS undated,
+  (SELECT count(*) FROM narrowed WHERE happened_on IS NULL) - count(*) FILTER (process.happened_on IS NULL) AS undated_left_out
 FROM process
 JOIN standing USING (interview_id)

@@ -1,18 +1,22 @@
 -- In how many second places was each factor heard, and in how many offers and earlier rejections?
--- Every count is of processes with at least one counted diagnostic mention, whatever it is about.
+-- Every count is of processes with at least one counted diagnostic mention, whatever it is about; only what is to be
+-- confirmed is counted in every second place, since confirming it would give the process a reason.
 WITH heard AS (
   SELECT
     factor, polarity, protected, interview_id, mentioned.side, any_value(mentioned.happened_on) AS happened_on,
     bool_or(counted) AS counted,
+    bool_or(counted AND source <> 'self') AS by_others,
     list(DISTINCT source) FILTER (counted) AS sources
   FROM mentioned
   JOIN standing USING (interview_id)
-  WHERE standing.diagnostic AND mentioned.side IS NOT NULL
-  GROUP BY factor, polarity, protected, interview_id, mentioned.side
+  WHERE mentioned.side IS NOT NULL
+  GROUP BY factor, polarity, protected, interview_id, mentioned.side, standing.diagnostic
+  HAVING standing.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
 )
 SELECT
   factor, polarity, protected,
   count(*) FILTER (side = 'second_place' AND counted) AS heard_in,
+  count(*) FILTER (side = 'second_place' AND by_others) AS heard_by_others,
   count(*) FILTER (side = 'second_place' AND NOT counted) AS to_confirm,
   count(*) FILTER (side = 'offer' AND counted) AS offers_heard_in,
   count(*) FILTER (side = 'rejected' AND counted) AS rejected_heard_in,

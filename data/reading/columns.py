@@ -172,6 +172,7 @@ def guess_columns(samples: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
 # ------------------------------------------------------------------------------------------- one header
 
 Candidate = tuple[int, str, str]  # the lower the rank the better; the field; why
+_UNDATED = 200  # added to the rank of a date column without dates, so that every other column goes before it
 
 
 @lru_cache(maxsize=20_000)
@@ -203,7 +204,21 @@ def _candidates(header: str, cells: Sequence[str], export: Export | None) -> lis
             for rank, field in _by_parts(header)
         ]
     filled = [cell for cell in cells if cell.strip()]
-    return [candidate for candidate in found if candidate[1] != "own" and _fits(candidate[1], filled)]
+    found = [candidate for candidate in found if candidate[1] != "own"]
+    fitting = [candidate for candidate in found if _fits(candidate[1], filled)]
+    if fitting or not _is_date_header(header) or _share(filled, _is_mark_or_end) >= 0.5:
+        return fitting
+    return [(_UNDATED + rank, field, why) for rank, field, why in found if field in DATES]
+
+
+def _is_date_header(header: str) -> bool:
+    """Whether a known header says itself that it holds dates, as "Interview date" does and "Interview" does not."""
+    folded = fold(header)
+    return key(header) in vocabulary().headers and (
+        not _DATE_WORDS.isdisjoint(folded.split())
+        or folded.endswith("datum")
+        or (is_cjk(folded) and any(word in folded for word in _DATE_WORDS if is_cjk(word)))
+    )
 
 
 def _by_parts(header: str) -> tuple[tuple[int, str], ...]:
@@ -386,6 +401,10 @@ def _wide(
             continue
         columns[at] = Found(header=column.header, field=sign, why="its cells mark that this was reached")
     return tuple(columns)
+
+
+def _is_mark_or_end(cell: str) -> bool:
+    return _is_mark(cell) or _is_outcome(cell)
 
 
 def _marks(cell: str) -> bool:

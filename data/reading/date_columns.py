@@ -93,13 +93,14 @@ def _is_let_be(cell: str, said: DateCell, *, is_sign: bool) -> bool:
 
 
 def _ask_order(column: DateColumn, undecided: Sequence[str], findings: Findings) -> None:
+    waits = "waits" if len(undecided) == 1 else "wait"
     first = next(cell for cell in column.cells if cell in set(undecided))
     both = [resolved(read_date(first), "dmy"), resolved(read_date(first), "mdy")]
     readings = " or ".join(f"{date.day} {date:%B %Y}" for date in both if date)
     findings.ask(
         "date_order",
         column.header,
-        f'In "{column.header}", is {first.strip()} {readings}? The column does not decide it, so {len(undecided)} of its dates wait.',
+        f'In "{column.header}", is {first.strip()} {readings}? The column does not decide it, so {len(undecided)} of its dates {waits}.',
         choices=("dmy", "mdy"),
         value=None,
     )
@@ -114,7 +115,9 @@ def _ask_values(
     rows: Sequence[int],
     findings: Findings,
 ) -> None:
-    neighbours: list[dt.date | None] | None = None
+    dated = [dates[cell] for cell in column.cells]
+    neighbours = dated if any(dated) else []
+    tried: set[str] = set()
     for position, cell in enumerate(column.cells):
         if cell not in doubtful:
             continue
@@ -124,15 +127,14 @@ def _ask_values(
             column.header,
             f"{shown(cell)} {said.why or 'is no day of the calendar'}; a date is written like 2026-03-12.",
         )
-        if findings.is_asked("date_value", column.header):
+        if cell in tried or findings.is_asked("date_value", column.header):
             continue
-        neighbours = neighbours or [dates[other] for other in column.cells]
-        suggestion = suggested(said, order, neighbours, position)
-        hint = f" Is it {suggestion.day} {suggestion:%B %Y}?" if suggestion else ""
-        findings.ask(
-            "date_value",
-            column.header,
-            f"{shown(cell)} {said.why or 'is no day of the calendar'}.{hint}",
-            choices=(suggestion.isoformat(),) if suggestion else (),
-            value=cell.strip(),
-        )
+        tried.add(cell)
+        if suggestion := suggested(said, order, neighbours, position):
+            findings.ask(
+                "date_value",
+                column.header,
+                f"{shown(cell)} {said.why or 'is no day of the calendar'}. Is it {suggestion.day} {suggestion:%B %Y}?",
+                choices=(suggestion.isoformat(),),
+                value=cell.strip(),
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -450,7 +451,7 @@ class _FeedbackColumns:
         self._chosen = choices.feedback_source
         self._dates = dates
         self._findings = findings
-        self._unsaid = 0
+        self._unsaid: Counter[str] = Counter()
         self._sources: dict[str, str | None] = {}
         self._headers = [column.header for column in mapped.columns]
         self._columns = [
@@ -486,13 +487,14 @@ class _FeedbackColumns:
         return tuple(said)
 
     def ask_source(self) -> None:
-        """Asks once who spoke, where neither a column nor a header says so."""
+        """Asks once who spoke, of the column that most often does not say so, nor its header."""
         if self._unsaid and self._chosen is None:
-            many = self._unsaid != 1
+            pieces = self._unsaid.total()
+            many = pieces != 1
             self._findings.ask(
                 "feedback_source",
-                self._columns[0].header,
-                f"{self._unsaid} {'pieces' if many else 'piece'} of feedback {'do' if many else 'does'} not say who spoke. Who was it, mostly?",
+                self._unsaid.most_common(1)[0][0],
+                f"{pieces} {'pieces' if many else 'piece'} of feedback {'do' if many else 'does'} not say who spoke. Who was it, mostly?",
                 choices=SOURCES,
                 value=None,
             )
@@ -509,7 +511,7 @@ class _FeedbackColumns:
         if column.source:
             return column.source
         if self._chosen is None and not says_nothing(record.cells[column.at]):
-            self._unsaid += 1
+            self._unsaid[column.header] += 1
         return self._chosen or "unknown"
 
     def _basis(self, column: _FeedbackColumn, record: Record, source: Source) -> Basis:

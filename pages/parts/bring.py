@@ -19,7 +19,7 @@ from data.samples.loading import load_sample
 from data.workspace import open_workspace
 from pages.parts import evidence, plot
 from pages.parts.fields import FIELD_WORDS, NOT_USED
-from pages.parts.session import now, say, today, workspace
+from pages.parts.session import now, say, study_of, today, told, workspace
 from pages.parts.text import md
 
 PREVIEW_ROWS = 200
@@ -56,7 +56,7 @@ def what_it_can_look_like() -> None:
             alt=charts.ranking_alt(gaps, at_most=3),
         )
         top = gaps.iloc[0]
-        words = next(each(sample.evidence(top.factor, "gap", side="second_place")), None)
+        words = next(each(sample.evidence(top.factor, "gap", side="second_place", protected=False)), None)
         if words is not None:
             evidence.quote(
                 words.text,
@@ -70,7 +70,7 @@ def what_it_can_look_like() -> None:
             key="load_sample",
             icon=":material/visibility:",
             width="stretch",
-            on_click=_load_sample,
+            on_click=told(_load_sample),
         )
 
 
@@ -150,6 +150,12 @@ def _card(title: str, big: str, small: str) -> None:
 
 def _questions(reading: Reading) -> None:
     asked = [q for q in reading.questions if q.kind != "final"]
+    answered = _answers_given()
+    if answered:
+        evidence.quiet(f"Answered, now or for an earlier file: {'; '.join(answered)}.", key="answered")
+        st.button(
+            "Ask me again", key="ask_again", type="tertiary", icon=":material/undo:", on_click=_ask_again
+        )
     if not asked:
         return
     st.header("Only you can know", anchor=False)
@@ -158,6 +164,23 @@ def _questions(reading: Reading) -> None:
         if answer is not None:
             st.session_state["choices"] = _answered(st.session_state["choices"], question, answer)
             st.rerun()
+
+
+def _answers_given() -> list[str]:
+    """Say which answers of the person the file is read with."""
+    choices: Choices = st.session_state["choices"]
+    said = [
+        f"\u201c{word}\u201d is {file_words.answer(meant)}" for word, meant in choices.outcome_words.items()
+    ]
+    said += [f"dates are {file_words.answer(choices.date_order)}"] if choices.date_order else []
+    said += (
+        [f"feedback is from: {file_words.answer(choices.feedback_source)}"] if choices.feedback_source else []
+    )
+    return said
+
+
+def _ask_again() -> None:
+    st.session_state["choices"] = dataclasses.replace(NO_CHOICES, mapping=st.session_state["choices"].mapping)
 
 
 def _answer_to(question: Question, *, key: str) -> str | None:
@@ -218,7 +241,7 @@ def _columns(reading: Reading) -> None:
                 evidence.quiet(" · ".join([column.why, *column.samples]), key=f"column-{n}")
             if became != base:
                 st.session_state["choices"] = _remapped(
-                    st.session_state["choices"], column.header, base, str(became)
+                    reading, st.session_state["choices"], column, str(became)
                 )
                 st.rerun()
 
@@ -227,16 +250,33 @@ def _field_of(column: Column) -> str:
     """Give the field a column became; feedback_2 and the like are feedback."""
     if column.field is None:
         return NOT_USED
-    return "feedback" if re.fullmatch(r"feedback_\d+", column.field) else column.field
+    return "feedback" if _is_feedback(column.field) else column.field
 
 
-def _remapped(choices: Choices, header: str, before: str, after: str) -> Choices:
+def _remapped(reading: Reading, choices: Choices, column: Column, after: str) -> Choices:
+    """Give the choices with one column made another field, and every other column left as it is."""
+    before = _field_of(column)
     mapping = dict(choices.mapping)
-    if before != NOT_USED:
+    if before not in (NOT_USED, "feedback"):
         mapping[before] = ""
-    if after != NOT_USED:
-        mapping[after] = header
+    if after not in (NOT_USED, "feedback"):
+        mapping[after] = column.header
+    if "feedback" in (before, after):
+        # Feedback columns are counted through, so all of them are named: the others stay when one comes or goes.
+        headers = [
+            header
+            for field, header in reading.mapping.items()
+            if _is_feedback(field) and header != column.header
+        ] + [column.header] * (after == "feedback")
+        mapping = {field: header for field, header in mapping.items() if not _is_feedback(field)}
+        mapping |= {
+            f"feedback_{n}" if n > 1 else "feedback": header for n, header in enumerate(headers, 1)
+        } or {"feedback": ""}
     return dataclasses.replace(choices, mapping=mapping)
+
+
+def _is_feedback(field: str) -> bool:
+    return re.fullmatch(r"feedback(_\d+)?", field) is not None
 
 
 def _preview(reading: Reading) -> None:
@@ -288,13 +328,12 @@ def _problems(reading: Reading) -> None:
 def _keep(reading: Reading, maybe_second: int) -> None:
     opened = workspace()
     try:
-        opened.remove_sample()
         imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
+        opened.remove_sample()
         decided = st.session_state["choices"]
         opened.remember_words(decided.outcome_words)
         if decided.mapping:
             opened.remember_mapping("\t".join(reading.headers), decided.mapping)
-        code_uncoded(opened, Coder(default_codebook()))
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
         return
@@ -333,6 +372,9 @@ def _read(name: str, content: bytes, choices: Choices) -> Reading:
 
 
 def _load_sample() -> None:
+    if study_of(EVERYTHING).overview().interviews:
+        say("There are interviews here by now, so the sample was left out.")
+        return
     load_sample(workspace(), today(), at=now())
     st.session_state["whose"] = "They"
 

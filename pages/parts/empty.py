@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.parts.filters import sample_mark
 from pages.parts.session import go_to
 
 
@@ -12,6 +13,7 @@ def nothing_yet(title: str, why: str, *, button: str, page: str) -> None:
     with st.container(width=720, gap="small"):
         st.title(title, anchor=False)
         st.markdown(why)
+        sample_mark()
         st.button(button, type="primary", key="nothing_yet", on_click=go_to, args=(page,))
     st.stop()
 

@@ -12,8 +12,8 @@ from analysis import wording
 from analysis.study import Side, Study
 from analysis.tables import each
 from data.records import Correction, Decision
-from pages.parts.session import go_to, now, study_of, workspace
-from pages.parts.text import md
+from pages.parts.session import go_to, now, study_of, told, workspace
+from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
 TONES = {
@@ -41,7 +41,7 @@ def quote(text: str, marks: Sequence[tuple[int, int, str]], *, outcome: object, 
 def quiet(words: str, *, key: str) -> None:
     """Show somebody's name, company or date as a quiet line."""
     with st.container(key=f"quiet-{key}"):
-        st.text(words)
+        st.text(steady(words))
 
 
 def marks_of(mentions: pd.DataFrame) -> list[tuple[int, int, str]]:
@@ -69,10 +69,12 @@ def decide(feedback_id: str, mention: Any, decision: Decision) -> None:
     )
 
 
-def words_behind(study: Study, factor: str, polarity: str, *, side: Side | None, key: str) -> None:
+def words_behind(
+    study: Study, factor: str, polarity: str, *, side: Side | None, protected: bool, key: str
+) -> None:
     """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
     study = study_of(study.chosen)  # in a drawer the page is not run anew after a correction
-    rows = study.evidence(factor, polarity, side=side)
+    rows = study.evidence(factor, polarity, side=side, protected=protected)
     for feedback_id, mentions in rows.groupby("feedback_id", sort=False):
         first = next(each(mentions))
         with st.container(gap="xxsmall"):
@@ -102,6 +104,12 @@ def all_words(study: Study, *, side: Side, key: str) -> None:
             heard_as(study, mentions)
 
 
+def label_of(study: Study, factor: str) -> str:
+    """Give a factor's label; the id itself where the codebook holds it no more."""
+    known = study.codebook.factors.get(factor)
+    return known.label if known else factor
+
+
 def heard_as(study: Study, mentions: pd.DataFrame) -> None:
     """Say what a text's mentions were heard as, counted and suggested ones apart."""
     for word, chosen in (
@@ -109,7 +117,8 @@ def heard_as(study: Study, mentions: pd.DataFrame) -> None:
         ("To confirm", mentions[mentions.suggested]),
     ):
         said = [
-            f"**{md(study.codebook.factors[row.factor].label)}**, {wording.POLARITY_WORDS[row.polarity]}"
+            f"**{md(label_of(study, row.factor))}**, "
+            + md("not something to change" if row.protected else wording.POLARITY_WORDS[row.polarity])
             for row in each(chosen.drop_duplicates(["factor", "polarity"]))
         ]
         if said:
@@ -129,7 +138,7 @@ def _decisions(mentions: list, *, key: str) -> None:
             key=f"yes-{key}",
             type="tertiary",
             icon=":material/check:",
-            on_click=_decide_all,
+            on_click=told(_decide_all),
             args=(waiting, "accepted"),
         )
     st.button(
@@ -137,7 +146,7 @@ def _decisions(mentions: list, *, key: str) -> None:
         key=f"no-{key}",
         type="tertiary",
         icon=":material/close:",
-        on_click=_decide_all,
+        on_click=told(_decide_all),
         args=(mentions, "rejected"),
     )
 

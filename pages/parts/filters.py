@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.study import EVERYTHING, Slice, Study, Whose
-from pages.parts.session import study_of, today, workspace
+from pages.parts.session import study_of, today, told, workspace
 
 WHOSE: dict[str, Whose] = {"They": "others", "I": "self", "Both": "all"}
 PERIODS = {"All of it": None, "The last 3 months": 3, "The last 6 months": 6, "The last 12 months": 12}
-OWN_DATES = "From a day on"
+OWN_DATES = "Between two days"
 
 
 def study_from_sidebar() -> Study:
@@ -32,12 +32,12 @@ def study_from_sidebar() -> Study:
         role = _one_of("Role", "All roles", choices["role"], key="role")
         industry = _one_of("Industry", "All industries", choices["industry"], key="industry")
         candidate = _one_of("Person", "Everybody", choices["candidate"], key="candidate")
-        since = _since()
+        since, until = _period()
     return study_of(
         Slice(
             source=WHOSE[str(whose)],
             since=since,
-            until=None,
+            until=until,
             role=role,
             industry=industry,
             candidate=candidate,
@@ -59,7 +59,7 @@ def sample_mark() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.badge("Sample: invented interviews", color="gray", icon=":material/science:")
             st.button(
-                "Remove the sample", key="remove_sample", type="tertiary", on_click=opened.remove_sample
+                "Remove the sample", key="remove_sample", type="tertiary", on_click=told(opened.remove_sample)
             )
 
 
@@ -70,13 +70,19 @@ def _one_of(label: str, everything: str, values: Sequence[str], *, key: str) -> 
     return None if chosen in (None, everything) else str(chosen)
 
 
-def _since() -> dt.date | None:
+def _period() -> tuple[dt.date | None, dt.date | None]:
     period = st.selectbox("Period", [*PERIODS, OWN_DATES], key="period", persist_state="session")
     if period == OWN_DATES:
-        day = st.date_input("From", value=None, key="since", persist_state="session", max_value=today())
-        return day if isinstance(day, dt.date) else None
+        first, last = (
+            st.date_input(words, value=None, key=key, persist_state="session")
+            for words, key in (("From", "since"), ("Until", "until"))
+        )
+        return (
+            first if isinstance(first, dt.date) else None,
+            last if isinstance(last, dt.date) else None,
+        )
     months = PERIODS.get(str(period))
-    return None if months is None else _months_before(today(), months)
+    return (None if months is None else _months_before(today(), months)), None
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:

@@ -22,7 +22,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
     with st.form(key=f"finals-{key}"):
         st.markdown("**Where did you come second?**")
         st.markdown(
-            "Your file says these ended in the final round. Coming second means somebody else got the job, "
+            "These ended with a rejection in the final round. Coming second means somebody else got the job, "
             "whatever your rank. Tick those; the others stay open until you know."
         )
         ticked = {
@@ -33,7 +33,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
             for row in each(shown)
         }
         others = st.checkbox(
-            "I know about all of these: nobody else got the ones I did not tick", key=f"final-others-{key}"
+            "The others were not second places: nobody got the job", key=f"final-others-{key}"
         )
         if len(waiting) > AT_ONCE:
             st.markdown(f"{len(waiting) - AT_ONCE} more follow when these are answered.")

@@ -16,9 +16,10 @@ from analysis.tables import each
 from data.records import BASES, OUTCOMES, SOURCES, STAGES, Basis, Feedback, Interview, Source
 from pages.parts import evidence
 from pages.parts.fields import FIELD_WORDS
-from pages.parts.session import now, say, workspace
+from pages.parts.session import now, say, study_of, workspace
+from pages.parts.text import md
 
-MORE = ("seniority", "industry", "location", "work_mode", "channel", "format")
+MORE = ("candidate", "seniority", "industry", "location", "work_mode", "channel", "format")
 CONTACT = ("contact_name", "contact_role", "contact_email")
 
 
@@ -45,7 +46,11 @@ def new_interview(*, today: dt.date) -> None:
                     ),
                     at=now(),
                 )
-            say(f"{wording.named(made.company, made.role)} is kept.")
+            sample = workspace().has_sample()
+            if sample:
+                workspace().remove_sample()
+            gone = " The sample is gone: these are your own interviews now." if sample else ""
+            say(f"{wording.named(made.company, made.role)} is kept.{gone}")
             st.rerun()
 
 
@@ -81,11 +86,7 @@ def edit_interview(study: Study, interview_id: str, *, today: dt.date) -> None:
 
 def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
     st.markdown("**What was said**")
-    texts = workspace().ask(
-        "SELECT feedback_id, text, source, basis, received_on FROM feedback WHERE interview_id = $interview_id "
-        "ORDER BY received_on NULLS LAST, feedback_id",
-        {"interview_id": interview_id},
-    )
+    texts = study_of(study.chosen).words_of(interview_id)
     if texts.empty:
         st.markdown(
             "Nothing yet. If they have not said why, ask them: briefly, kindly, with two precise questions."
@@ -120,7 +121,15 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
                     )
                     st.rerun(scope="fragment")
             if st.button("Remove these words", key=f"remove-{row.feedback_id}"):
-                workspace().delete_feedback(row.feedback_id)
+                st.session_state["removed_words"] = workspace().delete_feedback(row.feedback_id)
+                st.rerun(scope="fragment")
+    removed = st.session_state.get("removed_words")
+    if removed:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown("The words are gone.")
+            if st.button("Bring them back", key="words_back", icon=":material/undo:"):
+                workspace().put_back(removed)
+                del st.session_state["removed_words"]
                 st.rerun(scope="fragment")
     with st.form(f"add-{interview_id}", border=False, clear_on_submit=True):
         words, source, basis, received_on = _feedback_fields(key=f"add-{interview_id}", today=today)
@@ -161,6 +170,13 @@ def _fields(known: Interview, *, key: str) -> Interview:
         values["applied_on"] = day("applied_on")
         values["decided_on"] = day("decided_on")
         values |= {field: text(field) for field in (*MORE, *CONTACT)}
+        values["rounds"] = st.number_input(
+            FIELD_WORDS["rounds"], min_value=1, max_value=50, value=known.rounds, step=1, key=f"rounds-{key}"
+        )
+        values["attributes"] = {
+            name: st.text_input(md(name), value=value, key=f"attribute-{n}-{key}")
+            for n, (name, value) in enumerate(known.attributes.items())
+        }
         notes = st.text_area(FIELD_WORDS["notes"], value=known.notes or "", key=f"notes-{key}")
         values["notes"] = notes.strip() or None
     return dataclasses.replace(known, **values)
@@ -192,5 +208,5 @@ def _feedback_fields(
         format_func=lambda value: wording.BASIS_WORDS[value],
         key=f"basis-{key}",
     )
-    received_on = st.date_input("When", value=day, key=f"received-{key}", max_value=today)
+    received_on = st.date_input("When", value=day, key=f"received-{key}", max_value=max(today, day or today))
     return words or "", who, how, received_on if isinstance(received_on, dt.date) else None

@@ -48,6 +48,25 @@ def pick_by_button(choices: Sequence[tuple[str, str]], *, label: str, key: str) 
     return pressed
 
 
+def counts_to_press(rows: Sequence[tuple[str, str, str]], *, key: str) -> str | None:
+    """Show (value, words, count) lines whose words can be pressed, and give the value of the one just pressed."""
+    pressed = None
+    with st.container(gap=None, key=f"counts-{key}"):
+        for value, words, count in rows:
+            with st.container(
+                horizontal=True,
+                horizontal_alignment="distribute",
+                vertical_alignment="center",
+                wrap=False,
+                gap="small",
+                key=f"counts-{key}-{value}",
+            ):
+                if st.button(md(words), key=f"press-{key}-{value}", type="tertiary"):
+                    pressed = value
+                st.text(count)
+    return pressed
+
+
 def counts(rows: Sequence[tuple[str, str]], *, key: str) -> None:
     """Show words at the left and their counts at the right, one line each."""
     with st.container(gap="xxsmall", key=f"counts-{key}"):

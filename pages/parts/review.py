@@ -39,12 +39,14 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
             _ask(study, current, feedback_id, left=len(undecided))
         _missed(study, row)
         with st.container(horizontal=True, gap="small"):
+            everything = (
+                "Yes, next text" if len(undecided) == 1 else f"Yes to all {len(undecided)}, next text"
+            )
             if st.button(
-                "Done with this text" if current is None else "All right as it is",
+                "Done, next text" if current is None else everything,
                 key=f"done-{feedback_id}",
                 type="primary" if current is None else "secondary",
                 shortcut="D",
-                help="Confirms what is left and goes to the next text",
             ):
                 for left in each(undecided):
                     evidence.decide(feedback_id, left, "accepted")
@@ -59,11 +61,12 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
 
 
 def _ask(study: Study, mention: Any, feedback_id: str, *, left: int) -> None:
-    factor = study.codebook.factors[mention.factor]
+    factor = study.codebook.factors.get(mention.factor)
+    heard = (factor.says(mention.polarity) if factor and not mention.protected else "") or "named it"
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
     with st.container(gap="xsmall", key=f"ask-{key}"):
         st.markdown(
-            f"Heard: they **{md(factor.says(mention.polarity) or 'named it')}** ({md(factor.label)}). Is that right?"
+            f"Heard: they **{md(heard)}** ({md(evidence.label_of(study, mention.factor))}). Is that right?"
             + (f" ({left} to decide in this text)" if left > 1 else "")
         )
         evidence.quiet(f"\u201c{mention.quote}\u201d: {mention.why}", key=f"why-{key}")
@@ -91,7 +94,7 @@ def _decided(study: Study, mention: Any, feedback_id: str) -> None:
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"decided-{key}"):
         st.markdown(
-            f"You said: **{md(study.codebook.factors[mention.factor].label)}**, {md(wording.POLARITY_WORDS[mention.polarity])}"
+            f"You said: **{md(evidence.label_of(study, mention.factor))}**, {md(wording.POLARITY_WORDS[mention.polarity])}"
         )
         if st.button("Take it back", key=f"undo-{key}", type="tertiary", icon=":material/undo:"):
             workspace().withdraw_correction(
@@ -132,7 +135,7 @@ def _factor_and_polarity(
         POLARITIES,
         default=polarity,
         required=True,
-        format_func=lambda p: wording.at_start(wording.POLARITY_WORDS[p]),
+        format_func=lambda p: md(wording.at_start(wording.POLARITY_WORDS[p])),
         key=f"polarity-{key}",
     )
     return chosen, how

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -11,6 +14,10 @@ from analysis.coding import Coder, code_uncoded, default_codebook
 from analysis.study import Slice, Study
 from data.problems import WorkspaceError
 from data.workspace import Workspace, default_path, open_workspace
+
+P = ParamSpec("P")
+STUDIES_KEPT = 4
+WORTH_A_BAR = 500  # texts; fewer are read before a bar could be seen
 
 
 def workspace() -> Workspace:
@@ -38,14 +45,32 @@ def now() -> dt.datetime:
 
 
 def study_of(chosen: Slice) -> Study:
-    """Give the study of the open workspace under a slice; kept until the workspace or the slice changes."""
+    """Give the study of the open workspace under a slice; kept until the workspace or the day changes."""
     opened = workspace()
-    key = (str(opened.path), opened.version, chosen, today())
-    kept = st.session_state.get("_study")
-    if kept is None or kept[0] != key:
-        kept = (key, Study(opened, chosen, default_codebook(), today=today()))
-        st.session_state["_study"] = kept
-    return kept[1]
+    state = (str(opened.path), opened.version, today())
+    kept = st.session_state.get("_studies")
+    if kept is None or kept[0] != state:
+        kept = (state, {})
+        st.session_state["_studies"] = kept
+    studies = kept[1]
+    if chosen not in studies:
+        if len(studies) >= STUDIES_KEPT:
+            studies.pop(next(iter(studies)))
+        studies[chosen] = Study(opened, chosen, default_codebook(), today=today())
+    return studies[chosen]
+
+
+def told(write: Callable[P, None]) -> Callable[P, None]:
+    """Give the same write for a button's callback: where the workspace refuses it, the person is told why."""
+
+    @wraps(write)
+    def attempt(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            write(*args, **kwargs)
+        except WorkspaceError as problem:
+            say(str(problem))
+
+    return attempt
 
 
 def say(sentence: str) -> None:
@@ -83,11 +108,24 @@ def _coder() -> Coder:
     return Coder(default_codebook())
 
 
+@st.cache_resource(show_spinner=False)
+def _looked_through() -> dict[str, int]:
+    """Give, by path, the version of a workspace in which nothing was left to code."""
+    return {}
+
+
 def _code_what_is_new(opened: Workspace) -> None:
-    waiting = len(opened.uncoded(default_codebook().version))
-    if not waiting:
+    looked_through, version = _looked_through(), opened.version
+    if looked_through.get(str(opened.path)) == version:
         return
-    if waiting < 500:
+    waiting = len(opened.uncoded(_coder().codebook.version))
+    if waiting:
+        _code(opened, with_bar=waiting >= WORTH_A_BAR)
+    looked_through[str(opened.path)] = opened.version
+
+
+def _code(opened: Workspace, *, with_bar: bool) -> None:
+    if not with_bar:
         code_uncoded(opened, _coder())
         return
     bar = st.progress(0.0, text="Reading the feedback")

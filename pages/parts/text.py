@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 
-# Escaped punctuation is never syntax: no link, image, formula, colour, icon or bare web address is left.
+# Escaped punctuation is never syntax: no link, image, formula, colour or icon is left.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Addresses and shortcodes are looked for again in what is left after the escapes: a word joiner, which nobody sees, parts
+# them. It stands after each colon and at sign, and inside www.
+_LOOKED_FOR_AGAIN = re.compile(r"(?<=[:@])|(?<=www)", re.IGNORECASE)
+_JOINER = "\u2060"
 _BREAKS = re.compile(r"[^\S\u00a0]+")  # the space inside "5 of 7" stays: no line break parts it
+# Marks that turn the direction of all that follows, our own words included.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def md(words: object) -> str:
     """Give `words` as markdown that shows them literally, on one line."""
-    return _PUNCTUATION.sub(r"\\\1", _BREAKS.sub(" ", str(words)).strip())
+    parted = _LOOKED_FOR_AGAIN.sub(_JOINER, steady(str(words)))
+    return _PUNCTUATION.sub(r"\\\1", _BREAKS.sub(" ", parted).strip())
+
+
+def steady(words: str) -> str:
+    """Give `words` without the marks that would turn the reading direction of what stands beside them."""
+    return _TURNING.sub("", words)

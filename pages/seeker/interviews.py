@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import wording
+from analysis.study import EVERYTHING
 from analysis.tables import each
 from pages.parts import filters
 from pages.parts.evidence import quiet
 from pages.parts.interview_form import edit_interview, new_interview
-from pages.parts.session import go_to, show_what_was_said, today, workspace
+from pages.parts.session import go_to, show_what_was_said, study_of, today, workspace
 
 BY_NAME = 500  # a longer list is found by the search beside it
 
@@ -22,7 +23,7 @@ with st.container(width=1080, gap="medium"):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xsmall", width="content"):
             st.title(
-                wording.plural(len(rows), "interview", "interviews") if len(rows) else "No interviews yet",
+                wording.plural(len(rows), "interview", "interviews") if len(rows) else "No interviews here",
                 anchor=False,
             )
             filters.printed(study)
@@ -38,7 +39,11 @@ with st.container(width=1080, gap="medium"):
                 del st.session_state["removed_interview"]
                 st.rerun()
     if rows.empty:
-        st.markdown("Log one by hand, or bring the spreadsheet you already have.")
+        st.markdown(
+            "Nothing is left under the filters at the side: choose others."
+            if study_of(EVERYTHING).overview().interviews
+            else "Log one by hand, or bring the spreadsheet you already have."
+        )
         st.button("Bring your interviews", key="to_start", on_click=go_to, args=("start",))
     else:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -90,7 +95,7 @@ with st.container(width=1080, gap="medium"):
             selection_mode="single-row",
             height=min(38 + 35 * max(len(table), 1), 620),
             column_config={
-                "Date": st.column_config.DateColumn(format="D MMM YYYY", width="small"),
+                "Date": st.column_config.DateColumn(format="D MMM YYYY", width=110),
                 "Feedback": st.column_config.NumberColumn(
                     width="small", help="Texts from whoever is chosen at the side"
                 ),

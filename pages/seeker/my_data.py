@@ -9,6 +9,7 @@ from analysis.tables import each
 from data.exporting import export_zip, restore_zip
 from data.problems import WorkspaceError
 from pages.parts.evidence import quiet
+from pages.parts.filters import sample_mark
 from pages.parts.session import now, say, show_what_was_said, today, workspace
 
 opened = workspace()
@@ -29,6 +30,7 @@ with st.container(width=1080, gap="large"):
         st.markdown(
             "No account, nothing sent anywhere. Copy it, take it with you, or delete it, whenever you like."
         )
+        sample_mark()
         quiet(f"{opened.path or 'In memory only'}, {file_words.size(opened.size_on_disk())}", key="where")
     imports = opened.imports()
     with st.container(gap="small"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
 import streamlit as st
 
 from analysis.report import FORMATS, Format, Rendered, pages_of, quotes_of, render
@@ -15,6 +18,7 @@ from pages.parts.text import md
 
 MIME = {"pdf": "application/pdf", "html": "text/html", "md": "text/markdown"}
 NAMES = {"pdf": "PDF, to print or send", "html": "Web page, in one file", "md": "Markdown, for your notes"}
+Made = TypeVar("Made")
 
 study = filters.study_from_sidebar()
 if not study.overview().interviews:
@@ -22,15 +26,41 @@ if not study.overview().interviews:
 show_what_was_said()
 
 
-def made(asked: Study, name: Format, *, quotes: bool, chosen: dict[str, str]) -> Rendered:
-    """Give the report in one form, made once for each answer it rests on."""
-    kept = st.session_state.setdefault("_reports", {})
-    key = (id(asked), name, quotes, tuple(sorted(chosen.items())))
-    if key not in kept:
-        if len(kept) > 12:
-            kept.clear()
-        kept[key] = render(asked, format=name, quotes=quotes, chosen_quotes=chosen)
-    return kept[key]
+def kept(key: tuple, make: Callable[[], Made]) -> Made:
+    """Give what `make` makes, made once for each state of the workspace, slice and choice."""
+    state = (str(study.workspace.path), study.workspace.version, study.chosen, study.today)
+    reports = st.session_state.get("_reports")
+    if reports is None or reports[0] != state:
+        reports = (state, {})
+        st.session_state["_reports"] = reports
+    if key not in reports[1]:
+        reports[1][key] = make()
+    return reports[1][key]
+
+
+def made(asked: Study, name: Format, *, quotes: bool, chosen: Mapping[str, str]) -> Rendered:
+    """Give the report in one form."""
+    return kept(
+        (name, quotes, tuple(sorted(chosen.items()))),
+        lambda: render(asked, format=name, quotes=quotes, chosen_quotes=chosen),
+    )
+
+
+def chosen_quotes(asked: Study) -> dict[str, str]:
+    """Let the person choose, for each factor with more than one, which quote stands in the report."""
+    chosen = {}
+    for row in each(asked.gaps().query("heard_in > 0").head(6)):
+        choices = {choice.key: choice.quote.text for choice in quotes_of(asked, row.factor)}
+        if len(choices) > 1:
+            chosen[row.factor] = str(
+                st.selectbox(
+                    f"Quote for {md(row.label)}",
+                    list(choices),
+                    format_func=lambda key, shown=choices: shown[key],
+                    key=f"quote-{row.factor}",
+                )
+            )
+    return chosen
 
 
 with st.container(width=1080, gap="medium"):
@@ -44,18 +74,7 @@ with st.container(width=1080, gap="medium"):
             "Off: counts and themes, no words, no contacts. On: other people's words. Ask yourself who will read it.",
             key="quotes-note",
         )
-        chosen: dict[str, str] = {}
-        if quotes:
-            for row in each(study.gaps().query("heard_in > 0").head(6)):
-                choices = {choice.key: choice.quote.text for choice in quotes_of(study, row.factor)}
-                if len(choices) > 1:
-                    picked = st.selectbox(
-                        f"Quote for {md(row.label)}",
-                        list(choices),
-                        format_func=lambda key, shown=choices: shown[key],
-                        key=f"quote-{row.factor}",
-                    )
-                    chosen[row.factor] = str(picked)
+        chosen = chosen_quotes(study) if quotes else {}
         for name in FORMATS:
             rendered = made(study, name, quotes=quotes, chosen=chosen)
             st.download_button(
@@ -72,7 +91,11 @@ with st.container(width=1080, gap="medium"):
             for n, note in enumerate(rendered.notes):
                 quiet(note, key=f"note-{name}-{n}")
     with main:
-        for n, page in enumerate(pages_of(study, quotes=quotes, chosen_quotes=chosen), 1):
+        pages = kept(
+            ("pages", quotes, tuple(sorted(chosen.items()))),
+            lambda: pages_of(study, quotes=quotes, chosen_quotes=chosen),
+        )
+        for n, page in enumerate(pages, 1):
             with st.container(border=True, key=f"paper-{n}"):
                 st.image(
                     page,

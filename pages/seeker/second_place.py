@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analysis import certainty, charts, wording
@@ -96,7 +95,11 @@ def beside_the_answer() -> None:
     with st.container(border=True, gap="small"):
         standing = wording.state_of_feedback(overview, study.chosen)
         st.markdown(f"**{md(standing.heading)}**")
-        plot.show(charts.meter(overview), key="meter", alt=charts.meter_alt(overview))
+        plot.show(
+            charts.meter(overview, source=study.chosen.source),
+            key="meter",
+            alt=charts.meter_alt(overview, source=study.chosen.source),
+        )
         st.markdown(md(standing.sentence))
         to_ask = study.whom_to_ask()
         if len(to_ask):
@@ -115,36 +118,58 @@ def beside_the_answer() -> None:
                 args=("feedback",),
                 width="stretch",
             )
-    strengths = study.strengths_in_finals()
+    if rung in ("none", "quotes"):
+        return  # too few to count anything else
+    strengths = study.strengths_in_finals().head(6)
     if len(strengths):
         with st.container(border=True, gap="small"):
-            st.markdown("**What carried you to the final**")
-            plot.counts(
-                [(row.label, wording.count(row.heard_in, row.out_of)) for row in each(strengths.head(6))],
+            st.markdown("**What they praised in your finals**")
+            praised = plot.counts_to_press(
+                [(row.factor, row.label, wording.count(row.heard_in, row.out_of)) for row in each(strengths)],
                 key="strengths",
             )
+        if praised:
+            open_words(praised, "strength", protected=False)
     not_yours = study.not_yours()
     if len(not_yours):
         with st.container(border=True, gap="small"):
             st.markdown("**Not yours to fix**")
-            plot.counts(
+            named = plot.counts_to_press(
                 [
-                    (wording.not_yours(row), wording.count(row.heard_in, row.out_of))
+                    (
+                        f"{row.factor} {row.polarity} {row.protected}",
+                        wording.not_yours(row),
+                        wording.count(row.heard_in, row.out_of),
+                    )
                     for row in each(not_yours)
                 ],
                 key="not_yours",
             )
-            st.markdown(":small[These doors can open again. Stay in touch.]")
+            if "outside" in set(not_yours.group):
+                st.markdown(":small[These doors can open again. Stay in touch.]")
+        if named:
+            factor, polarity, protected = named.split()
+            open_words(factor, polarity, protected=protected == "True")
 
 
-def words_of(row: pd.Series) -> None:
-    """Show in the drawer every quote behind one gap, and how often it was heard by now."""
-    rows = study_of(study.chosen).gaps()
-    for now in each(rows[rows.factor == row.factor]):
-        st.markdown(md(wording.heard_line(now)))
-    evidence.words_behind(study, row.factor, "gap", side="second_place", key=f"words-{row.factor}")
-    if st.button("More about this factor", key=f"more-{row.factor}"):
-        st.session_state["factor"] = f"{row.factor} gap"
+def open_words(factor: str, polarity: str, *, protected: bool) -> None:
+    """Open the drawer with every quote behind one line of the page."""
+    evidence.open_drawer(
+        evidence.label_of(study, factor), lambda: words_of(factor, polarity, protected=protected)
+    )
+
+
+def words_of(factor: str, polarity: str, *, protected: bool) -> None:
+    """Show every quote behind one line, and how often it was heard by now."""
+    rows = study_of(study.chosen).recurring_factors()
+    rows = rows[(rows.factor == factor) & (rows.polarity == polarity) & (rows.protected == protected)]
+    for row in each(rows):
+        st.markdown(md(wording.heard_line(row)))
+    evidence.words_behind(
+        study, factor, polarity, side="second_place", protected=protected, key=f"words-{factor}-{polarity}"
+    )
+    if st.button("More about this factor", key=f"more-{factor}"):
+        st.session_state["factor"] = f"{factor} {polarity} {protected}"
         go_to("factors")
         st.rerun()
 
@@ -182,9 +207,9 @@ with st.container(width=1080, gap="medium"):
                 key="read",
             )
             pressed = by_button or pressed
-        where_to_start()
+        if rung not in ("none", "quotes"):
+            where_to_start()
     with side:
         beside_the_answer()
 if pressed and pressed in set(heard.factor):
-    chosen = heard[heard.factor == pressed].iloc[0]
-    evidence.open_drawer(chosen.label, lambda: words_of(chosen))
+    open_words(pressed, "gap", protected=False)

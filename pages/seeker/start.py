@@ -9,7 +9,7 @@ from analysis.study import EVERYTHING
 from analysis.tables import each
 from pages.parts import filters, plot
 from pages.parts.bring import bring, is_bringing, what_it_can_look_like
-from pages.parts.evidence import quiet
+from pages.parts.evidence import label_of, quiet
 from pages.parts.finals import confirm_finals
 from pages.parts.session import go_to, show_what_was_said, study_of, workspace
 from pages.parts.text import md
@@ -62,7 +62,7 @@ def home() -> None:
     gaps = study.gaps()
     heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
     with main, st.container(gap="small"):
-        if overview.diagnostic >= 5 and len(heard):
+        if certainty.rung(overview.diagnostic) in ("bars", "segments") and len(heard):
             st.header(f"What recurs in {overview.diagnostic} second places", anchor=False)
             plot.show(
                 charts.ranking(heard, at_most=4, ranges=True),
@@ -85,7 +85,7 @@ def home() -> None:
     with side:
         for practice in study.practice()[:1]:
             compared = study.before_since(practice)
-            label = study.codebook.factors[practice.factor].label
+            label = label_of(study, practice.factor)
             with st.container(gap="small"):
                 st.header("Since you began to practise", anchor=False)
                 names = (f"before {wording.date(practice.started_on)}", "since")
@@ -141,7 +141,7 @@ def _this_week() -> None:
         cards.append(
             (
                 f"{len(to_ask)} to ask",
-                f"Second places without a reason yet, the latest at {first.company}",
+                f"Second places without a reason yet, the latest: {wording.named(first.company, first.role)}",
                 "Ask",
                 "second_place",
             )
@@ -170,9 +170,11 @@ def _this_week() -> None:
 
 with st.container(width=1080, gap="medium"):
     if is_bringing():
+        show_what_was_said()
         bring()
     elif overview.interviews:
         home()
     else:
         show_what_was_said()
+        _lost()
         empty()

@@ -200,7 +200,7 @@ def test_a_contrast_without_an_offer_has_one_lane():
     alone = factors(("evidence_examples", "Concrete examples", 5, 0, 0), offers=0)
     assert (
         charts.contrast_alt(alone, beside="offer").replace(NBSP, " ")
-        == "Concrete examples 5 of 7 second places"
+        == "Of those with a reason: Concrete examples 5 of 7 second places"
     )
 
 
@@ -216,6 +216,29 @@ def test_interviews_over_time_are_filled_where_it_was_heard_and_outlined_where_n
     assert [point.x for point in drawing.points] == sorted(point.x for point in drawing.points)
     assert words(drawing)[:2] == ["Concrete examples", "heard in 2 of 4"]
     assert words(drawing)[2:] == ["Feb", "2026", "Mar", "Apr", "May", "Jun"]
+
+
+def test_an_interview_without_a_date_is_counted_and_has_no_mark():
+    rows = pd.concat([SPRING, SPRING.head(1).assign(interview_id="i5", happened_on=pd.NaT)])
+    drawing = charts.draw_over_time([("Pay", rows), ("Concrete examples", SPRING)], practice=None, width=WIDE)
+    assert [point.key for point in drawing.points] == ["i1", "i2", "i3", "i4"] * 2
+    assert words(drawing)[:2] == ["Pay", "heard in 3 of 5"]
+    assert words(drawing)[-1] == "1 without a date not drawn"
+    assert charts.over_time_alt([("Pay", rows)]).endswith("1 July 2026 no, no date yes")
+    undated = rows.assign(happened_on=pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]"))
+    assert charts.draw_over_time([("Pay", undated)], practice=PRACTICE, width=WIDE).texts == []
+
+
+def test_the_meter_of_your_own_notes_calls_nobody_silent():
+    alts = {whose: charts.meter_alt(NINE, source=whose) for whose in ("self", "all")}
+    assert alts == {
+        "self": "Of 9 second places: 6 with notes you can act on, 1 with a reason that is not yours to change, or "
+        "praise, 1 with notes, but no reason counted, 1 without a note of yours.",
+        "all": "Of 9 second places: 6 with feedback or notes you can act on, 1 with a reason that is not yours to "
+        "change, or praise, 1 with words, but no reason counted, 1 with nothing said or noted.",
+    }
+    own = charts.draw_meter(NINE, source="self", width=WIDE)
+    assert own.bars[-1].hover == "1 of 9: without a note of yours"
 
 
 def test_interviews_of_the_same_days_stand_above_each_other():
@@ -300,7 +323,7 @@ def test_a_segment_of_less_than_ten_says_so_instead_of_drawing_a_bar():
 
 
 def test_the_meter_draws_a_box_a_second_place_by_what_it_has_told():
-    bars = charts.draw_meter(NINE, width=charts.NARROW).bars
+    bars = charts.draw_meter(NINE, source="others", width=charts.NARROW).bars
     assert [(bar.fill, bar.edge, bar.hatched) for bar in bars] == [
         *[(SECOND, SECOND, False)] * 6,
         (faded(SECOND, 0.36), SECOND, False),
@@ -312,10 +335,15 @@ def test_the_meter_draws_a_box_a_second_place_by_what_it_has_told():
 
 
 def test_two_second_places_are_not_two_slabs_and_sixty_are_lengths_of_one_bar():
-    two = charts.draw_meter(overview(second_places=2, never_heard=2), width=charts.NARROW).bars
+    two = charts.draw_meter(
+        overview(second_places=2, never_heard=2), source="others", width=charts.NARROW
+    ).bars
     assert max(bar.x1 - bar.x0 for bar in two) < 0.15
     sixty = overview(second_places=60, diagnostic=45, actionable=30, no_reason=9, never_heard=6)
-    lengths = [round(bar.x1 - bar.x0, 2) for bar in charts.draw_meter(sixty, width=charts.NARROW).bars]
+    lengths = [
+        round(bar.x1 - bar.x0, 2)
+        for bar in charts.draw_meter(sixty, source="others", width=charts.NARROW).bars
+    ]
     assert lengths == [0.49, 0.24, 0.14, 0.09]
 
 
@@ -345,7 +373,7 @@ FIGURES = {
     ),
     "together": lambda: charts.draw_together(PAIRS, factors=THREE, out_of=7, width=charts.NARROW),
     "by_segment": lambda: charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=charts.NARROW),
-    "meter": lambda: charts.draw_meter(NINE, width=charts.NARROW),
+    "meter": lambda: charts.draw_meter(NINE, source="others", width=charts.NARROW),
     "stages": lambda: charts.draw_stages(STAGES, width=charts.NARROW),
     "nothing": lambda: beside(NONE),
 }
@@ -380,7 +408,7 @@ def test_the_figures_of_the_pages_are_made_of_these_drawings():
         charts.before_after(change(SPRING, SPRING), names=NAMES),
         charts.together(PAIRS, factors=THREE, out_of=7),
         charts.by_segment(SEGMENTS, words=STAGE_WORDS),
-        charts.meter(NINE),
+        charts.meter(NINE, source="others"),
         charts.stages(STAGES),
     ]
     drawn = [charts.figure(drawing()) for drawing in list(FIGURES.values())[:-1]]
@@ -395,14 +423,14 @@ def test_every_form_says_in_words_what_it_shows():
         "before_after": charts.before_after_alt(change(SPRING, SPRING.head(2)), names=NAMES),
         "together": charts.together_alt(PAIRS, factors=THREE, out_of=7),
         "by_segment": charts.by_segment_alt(SEGMENTS, words=STAGE_WORDS),
-        "meter": charts.meter_alt(NINE),
+        "meter": charts.meter_alt(NINE, source="others"),
         "stages": charts.stages_alt(STAGES),
     }
     assert {form: words.replace(NBSP, " ") for form, words in said.items()} == {
-        "ranking": "Concrete examples 5 of 7; Clear, short answers 4 of 7",
-        "contrast": "Concrete examples 5 of 7 second places, 0 of 3 offers; "
+        "ranking": "Of the second places with a reason: Concrete examples 5 of 7; Clear, short answers 4 of 7",
+        "contrast": "Of those with a reason: Concrete examples 5 of 7 second places, 0 of 3 offers; "
         "Clear, short answers 4 of 7 second places, 1 of 3 offers",
-        "over_time": "Concrete examples heard in 1 of 2: 5 January 2026 yes, 1 March 2026 no",
+        "over_time": "Concrete examples heard in 1 of 2 interviews with a reason: 5 January 2026 yes, 1 March 2026 no",
         "before_after": "before 1 May 2026 2 of 4; since 1 of 2",
         "together": "Concrete examples and clear, short answers 3 of 7",
         "by_segment": "Final round 9 of 14; Screening call 2 of 4",
@@ -416,13 +444,15 @@ def test_nothing_to_show_is_an_empty_figure_with_words():
     nothing = overview()
     assert charts.ranking(NONE, at_most=6, ranges=True).to_dict()["data"] == []
     assert charts.over_time([("Pay", SPRING.head(0))], practice=PRACTICE).to_dict()["data"] == []
-    assert charts.meter(nothing).to_dict()["data"] == []
+    assert charts.meter(nothing, source="others").to_dict()["data"] == []
     assert charts.together(PAIRS.head(0), factors=[], out_of=0).to_dict()["data"] == []
     assert charts.stages(STAGES.head(0)).to_dict()["data"] == []
-    assert charts.ranking_alt(NONE, at_most=6) == "Nothing recurs."
+    assert charts.ranking_alt(NONE, at_most=6) == "Nothing was heard."
     assert charts.together_alt(PAIRS.head(0), factors=THREE, out_of=7) == "No two were named together."
-    assert charts.over_time_alt([("Pay", SPRING.head(0))]).replace(NBSP, " ") == "Pay heard in 0 of 0: none"
-    assert charts.meter_alt(nothing) == "No second place yet."
+    assert charts.over_time_alt([("Pay", SPRING.head(0))]).replace(NBSP, " ") == (
+        "Pay heard in 0 of 0 interviews with a reason: none"
+    )
+    assert charts.meter_alt(nothing, source="others") == "No second place yet."
 
 
 def test_hostile_words_are_shown_literally_and_never_as_a_tag_or_a_formula():

@@ -40,12 +40,12 @@ def nine(**counts: int) -> Overview:
 
 
 def factor(name: str, heard_in: int, **columns: object) -> Row:
-    """A gap heard in so many of 7 second places and in none of 3 offers, with whatever else is said of it."""
+    """A gap heard by others in so many of 7 second places and in none of 3 offers, with whatever else is said of it."""
     about = BOOK.factors[name]
     row = Row(
         factor=name, label=about.label, group=about.group, control=about.control, polarity="gap", protected=False,
-        heard_in=heard_in, out_of=7, offers_heard_in=0, offers_out_of=3, heard_from="hiring_manager,hr_manager",
-        latest=pd.Timestamp(2026, 3, 9),
+        heard_in=heard_in, heard_by_others=heard_in, out_of=7, offers_heard_in=0, offers_out_of=3, offers=3,
+        heard_from="hiring_manager,hr_manager", latest=pd.Timestamp(2026, 3, 9),
     )  # fmt: skip
     row.__dict__.update(columns)
     row.recurs = certainty.recurs(row.heard_in, row.out_of)
@@ -78,20 +78,32 @@ def test_what_was_heard_where_you_won_too_is_said_with_its_count():
     assert headline(nine(), factor("evidence_examples", 5, offers_heard_in=2))[0] == (
         f"{EXAMPLES} Where you won, it came up too, in 2 of 3."
     )
-    rare = factor("evidence_examples", 7, offers_heard_in=2, offers_out_of=10)
+    rare = factor("evidence_examples", 7, offers_heard_in=2, offers_out_of=10, offers=10)
     assert plain(wording.where_you_won(rare)) == "Where you won, only in 2 of 10."
 
 
 def test_one_offer_is_not_all_your_offers():
-    assert plain(wording.where_you_won(factor("communication", 5, offers_out_of=1))) == (
-        "In the one offer with a reason, nobody mentioned it."
-    )
+    for offers in (1, 5):
+        row = factor("communication", 5, offers_out_of=1, offers=offers)
+        assert plain(wording.where_you_won(row)) == "In the one offer with a reason, nobody mentioned it."
+
+
+def test_offers_without_a_reason_are_not_offers_in_which_nobody_mentioned_it():
+    rows = [
+        factor("communication", 5, offers_out_of=2, offers=offers, offers_heard_in=n)
+        for offers, n in ((5, 0), (2, 0), (5, 1))
+    ]
+    assert [plain(wording.where_you_won(row)) for row in rows] == [
+        "In the 2 offers with a reason, nobody mentioned it.",
+        "Where you won, nobody mentioned it.",
+        "Where you won, it came up too, in 1 of 2 with a reason.",
+    ]
 
 
 def test_without_an_offer_we_say_what_recurs_not_what_decides():
     assert headline(nine(offers=0, offers_diagnostic=0), factor("evidence_examples", 5, offers_out_of=0)) == (
         EXAMPLES,
-        f"{STANDING} There is no offer with feedback to compare with yet, "
+        f"{STANDING} There is no offer with a reason to compare with yet, "
         "so we can say what recurs, not what decides.",
     )
 
@@ -108,6 +120,58 @@ def test_nothing_recurs_when_they_named_different_things():
     )
 
 
+def test_one_thing_named_once_is_not_different_things_each_time():
+    assert (
+        headline(nine(), factor("communication", 1))[0] == "Nothing recurs. Only one thing was named, once."
+    )
+    outside = factor("internal_candidate", 1, polarity="neutral")
+    assert headline(nine(), factor("communication", 1), outside)[0] == (
+        "Nothing recurs. They named different things each time."
+    )
+
+
+def test_protected_ground_that_most_named_is_said_neutrally_and_not_called_different_each_time():
+    rows = [
+        factor("experience_level", 4, protected=True),
+        factor("communication", 1),
+        factor("preparation", 1),
+    ]
+    assert headline(nine(not_yours=4), *rows)[0] == (
+        "Nothing that is yours to change recurs. "
+        "In 4 of 7 second places they named something that is not yours to change."
+    )
+    assert headline(nine(not_yours=3), *rows)[0] == (
+        "Nothing that is yours to change recurs. No one thing that is yours to change came up more than once."
+    )
+    mine = [factor(row.factor, row.heard_in, protected=row.protected, heard_by_others=0) for row in rows]
+    assert headline(nine(not_yours=4), *mine, chosen=OWN)[0].endswith(
+        "you named something that is not yours to change."
+    )
+    assert headline(nine(not_yours=4), *rows, chosen=ALL)[0].endswith(
+        "something that is not yours to change was named."
+    )
+
+
+def test_of_several_heard_as_often_the_headline_says_that_it_is_one():
+    rows = [factor("evidence_examples", 5), factor("communication", 5), factor("preparation", 1)]
+    assert headline(nine(), *rows)[0] == (
+        "In 5 of 7 second places they wanted more concrete examples, among other things. "
+        "Where you won, nobody mentioned it."
+    )
+    mixed = factor("evidence_examples", 5, heard_by_others=3)
+    assert headline(nine(), mixed, rows[1], chosen=ALL)[0] == (
+        "In 5 of 7 second places it came up, among other things: in three they wanted more concrete examples, "
+        "in the other two you thought so. Where you won, it did not come up."
+    )
+    outside = [
+        factor("internal_candidate", 3, polarity="neutral"),
+        factor("position_change", 3, polarity="neutral"),
+    ]
+    assert headline(nine(), *outside)[0] == (
+        "In 3 of 7 second places they chose someone from inside, among other things. That is not yours to fix."
+    )
+
+
 def test_what_was_heard_twice_in_seven_does_not_recur_and_is_not_called_different_each_time():
     assert headline(nine(), factor("communication", 2), factor("preparation", 1))[0] == (
         "Nothing recurs. No one thing came up in more than 2 of 7."
@@ -118,7 +182,7 @@ def test_what_is_not_yours_to_fix_makes_a_headline_only_when_no_gap_recurs():
     inside = factor("internal_candidate", 4, polarity="neutral")
     assert headline(nine(), inside, factor("communication", 1)) == (
         "In 4 of 7 second places they chose someone from inside. That is not yours to fix.",
-        f"Nothing else recurs. {STANDING}",
+        f"Nothing that is yours to change recurs. {STANDING}",
     )
     assert headline(nine(), inside, factor("evidence_examples", 3))[0].startswith(
         "In 3 of 7 second places they wanted"
@@ -196,6 +260,16 @@ FEW = "That is too few for a pattern, and enough to read closely."
             "Nothing is counted before you have. Mentions: 0 counted, 2 to confirm.",
         ),
         (
+            {"second_places": 2, "with_feedback": 2, "not_understood": 2, "not_recognised": 1},
+            "You came second twice. What was said waits for you to confirm it.",
+            "Nothing is counted before you have.",
+        ),
+        (
+            {"second_places": 1, "with_feedback": 1, "not_understood": 1, "not_recognised": 1},
+            "You came second once. Nothing was recognised yet in what was said.",
+            "Read it yourself, and mark the words that name a reason.",
+        ),
+        (
             {},
             "There is no second place in these interviews.",
             "A second place is a final round in which somebody else got the job. "
@@ -227,7 +301,7 @@ def test_filters_that_leave_nothing_are_named_as_the_reason():
 
 
 def test_your_own_impressions_are_never_told_as_theirs():
-    mine = factor("evidence_examples", 5, heard_from="self")
+    mine = factor("evidence_examples", 5, heard_from="self", heard_by_others=0)
     title = "In 5 of 7 second places you thought they wanted more concrete examples. Where you won, it did not come up."
     lead = f"{STANDING} So far these are your own impressions. Ask one of them."
     assert headline(nine(), mine, chosen=OWN) == (title, lead)
@@ -236,9 +310,32 @@ def test_your_own_impressions_are_never_told_as_theirs():
     assert headline(nine(), mine, theirs, chosen=ALL) == (title, STANDING)
 
 
+def test_what_they_said_in_some_and_you_thought_in_others_is_told_apart():
+    row = factor("evidence_examples", 3, heard_by_others=1, heard_from="hiring_manager,self")
+    assert plain(wording.finding(row, BOOK)) == (
+        "In 3 of 7 second places it came up: in one they wanted more concrete examples, "
+        "in the other two you thought so."
+    )
+    row.heard_by_others = 2
+    assert plain(wording.finding(row, BOOK)).endswith("in the other you thought so.")
+
+
+def test_both_sources_together_are_never_told_as_theirs():
+    assert headline(nine(), chosen=ALL)[0] == "Nothing that is yours to change was named."
+    assert headline(nine(), chosen=OWN)[0] == "You named nothing that is yours to change."
+    two = overview(second_places=2, diagnostic=2)
+    assert headline(two, chosen=ALL)[0] == "You came second twice. Here is what they said and you noted."
+    once = [factor("communication", 1), factor("preparation", 1)]
+    assert headline(nine(), *once, chosen=ALL)[0] == "Nothing recurs. Different things were named each time."
+
+
 @pytest.mark.parametrize(
     ("counts", "title"),
     [
+        (
+            {"second_places": 2, "not_understood": 1, "not_recognised": 1},
+            "You came second twice. Nothing was recognised yet in what was noted.",
+        ),
         ({"second_places": 2, "diagnostic": 2}, "You came second twice. Here is what you noted."),
         ({"second_places": 2, "never_heard": 2}, "You came second twice. You have not noted a reason yet."),
     ],
@@ -263,6 +360,27 @@ def test_the_meter_says_what_each_second_place_has_told():
         "In one you noted no reason. About two you have not written.",
     )
     assert wording.state_of_feedback(nine(no_reason=0, never_heard=0), EVERYTHING).sentence == ""
+    both = nine(second_places=12, actionable=6, not_understood=3, not_recognised=2, never_heard=1)
+    assert tuple(map(plain, wording.state_of_feedback(both, ALL))) == (
+        "6 of 12 have feedback or notes you can act on",
+        "In one, nothing that is yours to change was named. One waits to be confirmed by you. "
+        "In two, nothing was recognised yet: read it yourself. In one, there are words, and no reason. "
+        "In one, nothing was said or noted.",
+    )
+
+
+def test_what_was_not_recognised_is_not_called_an_answer_without_a_reason():
+    counts = nine(not_understood=1, not_recognised=1, no_reason=0, never_heard=1)
+    assert wording.state_of_feedback(counts, EVERYTHING).sentence == (
+        "In one, nothing was recognised yet: read it yourself. One has not said anything."
+    )
+
+
+def test_finals_to_confirm_alone_are_not_none_of_none():
+    assert tuple(map(plain, wording.state_of_feedback(overview(finals_to_confirm=3), EVERYTHING))) == (
+        "No second place yet",
+        "3 finals to confirm.",
+    )
 
 
 def test_a_share_comes_after_its_count():
@@ -332,6 +450,11 @@ def test_filters_are_printed_with_what_they_leave():
         "1 interview, Ada, Nurse, Health, from 1 July 2026 on, up to 1 September 2026, "
         "September 2025 to October 2026. What they said and your own impressions."
     )
+    since = Slice("others", since=dt.date(2026, 7, 1), until=None, role=None, industry=None, candidate=None)
+    assert plain(wording.filters(overview(interviews=2, undated_left_out=1), since)) == (
+        "2 interviews, from 1 July 2026 on, September 2025 to October 2026, 1 without a date left out. "
+        "What they said, not your own impressions."
+    )
     undated = overview(interviews=2, undated=2, first_date=None, last_date=None)
     assert plain(wording.filters(undated, OWN)) == (
         "All 2 interviews, 2 without a date. Your own impressions, not what they said."
@@ -386,17 +509,32 @@ def test_the_smallest_set_is_one_sentence():
     [
         (
             {"second_places": 9, "finals": 14, "actionable": 7},
-            "You came second 9 times in 14 finals. 7 have feedback you can act on.",
+            "You came second 9 times in 14 finals. Of the 9, 7 have feedback you can act on.",
+            "",
+        ),
+        (
+            {"second_places": 9, "finals": 14, "actionable": 1},
+            "You came second 9 times in 14 finals. Of the 9, 1 has feedback you can act on.",
+            "",
+        ),
+        (
+            {"second_places": 9, "finals": 9, "actionable": 9},
+            "You came second 9 times in 9 finals. All 9 have feedback you can act on.",
+            "",
+        ),
+        (
+            {"second_places": 1, "finals": 2},
+            "You came second once in 2 finals. It has no feedback you can act on.",
             "",
         ),
         (
             {"second_places": 1, "finals": 1, "actionable": 1},
-            "You came second once in 1 final. 1 has feedback you can act on.",
+            "You came second once in 1 final. It has feedback you can act on.",
             "",
         ),
         (
             {"second_places": 2, "finals": 3},
-            "You came second twice in 3 finals. None have feedback you can act on.",
+            "You came second twice in 3 finals. None of the 2 has feedback you can act on.",
             "",
         ),
         ({"finals_to_confirm": 3}, "30 interviews, no second place yet.", "3 finals to confirm."),
@@ -433,9 +571,19 @@ def test_a_source_is_one_line_of_what_is_known():
 
 
 def test_whom_to_ask_says_why_and_whom():
-    row = Row(state="never_heard", days_ago=40, contact_name="Ada Byrne", contact_role="HR")
-    assert plain(wording.ask_line(row)) == "Has not said anything yet, 40 days ago. Ask Ada Byrne, HR."
-    row = Row(state="no_reason", days_ago=pd.NA, contact_name=None, contact_role=NAN)
+    row = Row(
+        state="never_heard",
+        counted_from="interviewed",
+        days_ago=1,
+        contact_name="Ada Byrne",
+        contact_role="HR",
+    )
+    assert (
+        plain(wording.ask_line(row)) == "Has not said anything yet. Interviewed 1 day ago. Ask Ada Byrne, HR."
+    )
+    row = Row(state="no_reason", counted_from="decided", days_ago=242, contact_name=None, contact_role=NAN)
+    assert plain(wording.ask_line(row)) == "Answered, without a reason. Decided 242 days ago."
+    row.counted_from, row.days_ago = None, pd.NA
     assert wording.ask_line(row) == "Answered, without a reason."
 
 
@@ -448,7 +596,7 @@ def test_protected_ground_is_named_and_never_to_be_changed():
 
 def test_the_line_over_the_quotes_counts_them():
     assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=2))) == (
-        "Heard in 5 of 7 second places with a reason, and in 0 of 3 offers. 2 more to confirm."
+        "Heard in 5 of 7 second places with a reason, and in 0 of 3 offers with one. 2 more to confirm."
     )
     assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=0, offers_out_of=0))) == (
         "Heard in 5 of 7 second places with a reason."
@@ -503,7 +651,8 @@ def test_every_factor_completes_its_sentence_and_no_sentence_promises():
     )
     tables = [wording.CONTRAST_WORDS, wording.EARLIER_WORDS, wording.RUNG_WORDS, wording.TREND_WORDS]
     said = " ".join([*sentences, *(str(words) for table in tables for words in table.values())]).lower()
-    assert not [word for word in ("significan", "will get", "guarantee", "gain ", "chance") if word in said]
+    promises = ("significan", "will get", "guarantee", "gain ", "chance", "live with", "recurs")
+    assert not [word for word in promises if word in said]
 
 
 def test_every_value_of_a_record_has_its_words():
@@ -513,4 +662,6 @@ def test_every_value_of_a_record_has_its_words():
     assert list(wording.BASIS_WORDS) == list(records.BASES)
     assert set(wording.POLARITY_WORDS) == set(records.POLARITIES)
     assert set(wording.CONTRAST_WORDS) == set(wording.EARLIER_WORDS) == set(certainty.Contrast.__args__)
+    whose = set(wording.WHOSE_WORDS)
+    assert set(wording.PRAISED_WORDS) == set(wording.TEXTS_WORDS) == set(wording.NOTHING_YOURS_WORDS) == whose
     assert set(wording.RUNG_WORDS) == set(certainty.Rung.__args__)

@@ -43,6 +43,17 @@ def test_each_import_leaves_a_backup_and_the_last_five_are_kept(kept: Workspace)
     assert all(backup.size == backup.path.stat().st_size > 0 for backup in kept.backups())
 
 
+def test_undoing_an_import_leaves_a_backup_that_still_holds_it(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.undo_import(kept.imports().import_id[0])
+    assert companies(kept) == []
+    (undone,) = [backup for backup in kept.backups() if backup.made_at != AT]
+    kept.restore_backup(undone.path, at=LATER)
+    assert companies(kept) == ["Acme"]
+    assert kept.undo_import("nothing").interviews == 0
+    assert len(kept.backups()) == 3
+
+
 def test_a_file_that_adds_nothing_leaves_no_backup(kept: Workspace) -> None:
     add(kept, "Acme", AT)
     add(kept, "Acme", LATER)

@@ -22,6 +22,7 @@ import pandas as pd
 import pytest
 
 from data import opening
+from data.ledger import ledger_of
 from data.problems import WorkspaceError
 from data.reading import Row
 from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice
@@ -193,6 +194,32 @@ def test_the_same_file_twice_adds_nothing(workspace: Workspace) -> None:
     assert workspace.plan_import(file) == ImportPlan(new=0, changed=0, unchanged=2)
     assert len(interviews(workspace)) == 2
     assert rows_of(workspace, "SELECT file_name, rows_read, new FROM imports") == [("interviews.csv", 2, 2)]
+
+
+def test_an_interview_deleted_by_hand_comes_back_through_its_file_and_alone(workspace: Workspace) -> None:
+    file = reading(row("Acme", record_id="1", outcome="pending", says=("Too quiet.",)), row("Globex"))
+    import_id = workspace.commit_import(file, imported_at=AT, is_sample=False).import_id
+    add(workspace, row("Globex", outcome="rejected"), at=LATER)
+    before = rows_of(workspace, "FROM brought ORDER BY ALL")
+    workspace.delete_interview(only_id(workspace, "Acme"))
+    assert workspace.plan_import(file) == ImportPlan(new=1, changed=0, unchanged=1)
+    again = workspace.commit_import(file, imported_at=LATER, is_sample=False)
+    assert (again.import_id, again.new, again.unchanged, again.already_there) == (import_id, 1, 1, False)
+    assert interviews(workspace) == [("Acme", "Analyst", "pending"), ("Globex", "Analyst", "rejected")]
+    assert rows_of(workspace, "SELECT text FROM feedback") == [("Too quiet.",)]
+    assert rows_of(workspace, "FROM brought ORDER BY ALL") == before
+    assert workspace.commit_import(file, imported_at=LATER, is_sample=False).already_there
+    assert workspace.undo_import(import_id).interviews == 1
+
+
+def test_an_interview_renamed_by_hand_does_not_come_back_through_the_file_that_held_it(
+    workspace: Workspace,
+) -> None:
+    by_hand = Interview(company="Acme", role="Analyst", interviewed_on=dt.date(2026, 3, 2))
+    interview_id = workspace.save_interview(by_hand, at=AT)
+    add(workspace, ACME)
+    workspace.save_interview(Interview(interview_id=interview_id, company="Acme Group"), at=LATER)
+    assert workspace.plan_import(reading(ACME)) == ImportPlan(new=0, changed=0, unchanged=1)
 
 
 def test_the_same_file_has_the_same_ids_in_any_workspace(workspace: Workspace) -> None:
@@ -384,6 +411,39 @@ def test_undoing_keeps_what_somebody_worked_on(workspace: Workspace) -> None:
     assert workspace.imports().empty
 
 
+def test_undoing_keeps_a_final_somebody_judged_and_a_text_somebody_reviewed(workspace: Workspace) -> None:
+    finals = [
+        row(name, outcome="rejected", stage_reached="final_round") for name in ("Rejected", "Second", "Open")
+    ]
+    import_id = add(workspace, *finals, row("Reviewed", says=("Too quiet.", "Wanted more depth.")))
+    ids = dict(rows_of(workspace, "SELECT company, interview_id FROM interviews"))
+    workspace.judge_finals({ids["Rejected"]: False, ids["Second"]: True}, at=LATER)
+    reviewed = rows_of(workspace, "SELECT feedback_id FROM feedback WHERE text = 'Too quiet.'")[0][0]
+    workspace.mark_reviewed(reviewed, at=LATER)
+    assert workspace.undo_import(import_id) == Undone(
+        interviews=1,
+        feedback=1,
+        kept=tuple(sorted(ids[name] for name in ("Rejected", "Second", "Reviewed"))),
+    )
+    assert [(company, outcome) for company, _, outcome in interviews(workspace)] == [
+        ("Rejected", "rejected"),
+        ("Reviewed", None),
+        ("Second", "second_place"),
+    ]
+    assert rows_of(workspace, "SELECT text FROM feedback") == [("Too quiet.",)]
+
+
+def test_undoing_leaves_the_outcome_of_a_judged_final_and_gives_back_the_rest(workspace: Workspace) -> None:
+    add(workspace, row("Acme", record_id="1", outcome="pending", rounds=2))
+    changed = row("Acme", record_id="1", outcome="rejected", stage_reached="final_round", rounds=3)
+    second = add(workspace, changed, at=LATER)
+    workspace.judge_finals({only_id(workspace, "Acme"): False}, at=LATER)
+    workspace.undo_import(second)
+    assert rows_of(workspace, "SELECT outcome, stage_reached, rounds FROM interviews") == [
+        ("rejected", "final_round", 2)
+    ]
+
+
 def test_undoing_keeps_what_a_second_file_also_holds(workspace: Workspace) -> None:
     first = add(workspace, ACME, row("Globex"))
     add(workspace, ACME, row("Initech"), at=LATER)
@@ -408,10 +468,48 @@ def test_undoing_gives_the_values_back_that_the_file_changed(workspace: Workspac
     ]
 
 
+@pytest.mark.parametrize("later", [LATER, AT])
+def test_undoing_imports_out_of_order_leaves_no_value_of_an_undone_file(
+    workspace: Workspace, later: dt.datetime
+) -> None:
+    ends = ("pending", "rejected", "offer_accepted", "rejected", "offer_accepted")
+    _, b, c, d, e = [
+        add(
+            workspace,
+            row("Acme", record_id="1", outcome=end, notes=f"File {n}"),
+            at=AT + n * (later - AT),
+        )
+        for n, end in enumerate(ends)
+    ]
+    left = []
+    for each in (b, c, e, d):
+        workspace.undo_import(each)
+        left.append(rows_of(workspace, "SELECT outcome, notes FROM interviews")[0])
+    assert left == [
+        ("offer_accepted", "File 4"),
+        ("offer_accepted", "File 4"),
+        ("rejected", "File 3"),
+        ("pending", "File 0"),
+    ]
+
+
+def test_undoing_a_value_that_was_blank_before_makes_it_blank_again_out_of_order(
+    workspace: Workspace,
+) -> None:
+    add(workspace, row("Acme", record_id="1"))
+    second = add(workspace, row("Acme", record_id="1", outcome="rejected"), at=LATER)
+    third = add(workspace, row("Acme", record_id="1", outcome="pending"), at=LATER)
+    workspace.undo_import(second)
+    workspace.undo_import(third)
+    assert interviews(workspace) == [("Acme", "Analyst", None)]
+
+
 def test_undoing_an_import_that_is_not_there_changes_nothing(workspace: Workspace) -> None:
     add(workspace, ACME)
+    version = workspace.version
     assert workspace.undo_import("nothing") == Undone(interviews=0, feedback=0, kept=())
     assert len(interviews(workspace)) == 1
+    assert workspace.version == version
 
 
 def test_the_sample_goes_with_everything_done_to_it_and_nothing_else(workspace: Workspace) -> None:
@@ -435,10 +533,14 @@ def test_the_sample_goes_with_everything_done_to_it_and_nothing_else(workspace: 
     assert rows_of(workspace, "SELECT count(*) FROM follow_ups") == [(0,)]
 
 
-def test_removing_a_sample_that_is_not_there_changes_nothing(workspace: Workspace) -> None:
-    add(workspace, ACME)
-    workspace.remove_sample()
-    assert len(interviews(workspace)) == 1
+def test_removing_a_sample_that_is_not_there_writes_nothing(kept: Workspace) -> None:
+    add(kept, ACME)
+    assert kept.path is not None
+    ledger = ledger_of(kept.path)
+    before = (kept.version, ledger.stat().st_mtime_ns, ledger.stat().st_ino)
+    kept.remove_sample()
+    assert (kept.version, ledger.stat().st_mtime_ns, ledger.stat().st_ino) == before
+    assert len(interviews(kept)) == 1
 
 
 def test_ones_own_rows_never_match_the_sample(workspace: Workspace) -> None:
@@ -468,12 +570,16 @@ def test_an_interview_by_hand_comes_back_as_it_was_saved(workspace: Workspace) -
 
 def test_a_deleted_interview_is_put_back_with_all_that_went(workspace: Workspace) -> None:
     add(workspace, row("Acme", says=("You rambled.",)))
+    add(workspace, row("Acme", outcome="rejected", rounds=2), at=LATER)
     feedback_id = workspace.uncoded("v1").feedback_id[0]
     code(workspace, heard(feedback_id, "You rambled.", "rambled"))
     workspace.correct(decision(feedback_id, 4, 11, "accepted"))
     interview_id = only_id(workspace, "Acme")
     workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="ask_feedback", note="Ask"))
-    tables = ("interviews", "feedback", "coder_mentions", "corrections", "follow_ups", "brought")
+    tables = (
+        *("interviews", "feedback", "coder_mentions", "corrections", "follow_ups"),
+        *("brought", "overwritten"),
+    )
     before = {table: rows_of(workspace, f"FROM {table} ORDER BY ALL") for table in tables}
     removed = workspace.delete_interview(interview_id)
     assert {
@@ -482,6 +588,47 @@ def test_a_deleted_interview_is_put_back_with_all_that_went(workspace: Workspace
     workspace.put_back(removed)
     workspace.put_back(removed)
     assert {table: rows_of(workspace, f"FROM {table} ORDER BY ALL") for table in tables} == before
+
+
+def test_what_was_part_of_the_sample_is_not_put_back_when_the_sample_is_gone(workspace: Workspace) -> None:
+    file = row("Acme", says=("Too quiet.",))
+    add(workspace, file, sample=True)
+    interview_id = only_id(workspace, "Acme")
+    by_hand = workspace.save_feedback(Feedback(interview_id=interview_id, text="By hand."), at=LATER)
+    removed = [workspace.delete_feedback(by_hand), workspace.delete_interview(interview_id)]
+    workspace.remove_sample()
+    version = workspace.version
+    for each in removed:
+        with pytest.raises(WorkspaceError, match=r"^It was part of the sample, which is gone\.$"):
+            workspace.put_back(each)
+    assert interviews(workspace) == []
+    assert rows_of(workspace, "FROM feedback") == []
+    assert workspace.version == version
+    add(workspace, row("Globex"), file, sample=True)
+    with pytest.raises(WorkspaceError, match="which is gone"):
+        workspace.put_back(removed[1])
+
+
+def test_what_was_part_of_the_sample_is_put_back_while_it_is_there(workspace: Workspace) -> None:
+    add(workspace, ACME, sample=True)
+    workspace.put_back(workspace.delete_interview(only_id(workspace, "Acme")))
+    assert len(interviews(workspace)) == 1
+    workspace.remove_sample()
+    assert interviews(workspace) == []
+
+
+def test_what_came_with_an_import_that_is_gone_is_put_back_as_ones_own(workspace: Workspace) -> None:
+    first = add(workspace, row("Acme", says=("Too quiet.",)), ACME)
+    second = add(workspace, ACME, row("Initech"), at=LATER)
+    ids = dict(rows_of(workspace, "SELECT company || coalesce(outcome, ''), interview_id FROM interviews"))
+    removed = [workspace.delete_interview(ids[name]) for name in ("Acme", "Acmerejected")]
+    workspace.undo_import(first)
+    for each in removed:
+        workspace.put_back(each)
+    whose = "SELECT outcome, import_id FROM interviews WHERE company = 'Acme' ORDER BY outcome"
+    assert rows_of(workspace, whose) == [("rejected", second), (None, None)]
+    assert rows_of(workspace, "SELECT import_id FROM feedback") == [(None,)]
+    assert rows_of(workspace, "SELECT DISTINCT import_id FROM brought") == [(second,)]
 
 
 def test_a_deleted_feedback_is_put_back_and_the_others_stay(workspace: Workspace) -> None:
@@ -509,12 +656,6 @@ def test_a_judged_final_is_second_place_or_stays_rejected_and_no_file_changes_it
     assert rows_of(workspace, judged) == expected
     add(workspace, *finals, row("New"), at=LATER)
     assert rows_of(workspace, judged)[:3] == expected
-
-
-def test_judging_a_final_does_not_keep_it_from_being_undone(workspace: Workspace) -> None:
-    import_id = add(workspace, ACME)
-    workspace.judge_finals({only_id(workspace, "Acme"): True}, at=AT)
-    assert workspace.undo_import(import_id) == Undone(interviews=1, feedback=0, kept=())
 
 
 def test_a_reviewed_feedback_can_be_taken_back(workspace: Workspace) -> None:

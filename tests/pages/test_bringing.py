@@ -38,6 +38,11 @@ def words(app: AppTest) -> str:
     )
 
 
+def feedback_of(app: AppTest) -> set[str]:
+    """Give the feedback of the first row in the preview."""
+    return set(app.dataframe[0].value["Feedback"].iloc[0].split(" / "))
+
+
 def test_a_file_is_shown_before_anything_is_kept(visit: Visit, workspace_file: Path) -> None:
     app = drop(
         visit("start"),
@@ -174,3 +179,31 @@ def test_the_sample_makes_room_for_ones_own_interviews(visit: Visit, with_sample
     opened = open_workspace(with_sample)
     assert opened.ask("SELECT company FROM interviews", {}).company.tolist() == ["Wren"]
     opened.close()
+
+
+def test_taking_one_feedback_column_out_keeps_the_others(visit: Visit) -> None:
+    content = b"Company,Outcome,Feedback 1,Feedback 2,HR feedback,My thoughts\nWren,2nd,one,two,three,four\n"
+    app = drop(visit("start"), content)
+    assert feedback_of(app) == {"one", "two", "three"}
+    app.selectbox(key="column-3-feedback").set_value("Keep as my own column").run()
+    assert feedback_of(app) == {"one", "three"}
+    app.selectbox(key="column-5-Keep as my own column").set_value("feedback").run()
+    assert feedback_of(app) == {"one", "three", "four"}
+
+
+def test_an_answer_can_be_taken_back(visit: Visit) -> None:
+    app = drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Final round,Closed,,\n".encode())
+    next(box for box in app.selectbox if str(box.key).startswith("question-outcome_word")).set_value(
+        "no_decision"
+    ).run()
+    assert "closed\u201d is No decision" in words(app)
+    app.button(key="ask_again").click().run()
+    assert [box for box in app.selectbox if str(box.key).startswith("question-outcome_word")]
+
+
+def test_the_sample_never_joins_interviews_that_came_meanwhile(visit: Visit, workspace_file: Path) -> None:
+    early = visit("start")
+    keep(drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Screen,Rejected,,\n".encode()))
+    early.button(key="load_sample").click().run()
+    assert "the sample was left out" in words(early)
+    assert "1\u00a0interview" in early.title[0].value

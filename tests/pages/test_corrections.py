@@ -42,7 +42,7 @@ def test_a_confirmed_mention_stays_counted_and_can_be_taken_back(
 
 def test_a_rejected_mention_is_counted_no_more(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
     with_csv(ONE)
-    press(visit("feedback"), "No")
+    press(press(visit("feedback"), "No"), "Done, next text")
     assert (
         plain(visit("second_place").title[0].value) == "You came second once. Nobody has given a reason yet."
     )
@@ -71,5 +71,5 @@ def test_what_was_missed_can_be_added(with_csv: Callable[[bytes], Path], visit: 
 
 def test_a_text_that_was_looked_at_leaves_the_queue(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
     with_csv(ONE)
-    app = press(visit("feedback"), "All right as it is")
+    app = press(visit("feedback"), "Yes, next text")
     assert app.title[0].value == "You have looked at every text"

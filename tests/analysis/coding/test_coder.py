@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coding import Coder, default_codebook
+from analysis.coding import Coder, default_codebook, load_codebook
+from analysis.coding.choice import COUNTED, SUGGESTED
 
 CODEBOOK = default_codebook()
 CODER = Coder(CODEBOOK)
@@ -100,12 +103,98 @@ def test_a_mention_says_why_in_plain_words_and_where() -> None:
     (mention,) = CODER.code(text).mentions
     assert mention.why == 'asked for "more eye contact"'
     assert text[mention.start : mention.end] == "more eye contact"
-    assert (mention.tier, mention.coded_by, mention.p) == ("counted", "rule", 0.75)
+    assert (mention.tier, mention.coded_by) == ("counted", "rule")
 
 
-def test_a_factor_only_spoken_of_is_suggested() -> None:
-    (mention,) = CODER.code("We talked about your leadership.").mentions
-    assert (mention.factor, mention.tier, mention.why) == ("leadership", "suggested", 'spoke of "leadership"')
+def test_what_no_cue_finds_reads_like_others() -> None:
+    text = "You lost all of us somewhere around slide forty."
+    (mention,) = CODER.code(text).mentions
+    assert mention.coded_by == "model"
+    assert mention.why == "reads like others who said this"
+    assert mention.quote in text
+
+
+def test_the_tier_follows_the_probability() -> None:
+    mentions = [mention for *_, sentence in FOR for mention in CODER.code(sentence).mentions]
+    assert {mention.tier for mention in mentions if mention.p >= COUNTED} == {"counted"}
+    assert {mention.tier for mention in mentions if mention.p < COUNTED} == {"suggested"}
+    assert min(mention.p for mention in mentions) >= SUGGESTED
+
+
+def test_a_cue_of_ones_own_is_taken_at_its_word(tmp_path: Path) -> None:
+    text = "You were rather moonstruck."
+    assert counted(text) == []
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[factor]]\nid = "confidence"\n[factor.cues]\ngap = ["moonstruck"]\n', encoding="utf-8")
+    (mention,) = Coder(load_codebook(mine)).code(text).mentions
+    assert (mention.factor, mention.polarity, mention.tier) == ("confidence", "gap", "counted")
+
+
+def test_a_factor_of_ones_own_is_found_by_its_cues(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        '[[factor]]\nid = "humour"\nlabel = "Humour"\ngroup = "fit"\ncontrol = "you"\ndefault = "gap"\n'
+        '[factor.cues]\ngap = ["humourless"]\n',
+        encoding="utf-8",
+    )
+    mentions = Coder(load_codebook(mine)).code("You were humourless.").mentions
+    assert [(one.factor, one.tier, one.coded_by) for one in mentions if one.factor == "humour"] == [
+        ("humour", "counted", "rule")
+    ]
+
+
+EVERYDAY = [
+    ("We decided to go with an internal candidate.", "internal_candidate", "neutral"),
+    ("They went with an internal candidate in the end.", "internal_candidate", "neutral"),
+    ("We went with a stronger candidate.", "stronger_competitor", "neutral"),
+    ("The other candidate was a bit stronger.", "stronger_competitor", "neutral"),
+    ("We went with someone else.", "process_unclear", "neutral"),
+    ("They gave me no feedback.", "process_unclear", "neutral"),
+    ("The position was put on hold.", "position_change", "neutral"),
+    ("Your examples were concrete and specific.", "evidence_examples", "strength"),
+    ("You gave strong examples.", "evidence_examples", "strength"),
+    ("Your examples were too vague.", "evidence_examples", "gap"),
+    ("We would have liked more concrete examples.", "evidence_examples", "gap"),
+    ("Your answers were too long.", "communication", "gap"),
+    ("Your answers were clear and short.", "communication", "strength"),
+    ("You seemed nervous.", "confidence", "gap"),
+    ("You came across as calm and confident.", "confidence", "strength"),
+    ("You did not know much about our company.", "preparation", "gap"),
+    ("You were well prepared.", "preparation", "strength"),
+    ("The other candidate had more experience.", "experience_level", "gap"),
+    ("Your technical skills are strong.", "technical_skills", "strength"),
+    ("Your Python was not strong enough.", "technical_skills", "gap"),
+    ("Your salary expectations were too high.", "compensation", "gap"),
+    ("You were not a good culture fit.", "culture_fit", "gap"),
+    ("You would fit in well with the team.", "culture_fit", "strength"),
+    ("You showed great enthusiasm for the role.", "enthusiasm", "strength"),
+    ("You did not seem very interested in the job.", "enthusiasm", "gap"),
+    ("You have not led a team before.", "leadership", "gap"),
+    ("Your presentation was excellent.", "work_sample", "strength"),
+    ("You interviewed very well.", "overall_impression", "strength"),
+    ("Your references were very good.", "references_background", "strength"),
+    ("You were late for the interview.", "professional_appearance", "gap"),
+]
+
+
+@pytest.mark.parametrize(("text", "factor", "polarity"), EVERYDAY)
+def test_everyday_sentences_are_counted_rightly(text: str, factor: str, polarity: str) -> None:
+    assert [(found, way) for found, way, _ in counted(text)] == [(factor, polarity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was lovely to meet you.",
+        "Thank you for your time.",
+        "We will be in touch next week.",
+        "The interview lasted an hour.",
+        "To be honest, I do not know.",
+        "The interviewer was very friendly.",
+    ],
+)
+def test_everyday_courtesy_counts_for_nothing(text: str) -> None:
+    assert counted(text) == []
 
 
 def test_aspects_tell_opposites_apart() -> None:

@@ -39,6 +39,10 @@ def section(told: Outline, name: str) -> Section | None:
     return next((found for found in told.sections if found.name == name), None)
 
 
+def heading(told: Outline, name: str) -> str:
+    return next(found.title for found in told.sections if found.name == name)
+
+
 def blocks(told: Outline, name: str, kind: type) -> list[Any]:
     found = section(told, name)
     return [block for block in found.blocks if isinstance(block, kind)] if found else []
@@ -99,7 +103,7 @@ def test_with_quotes_each_factor_shows_words_in_which_it_was_heard(sample_study)
     heard = {row.label: row.factor for row in sample_study.gaps().itertuples()}
     assert shown
     for factor in shown:
-        rows = sample_study.evidence(heard[factor.label], "gap", side="second_place")
+        rows = sample_study.evidence(heard[factor.label], "gap", side="second_place", protected=False)
         assert factor.quote.heard in {plain(row.text[row.start_at : row.end_at]) for row in rows.itertuples()}
 
 
@@ -222,8 +226,8 @@ def test_contacts_are_named_only_with_quotes(story):
         quotes: blocks(told_by(story.study(), quotes=quotes), "ask", Items)[0].items[0].remark
         for quotes in (False, True)
     }
-    assert ask[False] == "Has not said anything yet, 60\u00a0days ago."
-    assert ask[True] == "Has not said anything yet, 60\u00a0days ago. Ask Ada Nox, Head of post."
+    assert ask[False] == "Has not said anything yet. Interviewed 60\u00a0days ago."
+    assert ask[True] == "Has not said anything yet. Interviewed 60\u00a0days ago. Ask Ada Nox, Head of post."
 
 
 def test_one_or_two_reasons_are_quoted_and_not_ranked(story):
@@ -237,7 +241,7 @@ def test_one_or_two_reasons_are_quoted_and_not_ranked(story):
             "",
             "abc",
             "Interviewer, in their words · Firm, 1 May 2026",
-            "Heard as: Concrete examples, they wanted more",
+            "Heard as: Concrete examples, a gap",
         )
     ]
 
@@ -281,7 +285,7 @@ def test_with_offers_the_appendix_holds_p_and_q_and_nothing_else_does(story):
     table = blocks(told, "appendix", Table)[0]
     assert table.rows[0] == (
         "Concrete examples",
-        "they wanted more",
+        "a gap",
         "5\u00a0of\u00a05 (100\u00a0%, 57 to 100)",
         "0\u00a0of\u00a01",
         "0.167",
@@ -337,7 +341,66 @@ def test_the_filters_and_the_day_stand_in_every_report(story):
     story.interview("Firm", role="Clerk")
     told = told_by(story.study(role="Clerk"), quotes=False)
     assert told.filters == "1\u00a0interview, Clerk, May 2026. What they said, not your own impressions."
-    assert told.data_up_to == "Data up to 30 June 2026."
+    assert told.data_up_to == "Data up to 1 May 2026."
+    assert told.printed_on == "Printed on 30 June 2026."
+    assert told.about == f"{told.filters} Data up to 1 May 2026. Printed on 30 June 2026."
+
+
+def test_without_a_date_no_day_is_given_for_the_data(story):
+    story.interview("Firm", interviewed_on=None)
+    assert told_by(story.study(), quotes=False).data_up_to == ""
+
+
+def test_a_report_on_the_sample_says_so_and_no_other_does(sample_study, story):
+    story.interview("Firm")
+    assert [told_by(study, quotes=False).sample for study in (sample_study, story.study())] == [True, False]
+
+
+def test_the_heading_over_the_factors_says_whether_one_recurs(story):
+    for n, heard in enumerate(("preparation", "confidence", "conduct")):
+        story.interview(f"Firm {n}", f"{heard} gap")
+    assert heading(told_by(story.study(), quotes=False), "factors") == "What was heard"
+    story.interview("Firm 3", "preparation gap")
+    assert heading(told_by(story.study(), quotes=False), "factors") == "What recurs"
+
+
+def test_what_you_noted_is_not_headed_as_what_they_said(story):
+    story.interview("Silent")
+    for n in range(3):
+        story.said(
+            story.interview(f"Firm {n}"),
+            "abc",
+            "communication strength @abc",
+            "overall_impression strength @abc",
+            source="self",
+        )
+    titles = [
+        heading(told_by(story.study(source=whose), quotes=False), "strengths") for whose in ("self", "all")
+    ]
+    assert titles == [
+        "What you thought they praised in your finals",
+        "What was praised in your finals",
+    ]
+    assert [
+        item.name
+        for item in blocks(told_by(story.study(source="self"), quotes=False), "strengths", Items)[0].items
+    ] == ["Clear, short answers"]
+    alts = [
+        blocks(told_by(story.study(source=whose), quotes=False), "feedback", Chart)[0].alt
+        for whose in ("self", "all")
+    ]
+    assert len(set(alts)) == 2
+
+
+def test_how_the_words_were_read_is_said_as_it_is(story):
+    story.interview("Firm", "evidence_examples gap")
+    methods = {
+        item.name: item.remark
+        for item in blocks(told_by(story.study(), quotes=False), "methods", Items)[0].items
+    }
+    assert methods["Who read the words"].startswith(
+        "A program reads the feedback by rules and by what it learnt from written examples, and it misses things"
+    )
 
 
 @pytest.mark.parametrize(

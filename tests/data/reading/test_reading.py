@@ -57,6 +57,89 @@ def test_a_column_that_contradicts_itself_is_asked_about() -> None:
     assert [q.column for q in reading.questions if q.kind == "date_order"] == ["Date Applied"]
 
 
+def test_a_single_open_date_waits_alone() -> None:
+    (question,) = read_text("Company,Role,Outcome,Date Applied\nAcme,Clerk,offer,01/04/2025\n").questions
+    assert question.message == (
+        'In "Date Applied", is 01/04/2025 1 April 2025 or 4 January 2025? '
+        "The column does not decide it, so 1 of its dates waits."
+    )
+
+
+def test_an_impossible_day_is_named_and_asked_about_only_with_a_suggestion() -> None:
+    reading = read_text(
+        "Company,Role,Outcome,Date Applied\nA,x,offer,31/02/2025\nB,x,offer,2025-13-05\nC,x,offer,2025-03-01\n"
+    )
+    assert [(p.row, p.message) for p in reading.problems] == [
+        (2, '"31/02/2025" is no day of the calendar; a date is written like 2026-03-12.'),
+        (3, '"2025-13-05" is no day of the calendar; a date is written like 2026-03-12.'),
+    ]
+    assert [(q.kind, q.value, q.choices) for q in reading.questions] == [
+        ("date_value", "2025-13-05", ("2025-05-13",))
+    ]
+
+
+def test_many_impossible_days_do_not_keep_a_suggestion_from_being_asked() -> None:
+    cells = [*(f"in {n} ways" for n in range(60)), "8-Jul", "2025-07-01"]
+    reading = read_text("Company,Date Applied\n" + "".join(f"Acme,{cell}\n" for cell in [*cells, *cells]))
+    assert [q.choices for q in reading.questions if q.kind == "date_value"] == [("2025-07-08",)]
+    assert len(reading.problems) == 122
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Interview date", "interviewed_on"),
+        ("interview_date", "interviewed_on"),
+        ("Bewerbungsdatum", "applied_on"),
+        ("回复日期", "decided_on"),
+    ],
+)
+def test_a_known_date_column_without_any_date_is_kept_and_each_cell_named(header: str, field: str) -> None:
+    reading = read_text(
+        f"Company,Role,Outcome,{header}\nA,x,offer,Spring 2026\nB,x,offer,last week\nC,x,offer,\n"
+    )
+    assert reading.mapping[field] == header
+    assert [(p.row, p.column, p.message) for p in reading.problems] == [
+        (2, header, '"Spring 2026" is no date; a date is written like 2026-03-12.'),
+        (3, header, '"last week" is no date; a date is written like 2026-03-12.'),
+    ]
+    assert reading.questions == ()
+    assert [dict(row.attributes) for row in reading.rows] == [
+        {header: "Spring 2026"},
+        {header: "last week"},
+        {},
+    ]
+
+
+def test_a_column_with_dates_wins_over_a_known_date_column_without() -> None:
+    reading = read_text("Company,Interview date,Interviewed on\nA,Spring,2026-03-02\nB,Autumn,2026-03-03\n")
+    assert reading.mapping["interviewed_on"] == "Interviewed on"
+    assert (reading.problems, reading.rows[0].attributes) == ((), {"Interview date": "Spring"})
+
+
+def test_a_date_column_that_only_marks_or_tells_the_end_stays_what_it_was() -> None:
+    marked = read_text("Company,Interview date\nA,yes\nB,no\n")
+    assert marked.mapping["stage:first_interview"] == "Interview date"
+    ended = read_text("Company,Response date\nA,ghosted\nB,rejected\n")
+    assert (ended.problems, ended.rows[0].attributes) == ((), {"Response date": "ghosted"})
+
+
+def test_a_column_that_may_be_something_else_than_a_date_is_not_taken_for_one() -> None:
+    reading = read_text("Company,Role,Outcome,Interview\nA,x,offer,by phone\nB,x,offer,on site\n")
+    assert "interviewed_on" not in reading.mapping
+    assert reading.problems == ()
+
+
+def test_the_speaker_is_asked_for_the_column_that_lacks_one() -> None:
+    text = "Company,Role,Status,Feedback from recruiter,Feedback\nA,x,Rejected,too shy,too quiet\nB,x,Rejected,,too slow\n"
+    (question,) = read_text(text).questions
+    assert (question.kind, question.column, question.message) == (
+        "feedback_source",
+        "Feedback",
+        "2 pieces of feedback do not say who spoke. Who was it, mostly?",
+    )
+
+
 def test_an_answered_date_is_taken() -> None:
     reading = read_text(
         "Company,Role,Status,Date Applied\nAcme,x,Rejected,8-Jul\n", date_values={"8-Jul": "2025-07-08"}

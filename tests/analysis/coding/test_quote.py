@@ -1,0 +1,30 @@
+"""The words shown for what the model heard: few, whole, and those that tell."""
+
+from __future__ import annotations
+
+from analysis.coding.quote import most_telling
+
+
+def shown(text: str, speaks: list[float], commas: tuple[int, ...] = ()) -> str:
+    words = text.split()
+    segments = [sum(at >= comma for comma in commas) for at in range(len(words))]
+    first, after = most_telling(words, segments, speaks)
+    return " ".join(words[first:after])
+
+
+def test_the_run_that_tells_most_is_shown_without_small_words_at_its_ends() -> None:
+    assert shown(
+        "they said the slides of yours were a mess today", [0, 0, 0.1, 2, 0.1, 0, 0.3, 0.4, 3, 0]
+    ) == ("slides of yours were a mess")
+
+
+def test_a_single_word_that_tells_all_is_enough() -> None:
+    assert shown("you simply waffled today", [0, 0.1, 4, 0]) == "waffled"
+
+
+def test_a_run_does_not_cross_a_comma() -> None:
+    assert shown("late again sloppy too", [1, 0.5, 2, 1], commas=(2,)) == "sloppy too"
+
+
+def test_words_that_tell_nothing_still_give_a_word() -> None:
+    assert shown("it is the", [-1, -1, -1])
