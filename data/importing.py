@@ -194,11 +194,11 @@ _HAND_ON = (
     f"""
     UPDATE overwritten SET before = chain.before FROM ({_CHAIN}) AS chain
     WHERE chain.import_id = $import_id AND overwritten.rowid = chain.next_place AND overwritten.before = chain.after
-    """,
+    """,  # noqa: S608 - the chain is ours
     f"""
     DELETE FROM overwritten USING ({_CHAIN}) AS chain
     WHERE chain.import_id = $import_id AND overwritten.rowid = chain.place AND chain.next_place IS NOT NULL
-    """,
+    """,  # noqa: S608 - the chain is ours
 )
 # What a person says with the answer to who got it; no file changes it after that.
 _JUDGED = ("outcome", "stage_reached")

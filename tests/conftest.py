@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from analysis.coding import Coder, code_uncoded, default_codebook
+from analysis.coding import Coder, default_codebook
+from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
-from data.samples.loading import load_sample
 from data.workspace import Workspace, open_workspace
 
 TODAY = dt.date(2026, 11, 2)
@@ -28,8 +28,7 @@ def workspace() -> Iterator[Workspace]:
 def sample_workspace() -> Iterator[Workspace]:
     """Give the sample, coded; for reading only."""
     opened = open_workspace(None)
-    load_sample(opened, TODAY, at=NOON)
-    code_uncoded(opened, Coder(default_codebook()))
+    put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
     yield opened
     opened.close()
 

@@ -737,16 +737,3 @@ def test_words_of(planted: Planted) -> None:
         "n/a | letter | verbatim | 2026-01-02",
         "I was late. | self | verbatim | -",
     ]
-
-
-def test_words_of(planted: Planted) -> None:
-    """Kept out: what was said about another interview; own impressions and a cell without words stay."""
-    interview = planted.interview("A")
-    later = planted.said(interview, text="Later words", on="2026-02-02")
-    earlier = planted.said(interview, text="N/A", source="self", on="2026-01-02")
-    undated = planted.said(interview, text="Some day")
-    planted.said(planted.interview("B"), text="Not these")
-    rows = planted.study().words_of(interview)
-    assert rows.feedback_id.tolist() == [earlier, later, undated]
-    assert rows.text.tolist() == ["N/A", "Later words", "Some day"]
-    assert rows.source.tolist() == ["self", "interviewer", "interviewer"]

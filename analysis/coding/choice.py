@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from analysis.coding import scope
-from analysis.coding.clauses import Clause
 from analysis.coding.scope import Frame, Hit, Reading
 
 Polarity = Literal["gap", "strength", "neutral"]
@@ -18,11 +17,10 @@ SUGGESTED: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit read in its clause: where it stands in the words of the text, and what it means."""
+    """A hit read in its clause: where it stands among the clause's words, and what it means."""
 
     hit: Hit
     reading: Reading
-    clause: Clause
     first: int
     after: int
 
@@ -41,14 +39,13 @@ class Named:
 def readings(frame: Frame, hits: Sequence[Hit]) -> list[Found]:
     """Every hit of a clause that says something, the more specific cue winning over those inside or beside it."""
     found: list[Found] = []
-    offset = frame.clause.first
     for hit in sorted(_outermost(hits)):
         reading = scope.read(hit, frame)
         if reading is None:
             continue
         if reading.p > scope.NAMED_ALONE:
             frame.before = reading
-        found.append(Found(hit, reading, frame.clause, offset + reading.start, offset + hit.end))
+        found.append(Found(hit, reading, reading.start, hit.end))
     return _quality_first(_field_first(_fuller_first(found)))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from analysis.coding import weighing
 from analysis.coding.choice import COUNTED, Named, Polarity, chosen
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from data.workspace import Workspace
 
 BATCH: Final = 2_000
+_AT_ONCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Coded:
     language: str
 
 
+class _Shown(NamedTuple):
+    """What a clause names, the words of the clause that show it, and what those words add."""
+
+    named: Named
+    first: int
+    after: int
+    aspect: str | None
+    protected: bool
+
+
 class Coder:
     """Reads texts by one codebook; built once, and the same text always gives the same mentions."""
 
@@ -72,54 +84,60 @@ class Coder:
 
     def code(self, text: str) -> Coded:
         """The mentions of a text in the order they stand in it, and its language."""
-        words, clauses = split(text)
-        language = language_of(text, words.norms)
-        if language != "en":
-            return Coded((), language)
-        noticed = self._rules.notice(words, clauses)
-        opinion = self._model.read([one.seen for one in noticed])
-        found = [one.found for one in noticed]
-        weighed = cases(self._model, opinion, found)
-        named = [
-            each
-            for at, one in enumerate(noticed)
-            if not one.clause.question and (one.found or weighed[at])
-            for each in weighing.named(at, one.found, weighed[at], self._weights)
-        ]
-        mentions = [
-            self._mention(text, words, noticed[one.clause], opinion.hidden[one.clause], one)
-            for one in chosen(named, self._diagnostic)
-        ]
-        return Coded(tuple(sorted(mentions, key=_place)), language)
+        return self._code([text])[0]
 
-    def _mention(self, text: str, words: Words, noticed: Noticed, hidden: Floats, named: Named) -> Mention:
-        clause, found = noticed.clause, named.found
+    def code_all(self, texts: Iterable[str]) -> Iterator[Coded]:
+        """The same for many texts, some at a time, which is faster."""
+        waiting = iter(texts)
+        while some := list(islice(waiting, _AT_ONCE)):
+            yield from self._code(some)
+
+    def _code(self, texts: Sequence[str]) -> list[Coded]:
+        told: list[Noticed] = []  # every clause of every text once, however often a text repeats it
+        read: list[tuple[Words, str, list[tuple[int, int]]]] = []
+        for text in texts:
+            words, clauses = split(text)
+            language = language_of(text, words.norms)
+            placed: list[tuple[int, int]] = []
+            if language == "en":
+                at: dict[int, int] = {}
+                for one in self._rules.notice(words, clauses):
+                    if not one.clause.question:
+                        index = at.setdefault(id(one.seen), len(told))
+                        if index == len(told):
+                            told.append(one)
+                        placed.append((one.clause.first, index))
+            read.append((words, language, placed))
+        opinion = self._model.read([one.seen for one in told])
+        weighed = cases(self._model, opinion, [one.found for one in told])
+        named = [weighing.named(at, one.found, weighed[at], self._weights) for at, one in enumerate(told)]
+        coded: list[Coded] = []
+        for text, (words, language, placed) in zip(texts, read, strict=True):
+            indices = dict.fromkeys(index for _, index in placed)
+            shown: dict[int, list[_Shown]] = {}
+            for each in chosen((each for index in indices for each in named[index]), self._diagnostic):
+                one = told[each.clause]
+                shown.setdefault(each.clause, []).append(
+                    self._shown(words, one, opinion.hidden[each.clause], each)
+                )
+            mentions = [
+                _mention(text, words, first, each) for first, index in placed for each in shown.get(index, ())
+            ]
+            coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
+        return coded
+
+    def _shown(self, words: Words, noticed: Noticed, hidden: Floats, named: Named) -> _Shown:
+        clause, found, factor = noticed.clause, named.found, named.factor
+        around = words.norms[clause.first : clause.after]
         if found is not None:
             first, after = found.first, found.after
         else:
+            column = self._model.column[factor, named.polarity]
             segments = words.segments[clause.first : clause.after]
-            column = self._model.column[named.factor, named.polarity]
-            at, end = most_telling(
-                noticed.seen.words, segments, self._model.telling(noticed.seen, hidden, column)
-            )
-            first, after = clause.first + at, clause.first + end
-        start, end = words.starts[first], words.ends[after - 1]
-        quote = text[start:end]
-        around = words.norms[clause.first : clause.after]
-        factor = named.factor
-        return Mention(
-            factor=factor,
-            aspect=self._aspect(words.norms[first:after], around, factor),
-            polarity=named.polarity,
-            p=named.p,
-            tier="counted" if named.p >= COUNTED else "suggested",
-            start=start,
-            end=end,
-            quote=quote,
-            why="reads like others who said this" if found is None else f'{found.reading.how} "{quote}"',
-            coded_by="model" if found is None else "rule",
-            protected=factor in self._protected and bool(self._protected[factor].find(around)),
-        )
+            speaks = self._model.telling(noticed.seen, hidden, column)
+            first, after = most_telling(noticed.seen.words, segments, speaks)
+        protected = factor in self._protected and bool(self._protected[factor].find(around))
+        return _Shown(named, first, after, self._aspect(around[first:after], around, factor), protected)
 
     def _aspect(self, said: Sequence[str], around: Sequence[str], factor: str) -> str | None:
         """The side of the factor meant, by the quoted words or else by those around them."""
@@ -139,7 +157,8 @@ def code_uncoded(ws: Workspace, coder: Coder, *, progress: Callable[[int, int], 
     total = len(waiting)
     for begin in range(0, total, BATCH):
         batch = waiting.iloc[begin : begin + BATCH]
-        coded = {text: coder.code(text) for text in dict.fromkeys(batch["text"])}
+        texts = list(dict.fromkeys(batch["text"]))
+        coded = dict(zip(texts, coder.code_all(texts), strict=True))
         ws.save_coding(
             _table(zip(batch["feedback_id"], (coded[text] for text in batch["text"]), strict=True)),
             languages={
@@ -157,6 +176,25 @@ def pieces(text: str) -> list[tuple[int, int]]:
     """The start and end of every clause of a text, for choosing one by hand."""
     words, clauses = split(text)
     return [(words.starts[clause.first], words.ends[clause.after - 1]) for clause in clauses]
+
+
+def _mention(text: str, words: Words, offset: int, shown: _Shown) -> Mention:
+    named, found = shown.named, shown.named.found
+    start, end = words.starts[offset + shown.first], words.ends[offset + shown.after - 1]
+    quote = text[start:end]
+    return Mention(
+        factor=named.factor,
+        aspect=shown.aspect,
+        polarity=named.polarity,
+        p=named.p,
+        tier="counted" if named.p >= COUNTED else "suggested",
+        start=start,
+        end=end,
+        quote=quote,
+        why="reads like others who said this" if found is None else f'{found.reading.how} "{quote}"',
+        coded_by="model" if found is None else "rule",
+        protected=shown.protected,
+    )
 
 
 def _place(mention: Mention) -> tuple[int, int, str, str]:

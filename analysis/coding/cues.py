@@ -19,8 +19,8 @@ GAP: Final = "..."
 GAP_WORDS: Final = 3
 
 # A word keeps the marks inside it (combining accents, zero width, soft hyphen), so that its place never shifts.
-_INSIDE: Final = r"[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]"
-WORD: Final = rf"[^\W_](?:{_INSIDE}|['\u2018\u2019\u02bc\u00b4`](?=[^\W_]))*(?:\+\+|\#(?!\w))?"
+_MARKS: Final = r"[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f\ufeff]"
+WORD: Final = rf"[^\W_]+(?:(?:{_MARKS}|['\u2018\u2019\u02bc\u00b4`](?=[^\W_]))[^\W_]*)*(?:\+\+|\#(?!\w))?"
 _WORD: Final = re.compile(WORD)
 _LONGEST: Final = 48
 _REMEMBERED: Final = 65_536
@@ -148,7 +148,7 @@ class CueTrie(Generic[Label]):
         self._first: dict[str, _First] = {}
         self._prefixes: dict[str, set[str]] = {}
         self._exact: set[str] = set()
-        self._symbols: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, tuple[tuple[str, ...], list[_First]]] = {}
         seconds: dict[tuple[Element, ...], _Node] = {}
         for cue, label in cues:
             for sequence in parse_cue(cue):
@@ -156,17 +156,15 @@ class CueTrie(Generic[Label]):
 
     def find(self, norms: Sequence[str]) -> list[tuple[int, int, int, Label]]:
         """Every cue found, as (first word, word after the last, words skipped by gaps, label), in the order of the words."""
-        known = self._symbols
-        symbols = [known[norm] if norm in known else self._symbols_of(norm) for norm in norms]
-        firsts = self._first
+        known = self._known
+        met = [known[norm] if norm in known else self._meet(norm) for norm in norms]
+        symbols = [each for each, _ in met]
         count = len(symbols)
         found: list[tuple[int, int, int, Label]] = []
-        for start, here in enumerate(symbols):
-            for symbol in here:
-                first = firsts.get(symbol)
-                if first is None:
-                    continue
-                found.extend((start, start + 1, 0, label) for label in first.labels)
+        for start, (_, firsts) in enumerate(met):
+            for first in firsts:
+                if first.labels:
+                    found.extend([(start, start + 1, 0, label) for label in first.labels])
                 after = start + 1
                 if after == count:
                     continue
@@ -218,16 +216,17 @@ class CueTrie(Generic[Label]):
         else:
             self._exact.add(symbol)
 
-    def _symbols_of(self, norm: str) -> tuple[str, ...]:
+    def _meet(self, norm: str) -> tuple[tuple[str, ...], list[_First]]:
+        """The elements that a word is, and what cues begin with it; remembered."""
         found = [norm] if norm in self._exact else []
         for head in (norm[:2], norm[:3]) if len(norm) > 2 else (norm,):
             found += [
                 f"{prefix}*" for prefix in sorted(self._prefixes.get(head, ())) if norm.startswith(prefix)
             ]
-        symbols = tuple(found)
-        if len(self._symbols) < _REMEMBERED:
-            self._symbols[norm] = symbols
-        return symbols
+        met = tuple(found), [self._first[symbol] for symbol in found if symbol in self._first]
+        if len(self._known) < _REMEMBERED:
+            self._known[norm] = met
+        return met
 
 
 class _First:
@@ -272,7 +271,7 @@ def _walk(
     node: _Node, symbols: list[tuple[str, ...]], start: int, at: int, skipped: int, found: list
 ) -> None:
     if node.labels:
-        found.extend((start, at, skipped, label) for label in node.labels)
+        found.extend([(start, at, skipped, label) for label in node.labels])
     if at >= len(symbols):
         return
     here = symbols[at]

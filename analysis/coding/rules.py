@@ -34,27 +34,34 @@ class Rules:
         noticed: list[Noticed] = []
         before: Frame | None = None
         addressed = not _YOU.isdisjoint(words.norms)
+        met: dict[tuple, tuple[Frame, Noticed]] = {}  # what is said again in the same way is not read again
         for clause in clauses:
-            frame, hits = self._frame(words, clause, before, addressed=addressed)
-            found = readings(frame, hits)
-            seen = Seen(features.plain(frame.norms), features.marks(frame, hits, found))
-            noticed.append(Noticed(clause, found, hits, seen))
-            before = frame
+            norms = words.norms[clause.first : clause.after]
+            opens = words.segments[clause.first]
+            segments = [segment - opens for segment in words.segments[clause.first : clause.after]]
+            goes_on = before is not None and (before.about_other or bool(before.all("other")))
+            key = clause.question, clause.contrast, goes_on, *norms, *segments
+            known = met.get(key)
+            if known is None:
+                frame, hits = self._frame(
+                    Frame(clause, norms, segments), addressed=addressed, goes_on=goes_on
+                )
+                found = readings(frame, hits)
+                seen = Seen(features.plain(norms), features.marks(frame, hits, found))
+                known = met[key] = frame, Noticed(clause, found, hits, seen)
+            before, one = known
+            noticed.append(one._replace(clause=clause))
         return noticed
 
-    def _frame(
-        self, words: Words, clause: Clause, before: Frame | None, *, addressed: bool
-    ) -> tuple[Frame, list[Hit]]:
+    def _frame(self, frame: Frame, *, addressed: bool, goes_on: bool) -> tuple[Frame, list[Hit]]:
         """The clause with its framing words, and the factors' cues in it."""
-        norms = words.norms[clause.first : clause.after]
-        frame = Frame(clause, norms, words.segments[clause.first : clause.after])
         hits: list[Hit] = []
-        for start, end, skipped, label in self._trie.find(norms):
+        for start, end, skipped, label in self._trie.find(frame.norms):
             if isinstance(label, str):
                 frame.spans.setdefault(label, []).append((start, end))
             else:
                 hits.append(Hit(start, end, skipped, *label))
-        frame.about_other = _about_another(frame, before, addressed=addressed)
+        frame.about_other = _about_another(frame, addressed=addressed, goes_on=goes_on)
         return frame, hits
 
 
@@ -71,13 +78,13 @@ def _labelled(codebook: Codebook) -> Iterable[tuple[str, str | tuple[str, CueKin
                 yield cue, (factor.id, kind, factor.group, cue not in ours)
 
 
-def _about_another(frame: Frame, before: Frame | None, *, addressed: bool) -> bool:
+def _about_another(frame: Frame, *, addressed: bool, goes_on: bool) -> bool:
     """Whether a clause speaks of somebody else: "she" in a text to "you", or one that goes on about the other."""
     if any(start <= 1 for start, _ in frame.all("they")) and (addressed or bool(frame.all("more"))):
         return True
-    if before is None or frame.all("candidate") or frame.clause.contrast:
+    if not goes_on or frame.all("candidate") or frame.clause.contrast:
         return False
-    return (before.about_other or bool(before.all("other"))) and frame.norms[0] in _GOES_ON
+    return frame.norms[0] in _GOES_ON
 
 
 _YOU: Final = frozenset(("you", "your", "yours"))

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from analysis.coding.choice import Found, Named, Polarity
-from analysis.coding.model import WAYS, WEIGHTS, Model, Opinion
+from analysis.coding.choice import SUGGESTED, Found, Named, Polarity
+from analysis.coding.model import WAYS, WEIGHTS, Floats, Model, Opinion
 
 WORTH_A_LOOK: Final = 0.04  # the share below which the model alone does not bring a factor up
 
@@ -35,24 +35,40 @@ class Case(NamedTuple):
 
 def cases(model: Model, opinion: Opinion, found: Sequence[Sequence[Found]]) -> list[list[Case]]:
     """For each clause every factor that the rules read or the model thinks of there, in the order of its classes."""
-    shares = opinion.shares.astype(np.float64)
+    shares = opinion.shares
     totals = np.add.reduceat(shares[:, :-1], [columns.start for _, _, columns in model.factors], axis=1)
     likely: list[list[int]] = [[] for _ in found]
     for clause, at in np.argwhere(totals >= WORTH_A_LOOK).tolist():
         likely[clause].append(at)
+    heard = _Heard(
+        totals,
+        _logits(totals),
+        _logits(shares[:, -1]),
+        np.log(np.maximum(totals, _LEAST)),
+        np.log(np.maximum(np.partition(totals, (-2, -1), axis=1)[:, -2:], _LEAST)),
+        np.log(np.maximum(shares, _LEAST)),
+        np.log(np.maximum(opinion.ways, _LEAST)),
+    )
     return [
-        _of_clause(model, *of) if of[2] or of[4] else []
-        for of in zip(shares.tolist(), opinion.ways.tolist(), likely, totals.tolist(), found, strict=True)
+        _of_clause(model, heard, clause, likely[clause], ruled) if ruled or likely[clause] else []
+        for clause, ruled in enumerate(found)
     ]
 
 
+class _Heard(NamedTuple):
+    """What the model's shares come to, for every clause at once."""
+
+    totals: Floats
+    logits: Floats
+    nothing: Floats
+    logs: Floats
+    rivals: Floats
+    classes: Floats
+    ways: Floats
+
+
 def _of_clause(
-    model: Model,
-    shares: Sequence[float],
-    ways: Sequence[float],
-    likely: Sequence[int],
-    totals: Sequence[float],
-    found: Sequence[Found],
+    model: Model, heard: _Heard, clause: int, likely: Sequence[int], found: Sequence[Found]
 ) -> list[Case]:
     ruled: dict[str, dict[str, float]] = {}
     for one in found:
@@ -60,38 +76,43 @@ def _of_clause(
         by[one.reading.polarity] = max(one.reading.p, by.get(one.reading.polarity, 0.0))
     if ruled:
         likely = sorted({*likely, *(model.at[factor] for factor in ruled if factor in model.at)})
-    second, first = sorted(totals)[-2:]
-    nothing = _logit(shares[-1])
-    way_of = dict(zip(WAYS, ways, strict=True))
+    totals, logits, logs, classes = (
+        of[clause].tolist() for of in (heard.totals, heard.logits, heard.logs, heard.classes)
+    )
+    second, first = heard.rivals[clause].tolist()
+    nothing = float(heard.nothing[clause])
+    way_of = dict(zip(WAYS, heard.ways[clause].tolist(), strict=True))
+    surest = {factor: max(by.values()) for factor, by in ruled.items()}
     weighed: list[Case] = []
     for at in likely:
         factor, polarities, columns = model.factors[at]
-        total = totals[at]
         rules = ruled.get(factor, _SILENT)
-        rule = max(rules.values(), default=0.0)
-        rival = second if total == first else first
+        rule = surest.get(factor, 0.0)
         signals = (
             1.0,
-            _logit(total),
+            logits[at],
             nothing,
-            math.log(max(total, _LEAST)) - math.log(max(rival, _LEAST)),
+            logs[at] - (second if logs[at] == first else first),
             rule,
             float(rule > _CLEAR),
-            max((max(by.values()) for other, by in ruled.items() if other != factor), default=0.0),
-            rule * total,
+            max((p for other, p in surest.items() if other != factor), default=0.0),
+            rule * totals[at],
         )
         voices = tuple(
-            (math.log(max(share, _LEAST)), math.log(max(way_of[polarity], _LEAST)), rules.get(polarity, 0.0))
-            for polarity, share in zip(polarities, shares[columns], strict=True)
+            (share, way_of[polarity], rules.get(polarity, 0.0))
+            for polarity, share in zip(polarities, classes[columns], strict=True)
         )
         weighed.append(Case(factor, signals, polarities, voices))
     return weighed
 
 
 def weigh(case: Case, weights: Weights) -> tuple[Polarity, float]:
-    """The likelier polarity of a case, and the probability that the factor is named with it."""
+    """The likelier polarity of a case, and the probability that the factor is named with it.
+
+    Where the factor itself is too unlikely to be suggested, the polarity is not looked into.
+    """
     named = 1 / (1 + math.exp(-sum(map(mul, case.signals, weights.factor))))
-    if len(case.polarities) == 1:
+    if len(case.polarities) == 1 or named < _NOT_EVEN:
         return case.polarities[0], named
     raw = [sum(map(mul, voice, weights.polarity)) for voice in case.by_polarity]
     best = max(range(len(raw)), key=raw.__getitem__)
@@ -126,11 +147,12 @@ def default_weights() -> Weights:
         return Weights(kept["factor"].tolist(), kept["polarity"].tolist())
 
 
-def _logit(share: float) -> float:
-    share = min(max(share, _LEAST), 1 - _LEAST)
-    return math.log(share / (1 - share))
+def _logits(shares: Floats) -> Floats:
+    kept = np.clip(shares, _LEAST, 1 - _LEAST)
+    return np.log(kept / (1 - kept))
 
 
 _CLEAR: Final = 0.5
 _SILENT: Final = MappingProxyType[str, float]({})
 _LEAST: Final = 0.002
+_NOT_EVEN: Final = SUGGESTED - 0.001  # probabilities are rounded to three places

@@ -17,10 +17,10 @@ WITH segmented AS (
   WHERE mentioned.counted AND standing.diagnostic AND ($by <> 'source' OR mentioned.diagnostic) AND list_contains($diagnostic, $factor)
 ),
 counted AS (
-  SELECT min(segment) AS segment, interview_id, bool_or(heard) AS heard
+  SELECT segment, interview_id, bool_or(heard) AS heard
   FROM segmented
   WHERE segment IS NOT NULL
-  GROUP BY lower(segment), interview_id
+  GROUP BY segment, interview_id
 )
 SELECT min(segment) AS segment, count(*) FILTER (heard) AS heard_in, count(*) AS out_of
 FROM counted

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from data.records import FollowUp, Practice
+from data.records import FollowUp, Polarity, Practice
 
 SAMPLE_ANCHOR = dt.date(2026, 6, 30)
 """The day as of which interviews.csv tells its story."""
@@ -71,3 +73,29 @@ def _moved_row(row: dict[str, str], today: dt.date) -> dict[str, str]:
 
 def _moved(day: dt.date, today: dt.date) -> dt.date:
     return day + dt.timedelta(weeks=(today - SAMPLE_ANCHOR).days // 7)
+
+
+@dataclass(frozen=True)
+class SampleDecision:
+    """What the sample's person says one text names: a factor in these words, or nothing (`factor` is empty)."""
+
+    record_id: str
+    source: str
+    factor: str
+    polarity: Polarity
+    quote: str
+
+
+def sample_decisions() -> tuple[SampleDecision, ...]:
+    """Give what the sample's person decided about the texts they looked at; the latest texts still wait for them."""
+    with Path(__file__).with_name("decisions.csv").open(encoding="utf-8", newline="") as stored:
+        return tuple(
+            SampleDecision(
+                record_id=row["record_id"],
+                source=row["feedback_source"],
+                factor=row["factor"],
+                polarity=cast("Polarity", row["polarity"]),
+                quote=row["quote"],
+            )
+            for row in csv.DictReader(stored)
+        )

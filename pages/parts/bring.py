@@ -10,16 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from analysis import charts, file_words, wording
-from analysis.coding import Coder, code_uncoded, default_codebook
+from analysis.coding import default_codebook
+from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
 from analysis.tables import each
 from data.problems import Question, WorkspaceError
 from data.reading import NO_CHOICES, UPLOAD, Choices, Column, Reading, read, template_csv
-from data.samples.loading import load_sample
 from data.workspace import open_workspace
 from pages.parts import evidence, plot
 from pages.parts.fields import FIELD_WORDS, NOT_USED
-from pages.parts.session import now, say, study_of, today, told, workspace
+from pages.parts.session import coder, now, say, study_of, today, told, workspace
 from pages.parts.text import md
 
 PREVIEW_ROWS = 200
@@ -375,7 +375,7 @@ def _load_sample() -> None:
     if study_of(EVERYTHING).overview().interviews:
         say("There are interviews here by now, so the sample was left out.")
         return
-    load_sample(workspace(), today(), at=now())
+    put_sample(workspace(), coder(), today=today(), at=now())
     st.session_state["whose"] = "They"
 
 
@@ -383,6 +383,5 @@ def _load_sample() -> None:
 def _sample_study(day: str) -> Study:
     until = dt.date.fromisoformat(day)
     made = open_workspace(None)
-    load_sample(made, until, at=dt.datetime.combine(until, dt.time()))
-    code_uncoded(made, Coder(default_codebook()))
+    put_sample(made, coder(), today=until, at=dt.datetime.combine(until, dt.time()))
     return Study(made, EVERYTHING, default_codebook(), today=until)

@@ -104,7 +104,8 @@ def _open(path: str) -> Workspace:
 
 
 @st.cache_resource(show_spinner=False)
-def _coder() -> Coder:
+def coder() -> Coder:
+    """Give the coder, made once."""
     return Coder(default_codebook())
 
 
@@ -118,7 +119,7 @@ def _code_what_is_new(opened: Workspace) -> None:
     looked_through, version = _looked_through(), opened.version
     if looked_through.get(str(opened.path)) == version:
         return
-    waiting = len(opened.uncoded(_coder().codebook.version))
+    waiting = len(opened.uncoded(coder().codebook.version))
     if waiting:
         _code(opened, with_bar=waiting >= WORTH_A_BAR)
     looked_through[str(opened.path)] = opened.version
@@ -126,12 +127,12 @@ def _code_what_is_new(opened: Workspace) -> None:
 
 def _code(opened: Workspace, *, with_bar: bool) -> None:
     if not with_bar:
-        code_uncoded(opened, _coder())
+        code_uncoded(opened, coder())
         return
     bar = st.progress(0.0, text="Reading the feedback")
 
     def show(done: int, of: int) -> None:
         bar.progress(done / of, text=f"Reading the feedback: {done} of {of} texts")
 
-    code_uncoded(opened, _coder(), progress=show)
+    code_uncoded(opened, coder(), progress=show)
     bar.empty()

@@ -64,19 +64,16 @@ topics = {
 def over_time(topic: Topic, heard: pd.DataFrame) -> None:
     """Draw each dated interview with a reason, filled where the factor was heard."""
     st.header("Over time", anchor=False)
-    dated = heard[heard.happened_on.notna()]
-    if dated.empty:
+    if heard.happened_on.isna().all():
         st.markdown("None of the interviews with a reason has a date.")
         return
     practised = next((p for p in study.practice() if p.factor == topic.factor), None)
-    lanes = [(book[topic.factor].label, dated)]
+    lanes = [(book[topic.factor].label, heard)]
     plot.show(
         charts.over_time(lanes, practice=practised if topic.polarity == "gap" else None),
         key="over_time",
         alt=charts.over_time_alt(lanes),
     )
-    if len(dated) < len(heard):
-        evidence.quiet(f"{len(heard) - len(dated)} without a date are not drawn.", key="undated")
 
 
 def where(topic: Topic) -> None:

@@ -44,7 +44,7 @@ def ranked(beside: Beside) -> str | None:
     groups = [(key, rows[rows.contrast == key].reset_index(drop=True)) for key in words]
     groups = [(key, members) for key, members in groups if len(members)]
     if not groups:
-        st.markdown("They named nothing that is yours to change.")
+        st.markdown(md(wording.NOTHING_YOURS_WORDS[study.chosen.source]))
         return None
     with st.container(gap="xxsmall"):
         st.markdown(KEYS[beside] if groups[0][0] != "no_offers" else KEYS["alone"])
@@ -123,7 +123,7 @@ def beside_the_answer() -> None:
     strengths = study.strengths_in_finals().head(6)
     if len(strengths):
         with st.container(border=True, gap="small"):
-            st.markdown("**What they praised in your finals**")
+            st.markdown(f"**{md(wording.PRAISED_WORDS[study.chosen.source])}**")
             praised = plot.counts_to_press(
                 [(row.factor, row.label, wording.count(row.heard_in, row.out_of)) for row in each(strengths)],
                 key="strengths",

@@ -37,13 +37,13 @@ def empty() -> None:
             "reasons come up again, in the words of the people who gave them."
         )
         bring()
-    with right:
-        what_it_can_look_like()
     with st.grid(3, gap="large", min_column_width=240):
         for title, body in PROMISES:
             with st.container(gap="xxsmall"):
                 st.markdown(f"**{title}**")
                 st.markdown(f":small[{body}]")
+    with right:  # last: the first time it is read from the sample itself, which takes a moment
+        what_it_can_look_like()
 
 
 def home() -> None:
@@ -63,7 +63,7 @@ def home() -> None:
     heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
     with main, st.container(gap="small"):
         if certainty.rung(overview.diagnostic) in ("bars", "segments") and len(heard):
-            st.header(f"What recurs in {overview.diagnostic} second places", anchor=False)
+            st.header(f"What was heard in {overview.diagnostic} second places", anchor=False)
             plot.show(
                 charts.ranking(heard, at_most=4, ranges=True),
                 key="home_ranking",
@@ -104,7 +104,7 @@ def home() -> None:
                 st.header("Still open", anchor=False)
                 plot.counts(
                     [
-                        (wording.named(row.company, row.role), wording.stage(row.stage_reached))
+                        (wording.named(row.company, None), wording.stage(row.stage_reached))
                         for row in each(still_open.head(6))
                     ],
                     key="open",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis.coding import Coder, code_uncoded, default_codebook
-from data.samples.loading import load_sample
+from analysis.coding import Coder, default_codebook
+from analysis.sample import put_sample
 from data.workspace import open_workspace
 from tests.browser.conftest import ROOT, Visit, serving
 from tests.conftest import NOON, TODAY
@@ -34,8 +34,7 @@ def server(tmp_path: Path):
     """Give a fresh server over the sample."""
     path = tmp_path / "workspace.duckdb"
     opened = open_workspace(path)
-    load_sample(opened, TODAY, at=NOON)
-    code_uncoded(opened, Coder(default_codebook()))
+    put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
     opened.close()
     with serving(path) as address:
         yield address

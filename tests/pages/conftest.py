@@ -10,9 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.coding import Coder, code_uncoded, default_codebook
+from analysis.coding import Coder, default_codebook
+from analysis.sample import put_sample
 from data.reading import NO_CHOICES, UPLOAD, read
-from data.samples.loading import load_sample
 from data.workspace import open_workspace
 from tests.conftest import NOON, TODAY
 
@@ -40,8 +40,7 @@ def workspace_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def with_sample(workspace_file: Path) -> Path:
     """Put the sample into the workspace."""
     with_workspace = open_workspace(workspace_file)
-    load_sample(with_workspace, TODAY, at=NOON)
-    code_uncoded(with_workspace, Coder(default_codebook()))
+    put_sample(with_workspace, Coder(default_codebook()), today=TODAY, at=NOON)
     with_workspace.close()
     return workspace_file
 
