@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-LONGEST: Final = 8
+LONGEST: Final = 6
 
 
 def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence[float]) -> tuple[int, int]:
     """The first word and the word after the last of the run that tells most, within one comma-to-comma segment.
 
     `speaks` says how far each word speaks for the factor; every word of the run costs a little, so that the run
-    stays short. Small words are left off its ends, a denial right before it is kept, and a denial never stands alone.
+    stays short. Small words are left off its ends, and a denial right before it is kept. Words that say nothing by
+    themselves never stand alone: the run grows until it holds one that does, and a single word takes a second one in.
     """
     cost = _COST * max(map(abs, speaks))
     best, at, end = float("-inf"), 0, len(words)
@@ -24,24 +25,47 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
             total += speaks[last] - cost
             if total > best:
                 best, at, end = total, first, last + 1
-    while end < len(words) and segments[end] == segments[at] and _says_nothing(words[at:end]):
+    opens = segments.index(segments[at])
+    closes = opens + segments.count(segments[at])
+    while end < min(closes, at + LONGEST) and _says_nothing(words[at:end]):
         end += 1
-    while at > 0 and segments[at - 1] == segments[end - 1] and _says_nothing(words[at:end]):
+    while max(opens, end - LONGEST) < at and _says_nothing(words[at:end]):
         at -= 1
-    while end - at > 1 and words[at] in _SMALL:
-        at += 1
-    while end - at > 1 and words[end - 1] in _SMALL:
-        end -= 1
-    if at > 0 and words[at - 1] in _DENIALS and segments[at - 1] == segments[at]:
+    at, end = _trimmed(words, at, end)
+    if end - at == 1:
+        at, end = _trimmed(words, *_widened(words, speaks, at, opens, closes))
+    if at > opens and words[at - 1] in _DENIALS:
         at -= 1
     return at, end
 
 
+def _trimmed(words: Sequence[str], at: int, end: int) -> tuple[int, int]:
+    while end - at > 1 and words[at] in _SMALL:
+        at += 1
+    while end - at > 1 and words[end - 1] in _SMALL:
+        end -= 1
+    return at, end
+
+
+def _widened(
+    words: Sequence[str], speaks: Sequence[float], at: int, opens: int, closes: int
+) -> tuple[int, int]:
+    """A single word with the nearer words up to the one, before or after it, that tells more and is not small."""
+    after = next((to for to in range(at + 1, min(closes, at + _NEAR + 1)) if words[to] not in _SMALL), None)
+    before = next(
+        (to for to in range(at - 1, max(opens - 1, at - _NEAR - 1), -1) if words[to] not in _SMALL), None
+    )
+    if after is not None and (before is None or speaks[after] >= speaks[before]):
+        return at, after + 1
+    return at if before is None else before, at + 1
+
+
 def _says_nothing(words: Sequence[str]) -> bool:
-    return all(word in _SMALL or word in _DENIALS for word in words)
+    return _VAGUE.issuperset(words)
 
 
 _COST: Final = 0.12
+_NEAR: Final = 3
 _DENIALS: Final = frozenset(
     ["no", "not", "never", "nor", "without", "nobody", "nothing", "none", "hardly", "barely", "too", "more"]
 )
@@ -50,6 +74,24 @@ _SMALL: Final = frozenset(
     for words in (
         "a an the and or of to in on at by for with as is was were are be been it its that this these those i you he",
         "she we they me him her us them my your his our their have has had do did so who which what when if but would",
+        "though although whereas while because since until than then there here where why how also just only even am",
+        "into from about am will shall can could should may might must does doing being having still yet",
     )
     for word in words.split()
+)
+_VAGUE: Final = (
+    _SMALL
+    | _DENIALS
+    | frozenset(
+        word
+        for words in (
+            "very quite rather really much many most less least few some any all other others another each every both",
+            "one ones same such own again ever always often sometimes maybe perhaps else over out up down off back",
+            "place thing things way ways time times bit lot kind sort part case fact point side end whatever somebody",
+            "someone something anyone anything everyone everything people person day days get got gets getting go goes",
+            "going went gone come came comes take took taken make made makes give gave given say said says saying tell",
+            "told think thought feel felt know see saw seen put let need needs want wants like just sadly frankly",
+        )
+        for word in words.split()
+    )
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analysis.coding.quote import most_telling
 
 
@@ -15,11 +17,27 @@ def shown(text: str, speaks: list[float], commas: tuple[int, ...] = ()) -> str:
 def test_the_run_that_tells_most_is_shown_without_small_words_at_its_ends() -> None:
     assert shown(
         "they said the slides of yours were a mess today", [0, 0, 0.1, 2, 0.1, 0, 0.3, 0.4, 3, 0]
-    ) == ("slides of yours were a mess")
+    ) == "slides of yours were a mess"
 
 
-def test_a_single_word_that_tells_all_is_enough() -> None:
-    assert shown("you simply waffled today", [0, 0.1, 4, 0]) == "waffled"
+def test_a_single_word_takes_in_the_neighbour_that_tells_more() -> None:
+    assert shown("you simply waffled today", [0, 0.1, 4, 0]) == "simply waffled"
+    assert shown("you waffled in the end", [0, 4, 0, 0, 0.2]) == "waffled in the end"
+
+
+def test_a_word_with_nothing_beside_it_stands_alone() -> None:
+    assert shown("you waffled", [0, 4]) == "waffled"
+
+
+@pytest.mark.parametrize("alone", ["not", "though", "place"])
+def test_a_word_that_says_nothing_by_itself_is_never_shown_alone(alone: str) -> None:
+    assert shown(f"it was {alone} a strong case", [0, 0, 4, 0, 0.1, 0.1]) == f"{alone} a strong case".replace(
+        "though a ", ""
+    ).replace("place a strong case", "place a strong")
+
+
+def test_no_more_than_six_words_are_shown() -> None:
+    assert len(shown("one two three four five six seven eight nine", [1] * 9).split()) == 6
 
 
 def test_a_run_does_not_cross_a_comma() -> None:
