@@ -14,7 +14,7 @@ from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
 from analysis.coding.language import language_of
 from analysis.coding.model import Floats, Model, default_model
-from analysis.coding.quote import most_telling
+from analysis.coding.quote import most_telling, names_nothing
 from analysis.coding.rules import Noticed, Rules
 from analysis.coding.weighing import cases, default_weights
 
@@ -102,7 +102,7 @@ class Coder:
             if language == "en":
                 at: dict[int, int] = {}
                 for one in self._rules.notice(words, clauses):
-                    if not one.clause.question:
+                    if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
                         index = at.setdefault(id(one.seen), len(told))
                         if index == len(told):
                             told.append(one)

@@ -16,8 +16,11 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
     themselves never stand alone: the run grows until it holds one that does, and a single word takes a second one in.
     """
     cost = _COST * max(map(abs, speaks))
+    speaking = {segment for word, segment in zip(words, segments, strict=True) if word not in _VAGUE}
     best, at, end = float("-inf"), 0, len(words)
     for first in range(len(words)):
+        if speaking and segments[first] not in speaking:
+            continue
         total = 0.0
         for last in range(first, min(first + LONGEST, len(words))):
             if segments[last] != segments[first]:
@@ -34,9 +37,17 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
     at, end = _trimmed(words, at, end)
     if end - at == 1:
         at, end = _trimmed(words, *_widened(words, speaks, at, opens, closes))
+    if end - at == 1 and words[at] in _VAGUE:
+        at = max(opens, end - _NEAR)
+        end = min(closes, at + _NEAR)
     if at > opens and words[at - 1] in _DENIALS:
         at -= 1
     return at, end
+
+
+def names_nothing(words: Sequence[str]) -> bool:
+    """Whether there are only small words, in which nothing can be heard ("though"; "again" by itself)."""
+    return _SMALL.issuperset(words) or (len(words) == 1 and words[0] in _VAGUE - _DENIALS)
 
 
 def _trimmed(words: Sequence[str], at: int, end: int) -> tuple[int, int]:

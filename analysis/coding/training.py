@@ -222,7 +222,14 @@ def _vocabulary(rows: Iterable[Row]) -> list[str]:
     said: Counter[str] = Counter()
     for row in rows:
         said.update(_names(row.seen).keys())
-    return sorted(key for key, times in said.items() if times >= (_LETTERS_SEEN if key[0] == "~" else _SEEN))
+    return sorted(key for key, times in said.items() if times >= _seen_enough(key))
+
+
+def _seen_enough(key: str) -> int:
+    """In how many clauses a feature must stand; rarer letters and runs of three are not worth the room they take."""
+    if key[0] == "~":
+        return _LETTERS_SEEN
+    return _THREE_SEEN if key.count(" ") == 2 and key[:2] not in _MARKS else _SEEN
 
 
 def _inputs(rows: Sequence[Row], keys: Sequence[str]) -> sparse.csr_array:
@@ -365,7 +372,9 @@ _WORDS: Final = MappingProxyType(
     {"positive": "strength", "clearance": "strength", "negative": "gap", "lacking": "gap", "wish": "gap"}
 )
 _SEEN: Final = 2
-_LETTERS_SEEN: Final = 4
+_LETTERS_SEEN: Final = 5
+_THREE_SEEN: Final = 3
+_MARKS: Final = frozenset(("H ", "P ", "Q ", "R ", "S "))
 _HIDDEN: Final = 48
 _EPOCHS: Final = 8
 _RATE: Final = 3e-3
@@ -373,7 +382,7 @@ _BATCH: Final = 64
 _DROP: Final = np.float32(0.3)
 _DECAY: Final = np.float32(1e-5)
 _TINY: Final = np.float32(1e-6)
-_STEP: Final = 0.8
+_STEP: Final = 1.0
 
 if __name__ == "__main__":
     main()

@@ -19,7 +19,7 @@ from data.reading import NO_CHOICES, UPLOAD, Choices, Column, Reading, read, tem
 from data.workspace import open_workspace
 from pages.parts import evidence, plot
 from pages.parts.fields import FIELD_WORDS, NOT_USED
-from pages.parts.session import coder, now, say, study_of, today, told, workspace
+from pages.parts.session import coder, go_to, now, say, study_of, today, told, workspace
 from pages.parts.text import md
 
 PREVIEW_ROWS = 200
@@ -56,8 +56,8 @@ def what_it_can_look_like() -> None:
             alt=charts.ranking_alt(gaps, at_most=3),
         )
         top = gaps.iloc[0]
-        words = next(each(sample.evidence(top.factor, "gap", side="second_place", protected=False)), None)
-        if words is not None:
+        said = sample.evidence(top.factor, "gap", side="second_place", protected=False)
+        for words in each(said.sort_values("text", key=lambda texts: texts.str.len()).head(1)):
             evidence.quote(
                 words.text,
                 [(int(words.start_at), int(words.end_at), "counted")],
@@ -97,6 +97,14 @@ def _drop() -> None:
             icon=":material/download:",
             on_click="ignore",
             key="template",
+        )
+        st.button(
+            "Log one by hand",
+            key="to_log",
+            type="tertiary",
+            icon=":material/edit:",
+            on_click=go_to,
+            args=("interviews",),
         )
 
 
