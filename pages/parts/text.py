@@ -7,8 +7,8 @@ import re
 # Escaped punctuation is never syntax: no link, image, formula, colour or icon is left.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Addresses and shortcodes are looked for again in what is left after the escapes: a word joiner, which nobody sees, parts
-# them. It stands after each colon and at sign, and inside www.
-_LOOKED_FOR_AGAIN = re.compile(r"(?<=[:@])|(?<=www)", re.IGNORECASE)
+# them. It stands after each colon or at sign inside a word, and after www.
+_LOOKED_FOR_AGAIN = re.compile(r"(?<=[:@])(?=\S)|(?<=www)", re.IGNORECASE)
 _JOINER = "\u2060"
 _BREAKS = re.compile(r"[^\S\u00a0]+")  # the space inside "5 of 7" stays: no line break parts it
 # Marks that turn the direction of all that follows, our own words included.

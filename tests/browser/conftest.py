@@ -56,9 +56,9 @@ class Visit:
     def open(self, path: str) -> Page:
         """Open a page by its web address and wait until its title stands."""
         self.page.goto(f"{self.address}/{path}")
-        self.settle()
         self.page.wait_for_selector("h1", timeout=30_000)
         self.settle()
+        self.page.wait_for_load_state("networkidle")  # a chart's code comes on its first use
         return self.page
 
     def settle(self) -> None:
@@ -67,7 +67,6 @@ class Visit:
         self.page.wait_for_selector(
             '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000
         )
-        self.page.wait_for_load_state("networkidle")
 
     def outside(self) -> list[str]:
         """Give every request that left the server's own address."""

@@ -18,7 +18,7 @@ PAGES = {
     "": "You came second",
     "interviews": "30 interviews",
     "second_place": "second places they",
-    "factors": "heard in",
+    "factors": "interviews with a reason",
     "feedback": "to look at",
     "report": "A report to take home",
     "my_data": "Your interviews stay in one file",

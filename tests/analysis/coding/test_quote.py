@@ -15,9 +15,10 @@ def shown(text: str, speaks: list[float], commas: tuple[int, ...] = ()) -> str:
 
 
 def test_the_run_that_tells_most_is_shown_without_small_words_at_its_ends() -> None:
-    assert shown(
-        "they said the slides of yours were a mess today", [0, 0, 0.1, 2, 0.1, 0, 0.3, 0.4, 3, 0]
-    ) == "slides of yours were a mess"
+    assert (
+        shown("they said the slides of yours were a mess today", [0, 0, 0.1, 2, 0.1, 0, 0.3, 0.4, 3, 0])
+        == "slides of yours were a mess"
+    )
 
 
 def test_a_single_word_takes_in_the_neighbour_that_tells_more() -> None:
@@ -40,7 +41,9 @@ def test_a_word_with_nothing_beside_it_stands_alone() -> None:
 )
 def test_a_word_that_says_nothing_by_itself_is_never_shown_alone(text: str, phrase: str) -> None:
     words = text.split()
-    assert shown(text, [4.0 if word in ("not", "though", "place", "tell") else 0.0 for word in words]) == phrase
+    assert (
+        shown(text, [4.0 if word in ("not", "though", "place", "tell") else 0.0 for word in words]) == phrase
+    )
 
 
 def test_a_segment_that_says_nothing_is_passed_over() -> None:
