@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from data.reading import Choices, Reading
     from data.workspace import Workspace
 
+# The coder multiplies small matrices: more threads than one only wait for each other, at twice the processor time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 WORTH_A_BAR = 500  # texts: fewer are coded before a bar could be read
 PATIENCE = 1.0  # seconds between two looks at work that cannot say how far it is
 # Control and bidirectional characters: somebody's words must not move the cursor, colour the terminal or reverse a line.
