@@ -703,5 +703,5 @@ def _alt(parts: Iterable[str]) -> str:
 
 
 def _html(words: str) -> str:
-    """Give words as plotly shows them literally: no tag, and no formula between dollar signs."""
-    return escape(clean(words)).replace("$", "&#36;")
+    """Give words as plotly shows them literally: no tag, no formula between dollar signs, and quotes as they are."""
+    return escape(clean(words), quote=False).replace("$", "&#36;")
