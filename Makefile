@@ -47,7 +47,7 @@ weights: setup
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m analysis.coding.training
 
 lock: | $(UV)
-	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file $(LOCK)
+	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --quiet --output-file $(LOCK)
 
 clean:
 	rm -rf .venv .tools
