@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis import certainty, priorities, wording
 from analysis.coding import Codebook
+from analysis.coding.unheard import unheard
 from analysis.tables import each
 from data.records import STAGES, Practice
 from data.workspace import Workspace
@@ -238,7 +239,33 @@ class Study:
 
     def mentions_in(self, feedback_id: str) -> pd.DataFrame:
         """Give what was heard in one text, in reading order, rejected mentions included."""
-        return self.workspace.ask(_question("mentions_in"), {"feedback_id": feedback_id})
+        return self.workspace.ask(
+            _question("mentions_in"), {"feedback_id": feedback_id, "known": list(self.codebook.factors)}
+        )
+
+    def tray(self) -> pd.DataFrame:
+        """Give the clauses in which nothing was heard though they say something, second places first, then the latest.
+
+        Columns: feedback_id, interview_id, start_at, end_at, quote, company, role, outcome, side, source, received_on.
+        Only of texts in English; small words, courtesies, questions and the phrases of every rejection are left out.
+        """
+        if ("clauses",) not in self._answers:
+            texts = self._ask("tray")
+            clauses = [
+                (at, start, end, row.text[start:end])
+                for at, row in enumerate(each(texts))
+                for start, end in unheard(row.text, list(zip(row.starts, row.ends, strict=True)))
+            ]
+            found = pd.DataFrame(clauses, columns=["at", "start_at", "end_at", "quote"])
+            told = texts.drop(columns=["text", "starts", "ends"]).iloc[found["at"]].reset_index(drop=True)
+            self._answers["clauses",] = pd.concat([told, found.drop(columns="at")], axis="columns")[
+                list(_TRAY)
+            ]
+        return self._answers["clauses",]
+
+    def theme_interviews(self, factor: str) -> int:
+        """Give in how many interviews of the slice a factor is counted."""
+        return len(self._ask("theme_interviews", factor=factor))
 
     def words_of(self, interview_id: str) -> pd.DataFrame:
         """Give every text kept for one interview, whoever said it: feedback_id, text, source, basis, received_on."""
@@ -275,6 +302,7 @@ class Study:
             "SELECT practice_id, factor, started_on, what FROM practice ORDER BY started_on DESC, practice_id",
             {},
         )
+        rows = rows[rows.factor.isin(list(self.codebook.factors))]
         return tuple(
             Practice(
                 practice_id=row.practice_id,
@@ -313,6 +341,7 @@ class Study:
                 "diagnostic": [f.id for f in self.codebook.factors.values() if f.diagnostic],
                 "unexplained": [f.id for f in self.codebook.factors.values() if not f.diagnostic],
                 "yours": self._controlled("you", "partly"),
+                "known": list(self.codebook.factors),
             }
             self._answers[key] = self.workspace.ask(
                 f"WITH {_question('slice')} FROM (\n{_question(name)}\n)", {**shared, **values}
@@ -359,6 +388,21 @@ class Study:
             ["heard_in", "difference", "label", "polarity", "protected"],
             ascending=[False, False, True, True, True],
         ).reset_index(drop=True)
+
+
+_TRAY = (
+    "feedback_id",
+    "interview_id",
+    "start_at",
+    "end_at",
+    "quote",
+    "company",
+    "role",
+    "outcome",
+    "side",
+    "source",
+    "received_on",
+)
 
 
 @cache

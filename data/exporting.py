@@ -44,6 +44,8 @@ _DICTIONARY: Mapping[str, str] = {
     "follow_ups": "What is to be done, or was done, for an interview.",
     "practice": "What you began to practise for a factor, and when.",
     "remembered": "What you told the program about the words and headers of your files.",
+    "taught": "The phrases you taught the program, and what each is heard as from then on.",
+    "own_codebook": "Your own codebook, as the text of its file, and when you last changed it (UTC).",
 }
 
 
@@ -123,6 +125,8 @@ _HOLDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "coder_mentions": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
     "corrections": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
     "remembered": ("kind <> 'mapping' OR json_valid(value)", {}),
+    "taught": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
+    "own_codebook": ("(SELECT count(*) FROM own_codebook) = 1", {}),
 }
 
 

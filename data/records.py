@@ -89,6 +89,16 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Taught:
+    """A phrase a person taught the program to hear as a factor from now on; it is plain text, and the time is UTC."""
+
+    phrase: str
+    factor: str
+    polarity: Polarity
+    taught_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Practice:
     """A deliberate change: what you began to practise for a factor, and when."""
 

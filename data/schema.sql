@@ -1,4 +1,4 @@
--- One person's workspace, schema version 1. Text offsets are 0-based characters; times are UTC without zone.
+-- One person's workspace, schema version 2. Text offsets are 0-based characters; times are UTC without zone.
 -- This file is always the newest schema; data/migrations brings an older file to it.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL); -- program, schema_version, version (+1 a write)
 
@@ -46,6 +46,10 @@ CREATE TABLE corrections (
 CREATE TABLE follow_ups (follow_up_id VARCHAR PRIMARY KEY, interview_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, due_on DATE, done_on DATE, note VARCHAR);
 CREATE TABLE practice (practice_id VARCHAR PRIMARY KEY, factor VARCHAR NOT NULL, started_on DATE NOT NULL, what VARCHAR NOT NULL, import_id VARCHAR);
 CREATE TABLE remembered (kind VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (kind, key));
+
+-- A person's own codebook: the phrases they taught the program, and the text of their own file (at most one row).
+CREATE TABLE taught (phrase VARCHAR NOT NULL, factor VARCHAR NOT NULL, polarity VARCHAR NOT NULL, taught_at TIMESTAMP NOT NULL, PRIMARY KEY (phrase, factor));
+CREATE TABLE own_codebook (own VARCHAR PRIMARY KEY, edited_at TIMESTAMP NOT NULL);
 
 -- What each text means, with what a person decided on top: the latest decision about an overlapping span of the same
 -- factor and polarity wins, and what a person counted stays where the coder hears nothing.

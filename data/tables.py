@@ -23,6 +23,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "follow_ups": ("follow_up_id",),
     "practice": ("practice_id",),
     "remembered": ("kind", "key"),
+    "taught": ("phrase", "factor"),
+    "own_codebook": ("own",),
 }
 
 TextRow = Sequence[str | None]

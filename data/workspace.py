@@ -24,7 +24,7 @@ from data.backups import Backup
 from data.importing import Imported, ImportPlan, Undone
 from data.ledger import Noted
 from data.problems import WorkspaceError
-from data.records import Correction, Feedback, FollowUp, Interview, Practice
+from data.records import Correction, Feedback, FollowUp, Interview, Practice, Taught
 from data.safe_text import says_nothing, storable
 from data.tables import TABLES, as_text, columns_of, insert, take, text_frame
 
@@ -182,6 +182,23 @@ class Workspace:
     def remembered_mapping(self, header_key: str) -> dict[str, str]:
         """Give the mapping confirmed for these headers; empty where none was."""
         return json.loads(self._remembered("mapping").get(header_key, "{}"))
+
+    def taught(self) -> tuple[Taught, ...]:
+        """Give the phrases the person taught the program, the oldest first."""
+        with self.reading() as cursor:
+            rows = cursor.execute(
+                "SELECT phrase, factor, polarity, taught_at FROM taught ORDER BY taught_at, phrase, factor"
+            ).fetchall()
+        return tuple(
+            Taught(phrase=phrase, factor=factor, polarity=polarity, taught_at=at)
+            for phrase, factor, polarity, at in rows
+        )
+
+    def own_codebook(self) -> str:
+        """Give the text of the person's own codebook, "" where there is none."""
+        with self.reading() as cursor:
+            row = cursor.execute("SELECT own FROM own_codebook").fetchone()
+        return row[0] if row else ""
 
     # Imports
 
@@ -434,6 +451,41 @@ class Workspace:
                 """,
                 {"feedback_id": feedback_id, "factor": factor, "polarity": polarity, "start_at": start_at},
             )
+
+    # The person's own codebook
+
+    def teach(self, taught: Taught) -> None:
+        """Keep a phrase to be heard as a factor from now on; the same phrase for the same factor is replaced."""
+        with self.transaction() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO taught VALUES ($phrase, $factor, $polarity, $taught_at)
+                ON CONFLICT DO UPDATE SET polarity = excluded.polarity, taught_at = excluded.taught_at
+                """,
+                {
+                    "phrase": storable(taught.phrase),
+                    "factor": storable(taught.factor),
+                    "polarity": taught.polarity,
+                    "taught_at": taught.taught_at,
+                },
+            )
+
+    def forget_taught(self, phrase: str, factor: str) -> None:
+        """Forget a phrase that was taught for a factor."""
+        with self.transaction() as cursor:
+            cursor.execute(
+                "DELETE FROM taught WHERE phrase = $phrase AND factor = $factor",
+                {"phrase": storable(phrase), "factor": storable(factor)},
+            )
+
+    def save_own_codebook(self, text: str, *, at: dt.datetime) -> None:
+        """Keep the text of the person's own codebook in place of the one before; "" removes it."""
+        with self.transaction() as cursor:
+            cursor.execute("DELETE FROM own_codebook")
+            if text:
+                cursor.execute(
+                    "INSERT INTO own_codebook VALUES ($own, $at)", {"own": storable(text), "at": at}
+                )
 
     # What to do next, and what to remember
 

@@ -6,8 +6,9 @@ from analysis.coding.codebook import (
     Codebook,
     CodebookError,
     Factor,
+    codebook_of,
     default_codebook,
-    load_codebook,
+    plain_cue,
 )
 from analysis.coding.coder import Coded, Coder, Mention, code_uncoded, pieces
 
@@ -21,7 +22,8 @@ __all__ = [
     "Factor",
     "Mention",
     "code_uncoded",
+    "codebook_of",
     "default_codebook",
-    "load_codebook",
     "pieces",
+    "plain_cue",
 ]

@@ -34,9 +34,9 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
         end += 1
     while max(opens, end - LONGEST) < at and _says_nothing(words[at:end]):
         at -= 1
-    at, end = _trimmed(words, at, end)
+    at, end = trimmed(words, at, end)
     if end - at == 1:
-        at, end = _trimmed(words, *_widened(words, speaks, at, opens, closes))
+        at, end = trimmed(words, *_widened(words, speaks, at, opens, closes))
     if end - at == 1 and words[at] in _VAGUE:
         at = max(opens, end - _NEAR)
         end = min(closes, at + _NEAR)
@@ -50,7 +50,8 @@ def names_nothing(words: Sequence[str]) -> bool:
     return _SMALL.issuperset(words) or (len(words) == 1 and words[0] in _VAGUE - _DENIALS)
 
 
-def _trimmed(words: Sequence[str], at: int, end: int) -> tuple[int, int]:
+def trimmed(words: Sequence[str], at: int, end: int) -> tuple[int, int]:
+    """The run of words without the small ones at its ends; one word is always left."""
     while end - at > 1 and words[at] in _SMALL:
         at += 1
     while end - at > 1 and words[end - 1] in _SMALL:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from analysis.coding import features
 from analysis.coding.choice import Found, readings
 from analysis.coding.clauses import Clause, Words
-from analysis.coding.codebook import Codebook, CueKind, default_codebook
+from analysis.coding.codebook import Codebook, CueKind
 from analysis.coding.cues import CueTrie
 from analysis.coding.model import Seen
 from analysis.coding.scope import Frame, Hit
@@ -70,12 +70,12 @@ def _labelled(codebook: Codebook) -> Iterable[tuple[str, str | tuple[str, CueKin
     for name, cues in codebook.language.items():
         for cue in cues:
             yield cue, name
-    shipped = default_codebook().factors
     for factor in codebook.factors.values():
+        own = codebook.own_cues.get(factor.id, {})
         for kind, cues in factor.cues.items():
-            ours = frozenset(shipped[factor.id].cues[kind]) if factor.id in shipped else frozenset()
+            theirs = frozenset(own.get(kind, ()))
             for cue in cues:
-                yield cue, (factor.id, kind, factor.group, cue not in ours)
+                yield cue, (factor.id, kind, factor.group, cue in theirs)
 
 
 def _about_another(frame: Frame, *, addressed: bool, goes_on: bool) -> bool:

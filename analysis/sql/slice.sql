@@ -37,7 +37,7 @@ mentioned AS (
       AND (mentions.protected OR NOT list_contains($yours, mentions.factor)) AS not_yours
   FROM mentions
   JOIN said USING (feedback_id)
-  WHERE mentions.counted OR mentions.suggested
+  WHERE (mentions.counted OR mentions.suggested) AND list_contains($known, mentions.factor)
 ),
 standing AS (
   SELECT

@@ -19,7 +19,7 @@ from data.reading import NO_CHOICES, UPLOAD, Choices, Column, Reading, read, tem
 from data.workspace import open_workspace
 from pages.parts import evidence, plot
 from pages.parts.fields import FIELD_WORDS, NOT_USED
-from pages.parts.session import coder, go_to, now, say, study_of, today, told, workspace
+from pages.parts.session import coder, coder_of, go_to, now, say, study_of, today, told, workspace
 from pages.parts.text import md
 
 PREVIEW_ROWS = 200
@@ -391,5 +391,5 @@ def _load_sample() -> None:
 def _sample_study(day: str) -> Study:
     until = dt.date.fromisoformat(day)
     made = open_workspace(None)
-    put_sample(made, coder(), today=until, at=dt.datetime.combine(until, dt.time()))
+    put_sample(made, coder_of(default_codebook()), today=until, at=dt.datetime.combine(until, dt.time()))
     return Study(made, EVERYTHING, default_codebook(), today=until)

@@ -10,7 +10,8 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from analysis.coding import Coder, code_uncoded, default_codebook
+from analysis.coding import Codebook, Coder, code_uncoded
+from analysis.coding.own import codebook_in
 from analysis.study import Slice, Study
 from data.problems import WorkspaceError
 from data.workspace import Workspace, default_path, open_workspace
@@ -56,8 +57,23 @@ def study_of(chosen: Slice) -> Study:
     if chosen not in studies:
         if len(studies) >= STUDIES_KEPT:
             studies.pop(next(iter(studies)))
-        studies[chosen] = Study(opened, chosen, default_codebook(), today=today())
+        studies[chosen] = Study(opened, chosen, _codebook_of(opened), today=today())
     return studies[chosen]
+
+
+def codebook() -> Codebook:
+    """Give the codebook of the open workspace: ours, with the person's own file and what they taught."""
+    return _codebook_of(workspace())
+
+
+def coder() -> Coder:
+    """Give the coder of the open workspace."""
+    return coder_of(codebook())
+
+
+def coder_of(book: Codebook) -> Coder:
+    """Give the coder of a codebook; the last few are kept."""
+    return _coder(book.version, book)
 
 
 def told(write: Callable[P, None]) -> Callable[P, None]:
@@ -103,10 +119,27 @@ def _open(path: str) -> Workspace:
     return open_workspace(None if path == ":memory:" else default_path())
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _coder(_version: str, _book: Codebook) -> Coder:
+    return Coder(_book)
+
+
 @st.cache_resource(show_spinner=False)
-def coder() -> Coder:
-    """Give the coder, made once."""
-    return Coder(default_codebook())
+def _codebooks() -> dict[str, tuple[int, Codebook]]:
+    """Give, by path, the codebook of a workspace and the version of the workspace it was read from."""
+    return {}
+
+
+def _codebook_of(opened: Workspace) -> Codebook:
+    version = opened.version
+    kept = _codebooks().get(str(opened.path))
+    if kept is None or kept[0] != version:
+        book, problem = codebook_in(opened)
+        kept = _codebooks()[str(opened.path)] = version, book
+        if problem and st.session_state.get("_codebook_problem") != problem:
+            st.session_state["_codebook_problem"] = problem
+            say(problem)
+    return kept[1]
 
 
 @st.cache_resource(show_spinner=False)
@@ -119,20 +152,21 @@ def _code_what_is_new(opened: Workspace) -> None:
     looked_through, version = _looked_through(), opened.version
     if looked_through.get(str(opened.path)) == version:
         return
-    waiting = len(opened.uncoded(coder().codebook.version))
+    reader = coder_of(_codebook_of(opened))
+    waiting = len(opened.uncoded(reader.codebook.version))
     if waiting:
-        _code(opened, with_bar=waiting >= WORTH_A_BAR)
+        _code(opened, reader, with_bar=waiting >= WORTH_A_BAR)
     looked_through[str(opened.path)] = opened.version
 
 
-def _code(opened: Workspace, *, with_bar: bool) -> None:
+def _code(opened: Workspace, reader: Coder, *, with_bar: bool) -> None:
     if not with_bar:
-        code_uncoded(opened, coder())
+        code_uncoded(opened, reader)
         return
     bar = st.progress(0.0, text="Reading the feedback")
 
     def show(done: int, of: int) -> None:
         bar.progress(done / of, text=f"Reading the feedback: {done} of {of} texts")
 
-    code_uncoded(opened, coder(), progress=show)
+    code_uncoded(opened, reader, progress=show)
     bar.empty()

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from analysis.coding import GROUPS, CodebookError, default_codebook, load_codebook
+from analysis.coding import GROUPS, CodebookError, codebook_of, default_codebook
 
 FACTORS = default_codebook().factors
 
 
-def overlay(folder: Path, text: str) -> Path:
-    """Write a person's own codebook."""
-    path = folder / "mine.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def test_there_are_25_factors_in_6_groups() -> None:
+def test_there_are_25_factors_in_6_groups_and_a_group_for_ones_own() -> None:
     assert {group: sum(factor.group == group for factor in FACTORS.values()) for group in GROUPS} == {
         "presence": 7,
         "skills": 7,
@@ -26,6 +17,7 @@ def test_there_are_25_factors_in_6_groups() -> None:
         "terms": 2,
         "outside": 3,
         "unexplained": 3,
+        "own": 0,
     }
 
 
@@ -56,23 +48,19 @@ def test_only_the_unexplained_group_explains_nothing() -> None:
     }
 
 
-def test_an_overlay_renames_a_factor_and_adds_cues_to_it(tmp_path: Path) -> None:
-    path = overlay(
-        tmp_path, '[[factor]]\nid = "conduct"\nlabel = "Manners"\n[factor.cues]\ngap = ["eye roll*"]\n'
+def test_an_own_file_renames_a_factor_and_adds_cues_to_it() -> None:
+    merged = codebook_of(
+        '[[factor]]\nid = "conduct"\nlabel = "Manners"\n[factor.cues]\ngap = ["eye roll*"]\n', ()
     )
-    merged = load_codebook(path)
     assert merged.factors["conduct"].label == "Manners"
     assert merged.factors["conduct"].cues["gap"] == (*FACTORS["conduct"].cues["gap"], "eye roll*")
     assert merged.factors["conduct"].definition == FACTORS["conduct"].definition
     assert merged.version != default_codebook().version
 
 
-def test_an_overlay_adds_a_factor_of_its_own(tmp_path: Path) -> None:
-    path = overlay(
-        tmp_path,
-        '[[factor]]\nid = "humour"\nlabel = "Humour"\ngroup = "fit"\ncontrol = "you"\ndefault = "gap"\n',
-    )
-    assert list(load_codebook(path).factors)[-1] == "humour"
+def test_an_own_file_adds_a_factor_of_its_own() -> None:
+    humour = '[[factor]]\nid = "humour"\nlabel = "Humour"\ngroup = "fit"\ncontrol = "you"\ndefault = "gap"\n'
+    assert list(codebook_of(humour, ()).factors)[-1] == "humour"
 
 
 @pytest.mark.parametrize(
@@ -89,9 +77,12 @@ def test_an_overlay_adds_a_factor_of_its_own(tmp_path: Path) -> None:
         ('[[factor]]\nid = "conduct"\ncues = {gap = "rude"}\n', 'Factor "conduct": gap cues must be a list'),
         ('[[factor]]\nid = "conduct"\nlabels = "x"\n', 'Factor "conduct": "labels" is not a field'),
         ('[[factor]]\nid = "conduct"\nlabel = 3\n', 'Factor "conduct": label must be text'),
-        ('[[factor]]\nid = "x"\nlabel = "X"\n', 'Factor "x": group is "" and must be one of presence'),
+        (
+            '[[factor]]\nid = "x"\nlabel = "X"\n',
+            'Factor "x": control is "" and must be one of you, partly, no',
+        ),
         ('[[factor]]\nid = "conduct"\nlabel = ""\n', 'Factor "conduct": a label is missing'),
-        ('[[factor]]\nlabel = "No id"\n', 'every factor needs an id; one with label "No id" has none'),
+        ('[[factor]]\nlabel = "No id"\n', 'Every factor needs an id; one with label "No id" has none'),
         (
             '[[factor]]\nid = "conduct"\naspects = [{id = "a"}]\n',
             'Factor "conduct": an aspect needs an id and a label',
@@ -100,17 +91,10 @@ def test_an_overlay_adds_a_factor_of_its_own(tmp_path: Path) -> None:
             '[[factor]]\nid = "conduct"\naspects = [{id = "a", label = "A", cue = []}]\n',
             'Factor "conduct", aspect "a": "cue" is not a field of an aspect',
         ),
-        ("[[factor]\n", "mine.toml cannot be read as a codebook"),
+        ("[[factor]\n", "Line 1, column 9 cannot be read as TOML: "),
     ],
 )
-def test_a_mistake_in_an_overlay_is_named_with_its_factor_and_cue(
-    tmp_path: Path, text: str, says: str
-) -> None:
+def test_a_mistake_in_an_own_file_is_named_with_its_factor_and_cue(text: str, says: str) -> None:
     with pytest.raises(CodebookError) as refused:
-        load_codebook(overlay(tmp_path, text))
+        codebook_of(text, ())
     assert says in str(refused.value)
-
-
-def test_an_overlay_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CodebookError, match=r"gone\.toml cannot be read"):
-        load_codebook(tmp_path / "gone.toml")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.coding import Coder, default_codebook, load_codebook
+from analysis.coding import Coder, codebook_of, default_codebook
 from analysis.coding.choice import COUNTED, SUGGESTED
 
 CODEBOOK = default_codebook()
@@ -121,23 +119,19 @@ def test_the_tier_follows_the_probability() -> None:
     assert min(mention.p for mention in mentions) >= SUGGESTED
 
 
-def test_a_cue_of_ones_own_is_taken_at_its_word(tmp_path: Path) -> None:
+def test_a_cue_of_ones_own_is_taken_at_its_word() -> None:
     text = "You were rather moonstruck."
     assert counted(text) == []
-    mine = tmp_path / "mine.toml"
-    mine.write_text('[[factor]]\nid = "confidence"\n[factor.cues]\ngap = ["moonstruck"]\n', encoding="utf-8")
-    (mention,) = Coder(load_codebook(mine)).code(text).mentions
+    mine = '[[factor]]\nid = "confidence"\n[factor.cues]\ngap = ["moonstruck"]\n'
+    (mention,) = Coder(codebook_of(mine, ())).code(text).mentions
     assert (mention.factor, mention.polarity, mention.tier) == ("confidence", "gap", "counted")
 
 
-def test_a_factor_of_ones_own_is_found_by_its_cues(tmp_path: Path) -> None:
-    mine = tmp_path / "mine.toml"
-    mine.write_text(
-        '[[factor]]\nid = "humour"\nlabel = "Humour"\ngroup = "fit"\ncontrol = "you"\ndefault = "gap"\n'
-        '[factor.cues]\ngap = ["humourless"]\n',
-        encoding="utf-8",
+def test_a_factor_of_ones_own_is_found_by_its_cues() -> None:
+    mine = (
+        '[[factor]]\nid = "humour"\nlabel = "Humour"\ncontrol = "you"\n[factor.cues]\ngap = ["humourless"]\n'
     )
-    mentions = Coder(load_codebook(mine)).code("You were humourless.").mentions
+    mentions = Coder(codebook_of(mine, ())).code("You were humourless.").mentions
     assert [(one.factor, one.tier, one.coded_by) for one in mentions if one.factor == "humour"] == [
         ("humour", "counted", "rule")
     ]
