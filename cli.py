@@ -27,7 +27,7 @@ from data.problems import WorkspaceError
 
 # What is heavy (pandas, duckdb, typst) is imported inside the commands: help and version answer at once.
 if TYPE_CHECKING:
-    from analysis.coding import Coder
+    from analysis.coding import Codebook, Coder
     from analysis.study import Slice, Study
     from analysis.terminal import Brought
     from data.reading import Choices, Reading
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 WORTH_A_BAR = 500  # texts: fewer are coded before a bar could be read
+_AT_ONCE = 65_536  # bytes of texts read together
+_CODEBOOK_BYTES = 1_000_000
+_coders: dict[str, Coder] = {}  # by the version of the codebook
 PATIENCE = 1.0  # seconds between two looks at work that cannot say how far it is
 # Control and bidirectional characters: somebody's words must not move the cursor, colour the terminal or reverse a line.
 _NOT_PLAIN = re.compile(
@@ -79,6 +82,20 @@ TextFile = Annotated[
     Path | None,
     typer.Argument(metavar="[FILE|-]", help='One {"id", "text"} a line (default: standard input).'),
 ]
+CodebookFile = Annotated[
+    Path | None,
+    typer.Option("--codebook", metavar="FILE.toml", help="A codebook of your own, used beside ours."),
+]
+CheckFile = Annotated[
+    Path | None, typer.Option("--check", metavar="FILE.toml", help="Say whether a file can be used.")
+]
+SetFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--set", metavar="FILE.toml", help="Keep a file as your own codebook; an empty one removes it."
+    ),
+]
+Show = Annotated[bool, typer.Option("--show", help="Print your own codebook, as --set takes it.")]
 ZipFile = Annotated[Path, typer.Argument(metavar="F.zip", help="An export made by this program.")]
 OutFile = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
 Db = Annotated[
@@ -190,25 +207,68 @@ def code(
     file: TextFile = None,
     *,
     suggested: Suggested = False,
-    db: Db = None,  # noqa: ARG001 - every command takes it
+    codebook: CodebookFile = None,
+    db: Db = None,
 ) -> None:
-    """Name the factors in texts, JSON lines in and out."""
+    """Name the factors in texts, JSON lines in and out; by our codebook alone unless another is named."""
     malformed = False
-    with _plainly(), _lines(file) as lines:
-        from analysis import terminal
+    with _plainly():
+        coder = _coder(_named_codebook(codebook, db))
+        number = 0
+        with _lines(file) as batches:
+            from analysis import terminal
 
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                asked = terminal.given(line)
-            except ValueError as error:
-                malformed = True
-                _say(f"Line {number}: {error}", err=True)
-            else:
-                typer.echo(json.dumps(terminal.coded_object(_coder(), asked, suggested=suggested)))
+            for lines in batches:
+                asked = []
+                for line in lines:
+                    number += 1
+                    if line.strip():
+                        try:
+                            asked.append(terminal.given(line))
+                        except ValueError as error:
+                            malformed = True
+                            _say(f"Line {number}: {error}", err=True)
+                for made in terminal.coded_objects(coder, asked, suggested=suggested):
+                    typer.echo(json.dumps(made))
     if malformed:
         raise typer.Exit(1)
+
+
+@app.command()
+def codebook(
+    *,
+    check: CheckFile = None,
+    set_to: SetFile = None,
+    show: Show = False,
+    db: Db = None,
+    today: Today = None,
+) -> None:
+    """Say what your own codebook adds to ours, check a file, or keep one."""
+    with _plainly():
+        from analysis import terminal
+
+        if (check is not None) + (set_to is not None) + show > 1:
+            message = "Give one of --check, --set and --show."
+            raise WrongUseError(message)
+        if check is not None:
+            _say(
+                f"{check.name} can be used. {terminal.codebook_in_words(_read_codebook(check)[1], taught=0)}"
+            )
+            return
+        if set_to is not None:
+            own, _ = _read_codebook(set_to)
+            with _workspace(db, may_create=True) as workspace:
+                workspace.save_own_codebook(own, at=_now(today))
+                read_again = _code_what_is_new(workspace)
+                _say_lines(terminal.codebook_kept(_codebook(workspace), workspace, read_again=read_again))
+            return
+        opened = _existing_workspace(db) if db else _workspace(None, may_create=False)
+        with opened as workspace:
+            if show:
+                own = workspace.own_codebook()
+                typer.echo("\n".join(map(_plain, own.split("\n"))) if sys.stdout.isatty() else own, nl=False)
+            else:
+                _say(terminal.codebook_in_words(_codebook(workspace), taught=len(workspace.taught())))
 
 
 @app.command(cls=_Answering)
@@ -293,7 +353,6 @@ def export(out: OutFile, *, db: Db = None) -> None:
 def restore(file: ZipFile, *, replace: Replace = False, db: Db = None, today: Today = None) -> None:
     """Bring an export back, into a workspace that is empty or may be replaced."""
     with _plainly():
-        from analysis.coding import default_codebook
         from analysis.study import EVERYTHING, Study
         from analysis.wording import plural
         from data.exporting import restore_zip
@@ -305,7 +364,7 @@ def restore(file: ZipFile, *, replace: Replace = False, db: Db = None, today: To
             with closing(open_workspace(None)) as trial:
                 restore_zip(trial, content, replace=False, at=_now(today))
         with _workspace(db, may_create=True) as workspace:
-            there = Study(workspace, EVERYTHING, default_codebook(), today=_today(today))
+            there = Study(workspace, EVERYTHING, _codebook(workspace), today=_today(today))
             held = there.overview().interviews
             if held and not replace:
                 message = (
@@ -384,7 +443,6 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
 @contextmanager
 def _study(file: Path | None, db: Path | None, chosen: Slice, today: dt.date | None) -> Generator[Study]:
     """Give the study of the workspace, or of a file in a temporary one; leave with 1 where not all of it could be read."""
-    from analysis.coding import default_codebook
     from analysis.study import Study
     from data.reading import NO_CHOICES
     from data.workspace import open_workspace
@@ -393,7 +451,7 @@ def _study(file: Path | None, db: Path | None, chosen: Slice, today: dt.date | N
         # Before anything was brought there is nothing to count; a workspace that was named must be there.
         opened = _existing_workspace(db) if db else _workspace(None, may_create=False)
         with opened as workspace:
-            yield Study(workspace, chosen, default_codebook(), today=_today(today))
+            yield Study(workspace, chosen, _codebook(workspace), today=_today(today))
         return
     if db is not None:
         message = "Give a file or --db, not both."
@@ -407,7 +465,7 @@ def _study(file: Path | None, db: Path | None, chosen: Slice, today: dt.date | N
         with _meanwhile(f"Keeping {file.name}"):
             workspace.commit_import(reading, imported_at=_now(today), is_sample=False)
         _code_what_is_new(workspace)
-        yield Study(workspace, chosen, default_codebook(), today=_today(today))
+        yield Study(workspace, chosen, _codebook(workspace), today=_today(today))
     if reading.problems:
         raise typer.Exit(1)
 
@@ -439,20 +497,70 @@ def _existing_workspace(db: Path | None) -> Generator[Workspace]:
         yield workspace
 
 
+def _codebook(workspace: Workspace) -> Codebook:
+    """Give the codebook of a workspace; where the person's own file in it cannot be used, say so once."""
+    from analysis.coding.own import codebook_in
+
+    book, problem = codebook_in(workspace)
+    if problem:
+        _say_once(problem)
+    return book
+
+
 @cache
-def _coder() -> Coder:
-    from analysis.coding import Coder, default_codebook
-
-    return Coder(default_codebook())
+def _say_once(sentence: str) -> None:
+    _say(sentence, err=True)
 
 
-def _code_what_is_new(workspace: Workspace) -> None:
-    from analysis.coding import code_uncoded, default_codebook
+def _named_codebook(file: Path | None, db: Path | None) -> Codebook:
+    """Give the codebook of a file or of a workspace, ours where neither is named."""
+    from analysis.coding import default_codebook
 
-    waiting = len(workspace.uncoded(default_codebook().version))
+    if file is not None and db is not None:
+        message = "Give --codebook or --db, not both."
+        raise WrongUseError(message)
+    if file is not None:
+        return _read_codebook(file)[1]
+    if db is None:
+        return default_codebook()
+    with _existing_workspace(db) as workspace:
+        return _codebook(workspace)
+
+
+def _read_codebook(file: Path) -> tuple[str, Codebook]:
+    """Give the text of a codebook file, and ours with it; raises WorkspaceError where it cannot be used."""
+    from analysis.coding import CodebookError, codebook_of
+
+    try:
+        own = _bytes(file, at_most=_CODEBOOK_BYTES).decode("utf-8-sig")
+        return own, codebook_of(own, ())
+    except UnicodeDecodeError:
+        message = f"{file.name} is no text in UTF-8. Nothing was changed."
+        raise WorkspaceError(message) from None
+    except CodebookError as error:
+        message = f"{file.name}: {error}. Nothing was changed."
+        raise WorkspaceError(message) from None
+
+
+def _coder(book: Codebook) -> Coder:
+    """Give the coder of a codebook, made once."""
+    from analysis.coding import Coder
+
+    if book.version not in _coders:
+        _coders[book.version] = Coder(book)
+    return _coders[book.version]
+
+
+def _code_what_is_new(workspace: Workspace) -> int:
+    """Read what this codebook has not read yet, and give how many texts that was."""
+    from analysis.coding import code_uncoded
+
+    book = _codebook(workspace)
+    waiting = len(workspace.uncoded(book.version))
     if waiting:
         with _bar(waiting, "Reading the feedback", hidden=waiting < WORTH_A_BAR) as advance_to:
-            code_uncoded(workspace, _coder(), progress=lambda done, _: advance_to(done))
+            code_uncoded(workspace, _coder(book), progress=lambda done, _: advance_to(done))
+    return waiting
 
 
 def _read(file: Path, choices: Choices) -> Reading:
@@ -535,25 +643,32 @@ def _report_format(out: Path) -> Literal["pdf", "html", "md"]:
 
 
 @contextmanager
-def _lines(file: Path | None) -> Generator[Iterable[bytes]]:
-    """Give the lines of a file, or of standard input as they come."""
+def _lines(file: Path | None) -> Generator[Iterable[Sequence[bytes]]]:
+    """Give the lines of a file, or of standard input as they come: as many together as are there."""
     if file is None or str(file) == "-":
-        yield sys.stdin.buffer
+        yield _batches(sys.stdin.buffer, lambda _: None)
         return
     _require_file(file)
     with (
         file.open("rb") as lines,
         _bar(file.stat().st_size, "Coding", hidden=sys.stdout.isatty()) as advance_to,
     ):
-        yield _counted(lines, advance_to)
+        yield _batches(lines, advance_to)
 
 
-def _counted(lines: BinaryIO, advance_to: Callable[[int], None]) -> Iterator[bytes]:
+def _batches(lines: BinaryIO, advance_to: Callable[[int], None]) -> Iterator[Sequence[bytes]]:
     at = 0
-    for line in lines:
-        yield line
-        at += len(line)
+    begun: list[bytes] = []  # the pieces of a line that has not ended yet
+    while piece := lines.read1(_AT_ONCE):  # ty: ignore[missing-attribute]  (what is there, without waiting for more)
+        whole, newline, rest = piece.rpartition(b"\n")
+        if newline:
+            yield b"".join([*begun, whole]).split(b"\n")
+            begun = []
+        begun.append(rest)
+        at += len(piece)
         advance_to(at)
+    if last := b"".join(begun):
+        yield [last]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from data.problems import Problem
 from data.reading import Reading
 
 if TYPE_CHECKING:
-    from analysis.coding import Coder
+    from analysis.coding import Codebook, Coder
     from analysis.study import Study
     from data.workspace import Workspace
 
@@ -142,27 +142,52 @@ def given(line: bytes) -> dict[str, Any]:
     return read
 
 
-def coded_object(coder: Coder, asked: Mapping[str, Any], *, suggested: bool) -> dict[str, Any]:
-    """Give the factors named in a text: the counted ones, and the suggested ones where they are asked for."""
-    coded = coder.code(asked["text"])
-    counted = [mention for mention in coded.mentions if mention.tier == "counted"]
-    return {
-        "id": asked["id"],
-        "labels": [
-            {
-                "factor": mention.factor,
-                "polarity": mention.polarity,
-                "start": mention.start,
-                "end": mention.end,
-                "quote": mention.quote,
-                "p": mention.p,
-                "tier": mention.tier,
-            }
-            for mention in (coded.mentions if suggested else counted)
-        ],
-        "diagnostic": any(mention.factor in coder.codebook.diagnostic for mention in counted),
-        "language": coded.language,
-    }
+def coded_objects(
+    coder: Coder, asked: Sequence[Mapping[str, Any]], *, suggested: bool
+) -> Iterator[dict[str, Any]]:
+    """Give the factors named in each text: the counted ones, and the suggested ones where they are asked for."""
+    for one, coded in zip(asked, coder.code_all([one["text"] for one in asked]), strict=True):
+        mentions = [mention for mention in coded.mentions if mention.factor in coder.codebook.factors]
+        counted = [mention for mention in mentions if mention.tier == "counted"]
+        yield {
+            "id": one["id"],
+            "labels": [
+                {
+                    "factor": mention.factor,
+                    "polarity": mention.polarity,
+                    "start": mention.start,
+                    "end": mention.end,
+                    "quote": mention.quote,
+                    "p": mention.p,
+                    "tier": mention.tier,
+                }
+                for mention in (mentions if suggested else counted)
+            ],
+            "diagnostic": any(mention.factor in coder.codebook.diagnostic for mention in counted),
+            "language": coded.language,
+        }
+
+
+def codebook_in_words(book: Codebook, *, taught: int) -> str:
+    """Say what a codebook adds to ours: factors of one's own, cues for factors of ours, what is hidden and taught."""
+    own = [factor.label for factor in book.factors.values() if factor.id in book.own_factors]
+    cues = sum(len(cues) for kinds in book.own_cues.values() for cues in kinds.values())
+    said = [
+        f"{wording.plural(len(own), 'factor', 'factors')} of your own: {', '.join(own)}" if own else "",
+        f"{wording.plural(cues, 'cue', 'cues')} of your own" if cues else "",
+        f"{wording.plural(taught, 'phrase', 'phrases')} you taught" if taught else "",
+        f"hidden: {', '.join(factor.label for factor in book.hidden.values())}" if book.hidden else "",
+    ]
+    found = "; ".join(filter(None, said))
+    return f"{found[0].upper()}{found[1:]}." if found else "Nothing of your own is added to ours."
+
+
+def codebook_kept(book: Codebook, workspace: Workspace, *, read_again: int) -> Iterator[str]:
+    """Say that a codebook is kept, what it adds, and how many texts were read again with it."""
+    kept = "Your codebook is kept." if workspace.own_codebook() else "Your codebook is gone."
+    yield f"{kept} {codebook_in_words(book, taught=len(workspace.taught()))}"
+    if read_again:
+        yield f"{wording.plural(read_again, 'text was', 'texts were')} read again."
 
 
 def factors_object(study: Study) -> dict[str, Any]:

@@ -94,7 +94,14 @@ def restore_zip(workspace: Workspace, content: bytes, *, replace: bool, at: dt.d
             f"{'them' if held > 1 else 'it'}: say so, and a backup is made first. Nothing was changed."
         )
         raise WorkspaceError(message)
-    if held and workspace.path is not None:
+    has_own = bool(workspace.own_codebook() or workspace.taught())
+    if has_own and not replace:
+        message = (
+            "This workspace already holds a codebook of your own. Restoring would replace it: say so, and a backup is "
+            "made first. Nothing was changed."
+        )
+        raise WorkspaceError(message)
+    if (held or has_own) and workspace.path is not None:
         workspace.backup(at=at)
     with workspace.transaction() as cursor:
         for table in TABLES:

@@ -13,7 +13,7 @@ import pytest
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
 from analysis.study import EVERYTHING, Study
-from data.records import Correction, Feedback, Interview, Practice
+from data.records import Correction, Decision, Feedback, Interview, Practice
 from data.workspace import open_workspace
 
 AT = dt.datetime(2026, 6, 1, 9)
@@ -100,6 +100,10 @@ class Planted:
 
     def reject(self, feedback_id: str, mention: str, *, at: int) -> None:
         """Say that the mention on the letter `at` is not about this."""
+        self.correct(feedback_id, mention, "rejected", at=at)
+
+    def correct(self, feedback_id: str, mention: str, decision: Decision, *, at: int) -> None:
+        """Decide about the mention on the letter `at`, or add it."""
         named, polarity = mention.split()
         self.workspace.correct(
             Correction(
@@ -108,7 +112,7 @@ class Planted:
                 polarity=polarity,  # ty: ignore[invalid-argument-type]
                 start_at=at,
                 end_at=at + 1,
-                decision="rejected",
+                decision=decision,
                 decided_at=AT,
             )
         )
@@ -381,11 +385,12 @@ def test_interviews(planted: Planted) -> None:
 
 
 def test_mentions_in(planted: Planted) -> None:
-    """Kept out: what was heard in another text; a rejected mention stays, marked."""
+    """Kept out: what was heard in another text, a factor of another codebook; a rejected mention stays, marked."""
     interview = planted.interview("A")
     text = planted.said(interview, "domain gap protected", "examples gap", "communication strength suggested")
     planted.reject(text, "examples gap", at=1)
     planted.said(interview, "internal neutral")
+    planted.correct(text, "retired gap", "added", at=4)
     assert lines(planted.study().mentions_in(text)) == [
         "domain | - | gap | 0.75 | counted | 0 | 1 | a | planted | rule | True | open | True | False",
         "examples | - | gap | 0.75 | counted | 1 | 2 | b | planted | rule | False | rejected | False | False",
@@ -451,7 +456,7 @@ def test_overview(planted: Planted) -> None:
         "finals_to_confirm": 1,
         "no_decision": 1,
         "open": 1,
-        "counted_mentions": 14,
+        "counted_mentions": 13,  # one is of a factor that is not in this codebook
         "to_confirm": 6,
         "undated": 1,
         "undated_left_out": 0,
@@ -661,6 +666,67 @@ def test_still_open(planted: Planted) -> None:
         ("Old", "Teacher", "2026-01-01", "screen"),
         ("Undated", "Teacher", None, "final_round"),
     ]
+
+
+def test_theme_interviews(planted: Planted) -> None:
+    """Kept out: another factor, a suggestion, a rejected mention, own impressions, one outside the slice; two texts of one count once."""
+    first = planted.interview("First", role="Teacher")
+    planted.said(first, "examples gap", "examples strength")
+    planted.said(first, "examples gap", source="letter")
+    planted.said(planted.interview("Offer", "offer_accepted", role="Teacher"), "domain gap", "examples gap")
+    planted.said(planted.interview("Other", role="Teacher"), "domain gap")
+    planted.said(planted.interview("Suggested", role="Teacher"), "examples gap suggested")
+    planted.reject(
+        planted.said(planted.interview("No", role="Teacher"), "examples gap"), "examples gap", at=0
+    )
+    planted.said(planted.interview("Own", role="Teacher"), "examples gap", source="self")
+    planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
+    assert planted.study(role="Teacher").theme_interviews("examples") == 2
+    assert planted.study(role="Teacher").theme_interviews("retired") == 0
+
+
+def test_a_factor_of_another_codebook_counts_nowhere(planted: Planted) -> None:
+    """A theme that was taken out or hidden keeps its decisions, and no page, chart or report meets it."""
+    text = planted.said(planted.interview("Hidden"), "retired gap", "examples gap suggested")
+    planted.correct(text, "gone gap", "added", at=3)
+    study = planted.study()
+    assert rows(study.recurring_factors(), "factor", "heard_in", "to_confirm") == [("examples", 0, 1)]
+    assert rows(study.feedback(), "counted", "to_confirm") == [(0, 1)]
+    planted.workspace.save_practice(Practice(factor="gone", started_on=TODAY, what="Three stories"))
+    assert study.practice() == ()
+
+
+def test_tray(planted: Planted) -> None:
+    """Kept out: a clause with a live mention, another language, what says nothing, own impressions, one outside the slice.
+
+    A clause whose only mention was rejected, or is of another codebook, is there again; second places come first,
+    then the latest, by the day the words came or else that of the interview.
+    """
+    third = planted.interview("Third", on="2026-05-03", role="Teacher")
+    text = planted.said(
+        third, "examples gap", text="Grey. You were mousy! Were you tired? Thank you for coming."
+    )
+    planted.said(third, source="self", text="I was grey.")
+    planted.said(third, source="letter", text="N/A")
+    second = planted.interview("Second", on="2026-01-01", role="Teacher")
+    again = planted.said(second, "examples gap", "retired gap", text="a b", on="2026-05-02")
+    planted.reject(again, "examples gap", at=0)
+    won = planted.interview("Won", "offer_accepted", on="2026-06-01", role="Teacher")
+    planted.said(won, "examples gap suggested", text="b; warm and witty", source="letter")
+    open_ = planted.interview("Open", "pending", on="2026-06-02", role="Teacher")
+    planted.said(open_, "examples gap", text="x; Undecided, they are")
+    foreign = planted.said(third, "examples gap", text="Leider nein. Grau.")
+    planted.workspace.save_coding(pd.DataFrame(), languages={foreign: "de"}, codebook_version="planted")
+    planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap", text="x; Grey and mousy")
+    found = planted.study(role="Teacher").tray()
+    assert lines(found) == [
+        "6 | 20 | You were mousy | Third | Teacher | second_place | second_place | interviewer | -",
+        "0 | 3 | a b | Second | Teacher | second_place | second_place | interviewer | 2026-05-02",
+        "3 | 22 | Undecided, they are | Open | Teacher | pending | - | interviewer | -",
+        "3 | 17 | warm and witty | Won | Teacher | offer_accepted | offer | letter | -",
+    ]
+    assert rows(found, "feedback_id")[:2] == [(text,), (again,)]
+    assert rows(planted.study(role="None").tray()) == []
 
 
 def test_together(planted: Planted) -> None:

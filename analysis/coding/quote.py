@@ -30,9 +30,9 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
                 best, at, end = total, first, last + 1
     opens = segments.index(segments[at])
     closes = opens + segments.count(segments[at])
-    while end < min(closes, at + LONGEST) and _says_nothing(words[at:end]):
+    while end < min(closes, at + LONGEST) and is_vague(words[at:end]):
         end += 1
-    while max(opens, end - LONGEST) < at and _says_nothing(words[at:end]):
+    while max(opens, end - LONGEST) < at and is_vague(words[at:end]):
         at -= 1
     at, end = trimmed(words, at, end)
     if end - at == 1:
@@ -48,6 +48,11 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
 def names_nothing(words: Sequence[str]) -> bool:
     """Whether there are only small words, in which nothing can be heard ("though"; "again" by itself)."""
     return _SMALL.issuperset(words) or (len(words) == 1 and words[0] in _VAGUE - _DENIALS)
+
+
+def is_vague(words: Sequence[str]) -> bool:
+    """Whether there are only words that say nothing by themselves ("you had not", "I thought so")."""
+    return _VAGUE.issuperset(words)
 
 
 def trimmed(words: Sequence[str], at: int, end: int) -> tuple[int, int]:
@@ -70,10 +75,6 @@ def _widened(
     if after is not None and (before is None or speaks[after] >= speaks[before]):
         return at, after + 1
     return at if before is None else before, at + 1
-
-
-def _says_nothing(words: Sequence[str]) -> bool:
-    return _VAGUE.issuperset(words)
 
 
 _COST: Final = 0.12

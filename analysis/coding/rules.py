@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from analysis.coding import features
+from analysis.coding import features, scope
 from analysis.coding.choice import Found, readings
 from analysis.coding.clauses import Clause, Words
 from analysis.coding.codebook import Codebook, CueKind
@@ -46,7 +46,7 @@ class Rules:
                 frame, hits = self._frame(
                     Frame(clause, norms, segments), addressed=addressed, goes_on=goes_on
                 )
-                found = readings(frame, hits)
+                found = _with_own(frame, hits, readings(frame, hits))
                 seen = Seen(features.plain(norms), features.marks(frame, hits, found))
                 known = met[key] = frame, Noticed(clause, found, hits, seen)
             before, one = known
@@ -61,6 +61,8 @@ class Rules:
                 frame.spans.setdefault(label, []).append((start, end))
             else:
                 hits.append(Hit(start, end, skipped, *label))
+        if any(hit.own for hit in hits):
+            hits = [_owned(hit, hits) for hit in hits]
         frame.about_other = _about_another(frame, addressed=addressed, goes_on=goes_on)
         return frame, hits
 
@@ -76,6 +78,30 @@ def _labelled(codebook: Codebook) -> Iterable[tuple[str, str | tuple[str, CueKin
             theirs = frozenset(own.get(kind, ()))
             for cue in cues:
                 yield cue, (factor.id, kind, factor.group, cue in theirs)
+
+
+def _owned(hit: Hit, hits: Sequence[Hit]) -> Hit:
+    """The hit, a person's own where it says the same as a cue of theirs that it overlaps."""
+    own = any(
+        other.own
+        and (other.factor, other.kind) == (hit.factor, hit.kind)
+        and other.start < hit.end
+        and hit.start < other.end
+        for other in hits
+    )
+    return hit._replace(own=own)
+
+
+def _with_own(frame: Frame, hits: Sequence[Hit], found: list[Found]) -> list[Found]:
+    """The findings and those of a person's own cues that gave way to cues of ours: only a longer one of theirs is fuller."""
+    kept = [one.hit for one in found if one.hit.own]
+    for hit in sorted((hit for hit in hits if hit.own), key=lambda hit: hit.start - hit.end):
+        if not any(other.start < hit.end and hit.start < other.end for other in kept):
+            reading = scope.read(hit, frame)
+            if reading is not None:
+                kept.append(hit)
+                found = [*found, Found(hit, reading, reading.start, hit.end)]
+    return found
 
 
 def _about_another(frame: Frame, *, addressed: bool, goes_on: bool) -> bool:

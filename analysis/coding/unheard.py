@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from analysis.coding.clauses import split
 from analysis.coding.codebook import default_codebook
 from analysis.coding.cues import CueTrie
-from analysis.coding.quote import names_nothing
+from analysis.coding.quote import is_vague, names_nothing
+
+Kind = Literal["greeting", "sign-off", "courtesy", "plan", "no reason"]
+NAME: Final = 3  # words a clause after a sign-off may have and still be a name
 
 
 def unheard(text: str, heard: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -19,43 +22,86 @@ def unheard(text: str, heard: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     """
     words, clauses = split(text)
     found = []
+    signed = False
     for clause in clauses:
-        start, end = words.starts[clause.first], words.ends[clause.after - 1]
         norms = words.norms[clause.first : clause.after]
+        kinds = _courtesies().find(norms)
+        first = clause.first + _greeting(norms, words.segments[clause.first : clause.after], kinds)
+        signed = signed or any(kind == "sign-off" and at <= 1 for at, _, _, kind in kinds)
         if (
-            not clause.question
-            and not any(start < until and at < end for at, until in heard)
-            and not names_nothing(norms)
-            and not _is_courtesy(norms)
+            first == clause.after
+            or clause.question
+            or (signed and clause.after - clause.first <= NAME)
+            or is_vague(norms)
+            or _is_courtesy(norms, kinds)
         ):
+            continue
+        start, end = words.starts[first], words.ends[clause.after - 1]
+        if not any(start < until and at < end for at, until in heard):
             found.append((start, end))
     return found
 
 
-def _is_courtesy(norms: Sequence[str]) -> bool:
-    """Whether a clause holds a phrase of courtesy, or everything before it in the clause is small words."""
-    return any(whole or at == 0 or names_nothing(norms[:at]) for at, _, _, whole in _courtesies().find(norms))
+def _greeting(
+    norms: Sequence[str], segments: Sequence[int], kinds: Sequence[tuple[int, int, int, Kind]]
+) -> int:
+    """How many words of the clause greet: up to the first comma where it opens with a greeting."""
+    if not any(kind == "greeting" and at == 0 for at, _, _, kind in kinds):
+        return 0
+    return sum(segment == segments[0] for segment in segments[: len(norms)])
+
+
+def _is_courtesy(norms: Sequence[str], kinds: Sequence[tuple[int, int, int, Kind]]) -> bool:
+    """Whether a clause is one: it says so somewhere, it opens as a plan does, or it mostly says that there is no reason."""
+    if any(
+        kind in ("sign-off", "courtesy") or (kind == "plan" and (at == 0 or names_nothing(norms[:at])))
+        for at, _, _, kind in kinds
+    ):
+        return True
+    said = {place for at, after, _, kind in kinds if kind == "no reason" for place in range(at, after)}
+    tells = sum(not is_vague([norm]) for place, norm in enumerate(norms) if place not in said)
+    return tells < len(said)
 
 
 @cache
-def _courtesies() -> CueTrie[bool]:
-    """Phrases of courtesy, each with whether it makes a courtesy of the clause wherever it stands in it."""
+def _courtesies() -> CueTrie[Kind]:
     book = default_codebook()
-    cues = [(cue, False) for cue in book.language["plan"]]
+    cues: list[tuple[str, Kind]] = [(cue, "plan") for cue in book.language["plan"]]
     cues += [
-        (cue, True)
+        (cue, "no reason")
         for factor in ("process_unclear", "stronger_competitor")
         for of in book.factors[factor].cues.values()
         for cue in of
     ]
-    return CueTrie([*cues, *((cue, True) for cue in _LETTERS)])
+    cues += [(cue, "greeting") for cue in _GREETINGS]
+    cues += [(cue, "sign-off") for cue in _SIGN_OFFS]
+    cues += [(cue, "courtesy") for cue in _COURTESIES]
+    return CueTrie(cues)
 
 
-# How letters begin and end.
-_LETTERS: Final = (
-    "dear|hi|hello|hey",
-    "good morning|afternoon|evening",
-    "kind|best|warm|warmest|kindest regards|wishes",
+_GREETINGS: Final = ("dear|hi|hello|hey", "good morning|afternoon|evening")
+_SIGN_OFFS: Final = (
+    "kind|best|warm|warmest|many regards|wishes|thanks",
+    "regards",
     "yours|your sincerely|faithfully|truly",
+    "sincerely",
     "all the best",
+    "take care",
+)
+_COURTESIES: Final = (
+    "good|best-of luck",
+    "pleasure|nice|lovely|good|great to meet|talk|speak",
+    "pleasure|nice|lovely|good|great meeting|talking|speaking",
+    "happy|glad|delighted to answer|help|talk|offer|put|keep|hear",
+    "for your? time|interest|patience|application",
+    "hope that|this|it helps|is",
+    "better news",
+    "stay|keep|be|been in touch",
+    "keep ... on file|record",
+    "hear from us|me|them",
+    "look|looking forward",
+    "try|apply us? again",
+    "do not ... hesitate",
+    "after careful consideration",
+    "received|had|number-of ... applications",
 )

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from data.exporting import RestoreResult, export_zip, neutral, original, restore_zip
 from data.problems import WorkspaceError
-from data.records import Correction, Feedback, FollowUp, Interview, Practice
+from data.records import Correction, Feedback, FollowUp, Interview, Practice, Taught
 from data.tables import TABLES
 from data.workspace import Workspace, open_workspace
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
@@ -104,6 +104,8 @@ def full(workspace: Workspace) -> Workspace:
     workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="thank_you", note="+1"))
     workspace.save_practice(Practice(factor="communication", started_on=dt.date(2026, 5, 1), what="@home"))
     workspace.remember_words({"=ghosted": "no_response"})
+    workspace.teach(Taught(phrase='\'=grey, "mouse"', factor="enthusiasm", polarity="gap", taught_at=AT))
+    workspace.save_own_codebook("# '=mine\r\n\n\t[[factor]]\n", at=LATER)
     return workspace
 
 
@@ -129,6 +131,30 @@ def test_an_export_restores_every_row_of_every_table(workspace: Workspace) -> No
     assert restore_zip(other, export_zip(workspace), replace=False, at=AT) == RestoreResult(17, 17, 1)
     assert everything(other) == before
     assert export_zip(other) == export_zip(workspace)
+    other.close()
+
+
+def test_an_export_of_the_first_version_is_brought_back_without_a_codebook(workspace: Workspace) -> None:
+    def as_version_1(manifest: bytes) -> bytes:
+        read = json.loads(manifest)
+        rows = {table: n for table, n in read["rows"].items() if table not in ("taught", "own_codebook")}
+        return json.dumps({**read, "schema_version": 1, "rows": rows}).encode()
+
+    old = repacked(
+        export_zip(full(workspace)), manifest=as_version_1, taught=lambda _: None, own_codebook=lambda _: None
+    )
+    assert restore_zip(workspace, old, replace=True, at=AT) == RestoreResult(17, 17, 1)
+    assert (workspace.taught(), workspace.own_codebook()) == ((), "")
+
+
+def test_a_codebook_of_ones_own_is_only_replaced_where_that_is_said(workspace: Workspace) -> None:
+    other = open_workspace(None)
+    workspace.save_own_codebook("# mine\n", at=AT)
+    with pytest.raises(WorkspaceError, match="already holds a codebook of your own"):
+        restore_zip(workspace, export_zip(other), replace=False, at=AT)
+    assert workspace.own_codebook() == "# mine\n"
+    restore_zip(workspace, export_zip(other), replace=True, at=AT)
+    assert workspace.own_codebook() == ""
     other.close()
 
 
@@ -159,7 +185,7 @@ def test_an_export_says_what_it_is(workspace: Workspace) -> None:
             [*(f"{table}.csv" for table in TABLES), "README.txt", "manifest.json", "leading-apostrophes.txt"]
         )
         manifest = json.loads(packed.read("manifest.json"))
-        assert (manifest["program"], manifest["schema_version"]) == ("second-place", 1)
+        assert (manifest["program"], manifest["schema_version"]) == ("second-place", 2)
         assert manifest["rows"]["interviews"] == 17
         readme = packed.read("README.txt").decode()
     assert readme.startswith("Everything in your Second Place workspace")
@@ -250,6 +276,14 @@ NOT_OURS = "This is not an export of Second Place, or it is damaged. Nothing was
         (
             lambda content: repacked(content, feedback=lambda c: c + c.split(b"\r\n", 1)[1]),
             "feedback.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(content, taught=lambda c: c.replace(b",gap,", b",bad,")),
+            "taught.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
+        ),
+        (
+            lambda content: repacked(content, own_codebook=lambda c: c + b"# another,2026-01-01\r\n"),
+            "own_codebook.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
         ),
     ],
 )

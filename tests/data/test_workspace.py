@@ -25,7 +25,7 @@ from data import opening
 from data.ledger import ledger_of
 from data.problems import WorkspaceError
 from data.reading import Row
-from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice
+from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice, Taught
 from data.workspace import ImportPlan, Noted, Undone, Workspace, default_path, open_workspace
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
 
@@ -69,6 +69,7 @@ def decision(feedback_id: str, start: int, end: int, decided: Decision, **other:
     return Correction(feedback_id=feedback_id, start_at=start, end_at=end, decision=decided, **values)
 
 
+GREY = Taught(phrase="a bit grey", factor="enthusiasm", polarity="gap", taught_at=AT)
 MENTIONS = (
     "SELECT factor, quote, tier, coded_by, status, counted, suggested FROM mentions ORDER BY start_at, factor"
 )
@@ -841,6 +842,44 @@ def test_words_and_mappings_are_remembered_the_latest_winning(workspace: Workspa
 # The file
 
 
+def test_a_phrase_is_taught_once_a_factor_and_forgotten(workspace: Workspace) -> None:
+    other = replace(GREY, factor="confidence", taught_at=LATER)
+    earlier = replace(GREY, phrase="mousy", taught_at=AT - dt.timedelta(days=1))
+    for each in (GREY, other, earlier):
+        workspace.teach(each)
+    assert workspace.taught() == (earlier, GREY, other)
+    now = replace(GREY, polarity="neutral", taught_at=LATER + dt.timedelta(days=1))
+    workspace.teach(now)
+    assert workspace.taught() == (earlier, other, now)
+    workspace.forget_taught("a bit grey", "confidence")
+    workspace.forget_taught("a bit grey", "conduct")
+    assert workspace.taught() == (earlier, now)
+
+
+def test_a_person_has_one_codebook_and_an_empty_one_is_none(workspace: Workspace) -> None:
+    assert workspace.own_codebook() == ""
+    for text in ("# one\n", "# two\r\n\n", "# two\r\n\n", "# " + "long" * 50_000):
+        workspace.save_own_codebook(text, at=AT)
+        assert workspace.own_codebook() == text
+        assert rows_of(workspace, "SELECT count(*) FROM own_codebook") == [(1,)]
+    workspace.save_own_codebook("", at=LATER)
+    assert rows_of(workspace, "FROM own_codebook") == []
+
+
+def test_a_codebook_of_ones_own_is_there_again_after_closing_and_goes_with_everything(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.duckdb"
+    opened = open_workspace(path)
+    opened.teach(GREY)
+    for text in ("# one\n", "# two\n" * 30_000):
+        opened.save_own_codebook(text, at=AT)
+    opened.close()
+    again = open_workspace(path)
+    assert (again.taught(), again.own_codebook()) == ((GREY,), "# two\n" * 30_000)
+    again.delete_everything()
+    assert (again.taught(), again.own_codebook()) == ((), "")
+    again.close()
+
+
 def test_the_default_file_is_the_one_the_environment_names(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -1146,6 +1185,9 @@ def test_a_file_of_the_first_version_opens_with_everything_in_it(tmp_path: Path)
     assert workspace.remembered_words() == {"ghosted": "no_response"}
     assert workspace.undo_import(workspace.imports().import_id[0]).kept == ()
     assert interviews(workspace)[1] == ("Globex", "Analyst", "pending")
+    assert (workspace.taught(), workspace.own_codebook()) == ((), "")
+    workspace.teach(GREY)
+    assert workspace.taught() == (GREY,)
     workspace.close()
 
 
