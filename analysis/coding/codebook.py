@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from analysis.coding.clauses import split
 from analysis.coding.cues import GAP, CueError, parse_cue
 from analysis.coding.model import weights_hash
+from analysis.coding.quote import trimmed
 
 if TYPE_CHECKING:
     from data.records import Taught
@@ -41,7 +42,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"group": GROUPS, "control": CONTROLS, "default": ("gap", "strength", "neutral")}
 )
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-_NO_LETTERS = frozenset(("Cc", "Cs", "Zl", "Zp"))
+_NO_LETTERS = frozenset(("Cc", "Cs"))
+_SPACES = str.maketrans("\t\n\r\u2028\u2029", "     ")
 _AT = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
 
 
@@ -131,11 +133,16 @@ def default_codebook() -> Codebook:
 def plain_cue(phrase: str) -> str:
     """The cue that finds a phrase as it stands, "" where there is no word in it.
 
-    No cue reaches over the end of a clause: of several clauses it is the longest.
+    No cue reaches over the end of a clause: of several clauses it is the longest, without small words at its ends.
     """
     words, clauses = split(phrase)
-    longest = max(clauses, key=lambda clause: clause.after - clause.first, default=None)
-    return "" if longest is None else " ".join(filter(None, words.norms[longest.first : longest.after]))
+    if not clauses:
+        return ""
+    longest = max(clauses, key=lambda clause: clause.after - clause.first)
+    first, after = longest.first, longest.after
+    if len(clauses) > 1:
+        first, after = trimmed(words.norms, first, after)
+    return " ".join(filter(None, words.norms[first:after]))
 
 
 def check_cues(where: str, cues: Iterable[str]) -> None:
@@ -164,7 +171,7 @@ def _composed(own: str, taught: tuple[Taught, ...]) -> Codebook:
     _require_own_labels(loaded)
     for row in own_rows:
         for kind, cues in row.get("cues", {}).items():
-            theirs.setdefault(row["id"], {}).setdefault(kind, []).extend(cues)
+            theirs.setdefault(row["id"], {}).setdefault(kind, []).extend(_texts(kind, cues))
     for each in taught:
         cue = plain_cue(each.phrase)
         if each.factor in loaded and _can_be_found(cue):
@@ -392,14 +399,15 @@ def _aspect(where: str, row: Mapping[str, Any]) -> Aspect:
 
 
 def _line(where: str, value: object) -> str:
-    """One line of text; what would break the line or steer a terminal is refused."""
+    """A text as one line; what would steer a terminal is refused."""
     if not isinstance(value, str):
         message = f"{where} must be text"
         raise CodebookError(message)
-    if any(unicodedata.category(letter) in _NO_LETTERS for letter in value):
-        message = f"{where} must be one line of plain text"
+    line = value.translate(_SPACES)
+    if any(unicodedata.category(letter) in _NO_LETTERS for letter in line):
+        message = f"{where} must be plain text"
         raise CodebookError(message)
-    return value
+    return line
 
 
 def _texts(where: str, value: object) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from analysis.coding.clauses import split
@@ -25,6 +26,7 @@ from analysis.coding.codebook import (
     plain_cue,
 )
 from analysis.coding.coder import Coder
+from analysis.coding.cues import CueTrie
 from analysis.coding.quote import names_nothing, trimmed
 
 if TYPE_CHECKING:
@@ -104,7 +106,8 @@ def without_theme(own: str, factor: str) -> str:
         before = own[until:start]
         kept.append(before.removesuffix("\n") if before.endswith("\n\n") or before == "\n" else before)
         until = end
-    return _loaded("".join([*kept, own[until:]]))
+    rest = "".join([*kept, own[until:]])
+    return _loaded(rest if own.startswith("\n") else rest.lstrip("\n"))
 
 
 def with_label(own: str, factor: str, label: str) -> str:
@@ -142,10 +145,14 @@ def heard_by(cues: Iterable[str], polarity: Polarity, texts: Sequence[str]) -> l
         own_factors=frozenset((_PREVIEW,)),
         own_cues={_PREVIEW: {polarity: found}},
     )
+    # Few texts hold a cue, and only those are worth the model's time.
+    trie = CueTrie((cue, True) for cue in found)
+    likely = [index for index, text in enumerate(texts) if trie.find(split(text)[0].norms)]
+    coded = Coder(codebook).code_all([texts[index] for index in likely])
     return [
         index
-        for index, coded in enumerate(Coder(codebook).code_all(texts))
-        if any(one.factor == _PREVIEW and one.tier == "counted" for one in coded.mentions)
+        for index, one in zip(likely, coded, strict=True)
+        if any(mention.factor == _PREVIEW and mention.tier == "counted" for mention in one.mentions)
     ]
 
 
@@ -213,7 +220,7 @@ def _blocks(own: str, factor: str) -> list[tuple[int, int]]:
         if token.lastgroup == "header" and _FACTOR.match(own, token.start("header"))
     ]
     blocks = []
-    for start, following in zip(starts, [*starts[1:], len(own)], strict=True):
+    for start, following in pairwise([*starts, len(own)]):
         block = _AFTER.sub("\n", own[start:following]) if following < len(own) else own[start:following]
         if tomllib.loads(block)["factor"][0].get("id") == factor:
             blocks.append((start, start + len(block)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, Literal
 
-from analysis.coding.clauses import split
+from analysis.coding.clauses import Clause, Words, split
 from analysis.coding.codebook import default_codebook
 from analysis.coding.cues import CueTrie
 from analysis.coding.quote import is_vague, names_nothing
@@ -24,13 +24,12 @@ def unheard(text: str, heard: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     found = []
     signed = False
     for clause in clauses:
-        norms = words.norms[clause.first : clause.after]
+        first = clause.first + _greeting(words, clause)
+        norms = words.norms[first : clause.after]
         kinds = _courtesies().find(norms)
-        first = clause.first + _greeting(norms, words.segments[clause.first : clause.after], kinds)
         signed = signed or any(kind == "sign-off" and at <= 1 for at, _, _, kind in kinds)
         if (
-            first == clause.after
-            or clause.question
+            clause.question
             or (signed and clause.after - clause.first <= NAME)
             or is_vague(norms)
             or _is_courtesy(norms, kinds)
@@ -42,13 +41,12 @@ def unheard(text: str, heard: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return found
 
 
-def _greeting(
-    norms: Sequence[str], segments: Sequence[int], kinds: Sequence[tuple[int, int, int, Kind]]
-) -> int:
+def _greeting(words: Words, clause: Clause) -> int:
     """How many words of the clause greet: up to the first comma where it opens with a greeting."""
-    if not any(kind == "greeting" and at == 0 for at, _, _, kind in kinds):
-        return 0
-    return sum(segment == segments[0] for segment in segments[: len(norms)])
+    segments = words.segments[clause.first : clause.after]
+    greets = segments.count(segments[0])
+    found = _courtesies().find(words.norms[clause.first : clause.first + greets])
+    return greets if any(kind == "greeting" and at == 0 for at, _, _, kind in found) else 0
 
 
 def _is_courtesy(norms: Sequence[str], kinds: Sequence[tuple[int, int, int, Kind]]) -> bool:
@@ -59,8 +57,8 @@ def _is_courtesy(norms: Sequence[str], kinds: Sequence[tuple[int, int, int, Kind
     ):
         return True
     said = {place for at, after, _, kind in kinds if kind == "no reason" for place in range(at, after)}
-    tells = sum(not is_vague([norm]) for place, norm in enumerate(norms) if place not in said)
-    return tells < len(said)
+    telling = [place in said for place, norm in enumerate(norms) if not is_vague([norm])]
+    return bool(said) and telling.count(False) * 2 <= len(telling)
 
 
 @cache
