@@ -804,6 +804,148 @@ def test_each_text_is_answered_before_the_next_is_given() -> None:
         assert process.wait(timeout=10) == 0
 
 
+def test_many_texts_are_coded_as_each_alone_wherever_the_pieces_end(tmp_path: Path) -> None:
+    texts = [f"{MORE_EXAMPLES} {'You were kind. ' * (n % 40)}" for n in range(400)]
+    lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)]
+    found = run("code", written(tmp_path / "texts.jsonl", "\n".join(lines)))
+    assert [json.loads(line)["id"] for line in found.out.splitlines()] == list(range(400))
+    assert {line for line in found.out.splitlines() if json.loads(line)["id"] == 7} == {
+        run("code", given=lines[7]).out.strip()
+    }
+    assert run("code", given="".join(f"{line}\n" for line in lines)).out == found.out
+
+
+def labels(found: Ran) -> list[tuple[str, str]]:
+    return [(label["factor"], label["polarity"]) for label in found.object["labels"]]
+
+
+def test_texts_are_coded_by_a_codebook_of_ones_own_where_one_is_named(tmp_path: Path, kept: Path) -> None:
+    given = json.dumps({"id": 1, "text": "You were mousy."})
+    mine = written(tmp_path / "mine.toml", MINE)
+    assert ("too_grey", "gap") not in labels(run("code", given=given))
+    assert ("too_grey", "gap") in labels(run("code", "--codebook", mine, given=given))
+    run("codebook", "--set", mine, "--db", kept)
+    assert ("too_grey", "gap") in labels(run("code", "--db", kept, given=given))
+    assert ("too_grey", "gap") not in labels(run("code", given=given))
+    assert run("code", "--codebook", mine, "--db", kept, given=given) == (
+        2,
+        "",
+        "Give --codebook or --db, not both.\n",
+    )
+
+
+def test_a_hidden_factor_is_named_in_no_text(tmp_path: Path) -> None:
+    mine = written(tmp_path / "mine.toml", '[[factor]]\nid = "evidence_examples"\nhidden = true\n')
+    given = json.dumps({"id": 1, "text": MORE_EXAMPLES})
+    found = run("code", "--codebook", mine, "--suggested", given=given)
+    assert "evidence_examples" not in {factor for factor, _ in labels(found)}
+    assert not found.object["diagnostic"]
+
+
+# --- codebook
+
+
+MINE = """# Mine
+[[factor]]
+id = "too_grey"
+label = "Too grey"
+control = "you"
+[factor.cues]
+gap = ["mousy", "a bit grey"]
+
+[[factor]]
+id = "conduct"
+hidden = true
+"""
+ADDS = "1 factor of your own: Too grey; 2 cues of your own; hidden: Conduct and attitude."
+
+
+def test_a_codebook_is_checked_without_a_workspace(tmp_path: Path, default_file: Path) -> None:
+    found = run("codebook", "--check", written(tmp_path / "mine.toml", MINE))
+    assert (found.code, found.out.replace("\xa0", " "), found.err) == (
+        0,
+        f"mine.toml can be used. {ADDS}\n",
+        "",
+    )
+    nothing = run("codebook", "--check", written(tmp_path / "empty.toml", ""))
+    assert nothing.out == "empty.toml can be used. Nothing of your own is added to ours.\n"
+    assert not default_file.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (
+            MINE.replace('"mousy"', '"... mousy"'),
+            'mine.toml: Factor "too_grey", gap: the cue "... mousy" must begin with a word that has to be there, and '
+            "may not end in .... Nothing was changed.",
+        ),
+        ("[[factor]\n", "mine.toml: Line 1, column 9 cannot be read as TOML"),
+        (b"\xff\xfe", "mine.toml is no text in UTF-8. Nothing was changed."),
+        ('x = "\x1b[31m"', "mine.toml: Line 1, column 6 cannot be read as TOML"),
+    ],
+)
+@pytest.mark.parametrize("option", ["--check", "--set"])
+def test_a_codebook_that_cannot_be_used_is_refused_and_nothing_is_kept(
+    tmp_path: Path, default_file: Path, content: Any, says: str, option: str
+) -> None:
+    found = run("codebook", option, written(tmp_path / "mine.toml", content))
+    assert (found.code, found.out) == (1, "")
+    assert found.err.startswith(says)
+    assert "\x1b" not in found.err
+    assert not default_file.exists()
+
+
+def test_a_codebook_is_kept_shown_as_it_was_and_taken_away(tmp_path: Path, kept: Path) -> None:
+    mine = written(tmp_path / "mine.toml", MINE.replace("\n", "\r\n"))
+    done = run("codebook", "--set", mine, "--db", kept)
+    assert done.code == 0
+    assert done.out.replace("\xa0", " ").splitlines() == [
+        f"Your codebook is kept. {ADDS}",
+        "12 texts were read again.",
+    ]
+    assert run("codebook", "--show", "--db", kept).out == MINE.replace("\n", "\r\n")
+    assert run("codebook", "--db", kept).out.replace("\xa0", " ") == f"{ADDS}\n"
+    again = written(tmp_path / "none.toml", "")
+    gone = run("codebook", "--set", again, "--db", kept)
+    assert gone.out.splitlines()[0] == "Your codebook is gone. Nothing of your own is added to ours."
+    assert run("codebook", "--show", "--db", kept) == (0, "", "")
+
+
+def test_a_theme_of_ones_own_is_counted_by_every_command(tmp_path: Path, search: Path) -> None:
+    db, mine = tmp_path / "own.duckdb", written(tmp_path / "mine.toml", MINE)
+    assert run("codebook", "--set", mine, "--db", db).code == 0
+    grey = "15,Moss,Teacher,Schools,2026-05-02,final round,second place,You were mousy.,letter,2026-05-03\n"
+    run("import", written(search, SEARCH + grey), "--db", db)
+    assert ("too_grey", "gap", 1, 5) in heard(run("factors", "--db", db, "--json"))
+    assert "Too grey" in run("factors", "--db", db).out
+    for ending in ("md", "html", "pdf"):
+        assert run("report", "--db", db, "--out", tmp_path / f"report.{ending}").code == 0
+    assert "Too grey" in (tmp_path / "report.md").read_text(encoding="utf-8")
+    everything, fresh = tmp_path / "all.zip", tmp_path / "fresh.duckdb"
+    run("export", "--db", db, "--out", everything)
+    run("restore", everything, "--db", fresh)
+    assert run("codebook", "--show", "--db", fresh).out == MINE
+    assert ("too_grey", "gap", 1, 5) in heard(run("factors", "--db", fresh, "--json"))
+
+
+def test_a_kept_codebook_that_cannot_be_read_is_said_once_and_stops_nothing(kept: Path) -> None:
+    with contextlib.closing(open_workspace(kept)) as opened:
+        opened.save_own_codebook("[[factor]]\nid = 'x'\nshape = 'round'\n", at=dt.datetime(2026, 6, 1))
+    found = terminal("factors", "--db", kept, "--json")
+    assert counted(found) == FACTORS_OF_THE_SEARCH
+    assert found.err.count("Your own codebook cannot be used as it stands") == 1
+    assert run("codebook", "--show", "--db", kept).out == "[[factor]]\nid = 'x'\nshape = 'round'\n"
+
+
+def test_one_thing_is_done_with_a_codebook_at_a_time(tmp_path: Path) -> None:
+    mine = written(tmp_path / "mine.toml", MINE)
+    assert run("codebook", "--check", mine, "--show") == (2, "", "Give one of --check, --set and --show.\n")
+    assert run("codebook", "--check", tmp_path / "none.toml").code == 2
+    assert run("codebook", "--show", "--db", tmp_path / "none.duckdb").code == 2
+    assert run("codebook").out == "Nothing of your own is added to ours.\n"
+
+
 # --- report
 
 
@@ -964,7 +1106,7 @@ def test_no_command_imports_streamlit(search: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from typer.testing import CliRunner; import cli\n"
         f"for words in (['import', {str(search)!r}], ['factors'], ['report', '--out', {str(tmp_path / 'r.pdf')!r}],\n"
-        f"    ['export', '--out', {str(tmp_path / 'e.zip')!r}], ['backup'], ['code'], ['sample', '--out', {str(tmp_path / 's.csv')!r}]):\n"
+        f"    ['export', '--out', {str(tmp_path / 'e.zip')!r}], ['backup'], ['code'], ['codebook'], ['sample', '--out', {str(tmp_path / 's.csv')!r}]):\n"
         "    assert CliRunner().invoke(cli.app, words).exit_code == 0, words\n"
         "print('streamlit' in sys.modules)"
     )
