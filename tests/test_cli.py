@@ -904,7 +904,9 @@ def test_a_codebook_is_kept_shown_as_it_was_and_taken_away(tmp_path: Path, kept:
         f"Your codebook is kept. {ADDS}",
         "12 texts were read again.",
     ]
-    assert run("codebook", "--show", "--db", kept).out == MINE.replace("\n", "\r\n")
+    assert run("codebook", "--show", "--db", kept).out == MINE
+    with contextlib.closing(open_workspace(kept)) as opened:
+        assert opened.own_codebook() == MINE.replace("\n", "\r\n")
     assert run("codebook", "--db", kept).out.replace("\xa0", " ") == f"{ADDS}\n"
     again = written(tmp_path / "none.toml", "")
     gone = run("codebook", "--set", again, "--db", kept)
