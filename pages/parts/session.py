@@ -120,13 +120,13 @@ def _open(path: str) -> Workspace:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _coder(_version: str, _book: Codebook) -> Coder:
+def _coder(version: str, _book: Codebook) -> Coder:  # noqa: ARG001 - the version is the key: an underscore keeps a book out of it
     return Coder(_book)
 
 
 @st.cache_resource(show_spinner=False)
-def _codebooks() -> dict[str, tuple[int, Codebook]]:
-    """Give, by path, the codebook of a workspace and the version of the workspace it was read from."""
+def _codebooks() -> dict[str, tuple[int, Codebook, str]]:
+    """Give, by path, the version of a workspace, its codebook then, and why the person's own file is not in it."""
     return {}
 
 
@@ -134,12 +134,12 @@ def _codebook_of(opened: Workspace) -> Codebook:
     version = opened.version
     kept = _codebooks().get(str(opened.path))
     if kept is None or kept[0] != version:
-        book, problem = codebook_in(opened)
-        kept = _codebooks()[str(opened.path)] = version, book
-        if problem and st.session_state.get("_codebook_problem") != problem:
-            st.session_state["_codebook_problem"] = problem
-            say(problem)
-    return kept[1]
+        kept = _codebooks()[str(opened.path)] = version, *codebook_in(opened)
+    _, book, problem = kept
+    if problem and st.session_state.get("_codebook_problem") != problem:
+        st.session_state["_codebook_problem"] = problem
+        say(problem)
+    return book
 
 
 @st.cache_resource(show_spinner=False)

@@ -177,7 +177,8 @@ with st.container(width=1080, gap="medium"):
             else book[chosen.factor].label
         )
         st.title(md(title), anchor=False)
-        st.markdown(md(book[chosen.factor].definition))
+        if book[chosen.factor].definition:
+            st.markdown(md(book[chosen.factor].definition))
         filters.printed(study)
     main, side = st.columns([1.95, 1], gap="large")
     with main:

@@ -85,9 +85,11 @@ def where_to_start() -> None:
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
                 evidence.quiet(wording.focus_reason(row), key=f"focus-{n}")
-                with st.expander("How to practise"):
-                    for advice in study.codebook.factors[row.factor].advice:
-                        st.markdown(f"- {md(advice)}")
+                advice = study.codebook.factors[row.factor].advice
+                if advice:  # a factor of one's own may have none
+                    with st.expander("How to practise"):
+                        for one in advice:
+                            st.markdown(f"- {md(one)}")
 
 
 def beside_the_answer() -> None:
