@@ -211,7 +211,7 @@ def _shipped_factor(factor_id: str) -> Factor:
 def _own_rows(own: str) -> list[dict[str, Any]]:
     """The factors of a person's own file, as they wrote them."""
     if len(own) > LONGEST_OWN:
-        message = f"A codebook has at most {LONGEST_OWN:,} characters, and this one has {len(own):,}."
+        message = f"A codebook has at most {LONGEST_OWN:,} characters, and this one has {len(own):,}"
         raise CodebookError(message)
     try:
         tables = tomllib.loads(own)

@@ -1,5 +1,6 @@
 -- What every question stands on: the processes of the slice and what was heard in each from the chosen source.
 -- `side` is the group a process is compared in; a final that was rejected but not judged yet belongs to none.
+-- A factor that is hidden, or was taken out of the person's own codebook, keeps its mentions and is counted nowhere.
 -- `narrowed` is the slice before its dates: what a date leaves out for want of one is counted there.
 narrowed AS (
   SELECT *, coalesce(interviewed_on, decided_on, applied_on) AS happened_on

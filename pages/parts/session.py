@@ -152,10 +152,10 @@ def _code_what_is_new(opened: Workspace) -> None:
     looked_through, version = _looked_through(), opened.version
     if looked_through.get(str(opened.path)) == version:
         return
-    reader = coder_of(_codebook_of(opened))
-    waiting = len(opened.uncoded(reader.codebook.version))
+    book = _codebook_of(opened)
+    waiting = len(opened.uncoded(book.version))
     if waiting:
-        _code(opened, reader, with_bar=waiting >= WORTH_A_BAR)
+        _code(opened, coder_of(book), with_bar=waiting >= WORTH_A_BAR)
     looked_through[str(opened.path)] = opened.version
 
 

@@ -17,11 +17,15 @@ import pytest
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from analysis.coding import codebook_of
+from analysis.coding.own import Theme, theme_id, with_theme
 from analysis.report import FORMATS, Outline, outline_of, pages_of, render
 from analysis.report.html import to_html
 from analysis.report.markdown import to_markdown
 from analysis.report.outline import Item, Items, Paragraph, Quote, Section, plain
 from analysis.report.pdf import to_pdf
+from analysis.study import EVERYTHING, Study
+from tests.analysis.report.conftest import TODAY
 
 NASTY = Path(__file__).resolve().parents[4] / "shared" / "torture" / "blns" / "blns.json"
 HOSTILE = (
@@ -157,6 +161,21 @@ def test_the_markdown_of_hostile_fields_holds_no_link_image_or_html(hostile_stud
     assert set(page.elements) <= {
         "h1", "h2", "h3", "p", "strong", "blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("label", [text[:60] for text in HOSTILE])
+def test_a_factor_of_ones_own_is_reported_by_its_name_letter_for_letter(story, label):
+    own = with_theme("", Theme(label, ("grey",), "gap", "you", label))
+    theme = theme_id(" ".join(label.split()), ())
+    for n in range(5):
+        story.interview(f"Firm {n}", f"{theme} gap", f"{theme} strength")
+    study = Study(story.study().workspace, EVERYTHING, codebook_of(own, ()), today=TODAY)
+    assert study.focus().factor.tolist() == [theme]
+    page = Page(render(study, format="html", quotes=True).content.decode())
+    assert label in "".join(page.words)
+    assert "script" not in page.elements
+    assert label in "".join(read_markdown(render(study, format="md", quotes=True).content.decode()).words)
+    assert squeezed(label) in pdf_words(render(study, format="pdf", quotes=True).content)
 
 
 def test_the_page_asks_nobody_for_anything():
