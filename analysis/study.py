@@ -324,6 +324,18 @@ class Study:
         before, since = _share(rows[earlier]), _share(rows[~earlier])
         return BeforeSince(before, since, _trend(before, since))
 
+    def decided(self) -> pd.DataFrame:
+        """Give, per tier ("counted", "suggested"), on how many mentions you decided and how many of them were right.
+
+        A tier "missed" counts what you added that was not heard, of which none is right. A tier without a decision has
+        no row.
+        """
+        return self._ask("decided")
+
+    def interviews_by_factor(self) -> pd.DataFrame:
+        """Give, per factor counted anywhere in the slice, in how many interviews, out of those with words."""
+        return self._ask("interviews_by_factor")
+
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the values the filters can take: role, industry, candidate, the most frequent first."""
         rows = self.workspace.ask(_question("choices"), {})

@@ -157,6 +157,36 @@ def test_choices(planted: Planted) -> None:
     }
 
 
+def test_decided(planted: Planted) -> None:
+    """Kept out: what nobody decided, another codebook's factor, own impressions, one outside the slice, and what was added.
+
+    A mention under words that were added counts as missed, and never as right.
+    """
+    first = planted.interview("First", role="Teacher")
+    text = planted.said(
+        first, "examples gap", "domain gap", "communication gap", "internal gap suggested", "retired gap"
+    )
+    planted.correct(text, "examples gap", "accepted", at=0)
+    planted.correct(text, "domain gap", "rejected", at=1)
+    planted.correct(text, "internal gap", "accepted", at=3)
+    planted.correct(text, "retired gap", "accepted", at=4)
+    planted.correct(text, "communication strength", "added", at=5)
+    planted.correct(text, "gone gap", "added", at=5)
+    taught = planted.said(first, "domain gap", source="letter")
+    planted.correct(taught, "domain gap", "added", at=0)
+    own = planted.said(first, "domain gap", source="self")
+    planted.correct(own, "domain gap", "accepted", at=0)
+    planted.correct(own, "examples gap", "added", at=1)
+    other = planted.said(planted.interview("Elsewhere", role="Analyst"), "domain gap")
+    planted.correct(other, "domain gap", "accepted", at=0)
+    assert rows(planted.study(role="Teacher").decided()) == [
+        ("counted", 2, 1),
+        ("missed", 2, 0),
+        ("suggested", 1, 1),
+    ]
+    assert rows(planted.study(role="None").decided()) == []
+
+
 def test_evidence(planted: Planted) -> None:
     """Kept out: another factor, polarity, ground or side, a rejected mention, own impressions, one outside the slice."""
     old = planted.interview("Old", on="2026-04-01", role="Teacher", stage_reached="later_interview")
@@ -382,6 +412,28 @@ def test_interviews(planted: Planted) -> None:
         "2026-03-01 | final_round | rejected | 3 | panel | Ada | Head | ada@example.org | Long. | "
         '{"Salary": "40k"} | False | 2'
     ]
+
+
+def test_interviews_by_factor(planted: Planted) -> None:
+    """Kept out: a suggestion, a rejected mention, own impressions, one outside the slice; two texts of one count once.
+
+    An interview with words is counted whether or not anything was heard in them; one without words is not.
+    """
+    first = planted.interview("First", role="Teacher")
+    planted.said(first, "examples gap", "examples strength", "domain gap suggested")
+    planted.said(first, "examples gap", source="letter")
+    planted.said(planted.interview("Open", "pending", role="Teacher"), "domain gap", "examples gap")
+    planted.reject(
+        planted.said(planted.interview("No", role="Teacher"), "examples gap"), "examples gap", at=0
+    )
+    planted.said(planted.interview("Own", role="Teacher"), "examples gap", source="self")
+    planted.interview("Silent", role="Teacher")
+    planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
+    assert rows(planted.study(role="Teacher").interviews_by_factor()) == [
+        ("domain", 1, 3),
+        ("examples", 2, 3),
+    ]
+    assert rows(planted.study(role="None").interviews_by_factor()) == []
 
 
 def test_mentions_in(planted: Planted) -> None:
