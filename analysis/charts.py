@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,12 +34,22 @@ from analysis.drawing import (
     fit,
 )
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
-from analysis.wording import OUTCOME_WORDS, STAGE_WORDS, count, date, in_sentence, named, range_in_words
+from analysis.wording import (
+    OUTCOME_WORDS,
+    STAGE_WORDS,
+    count,
+    date,
+    in_100,
+    in_sentence,
+    named,
+    range_in_words,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
     from plotly.graph_objects import Figure
 
+    from analysis.coding.quality import Threshold
     from analysis.study import BeforeSince, Overview, Whose
     from data.records import Practice
 
@@ -452,6 +463,81 @@ def draw_stages(rows: pd.DataFrame, *, width: float) -> Drawing:
     return drawing
 
 
+def thresholds(curve: Sequence[Threshold], *, suggested: float, counted: float) -> Figure:
+    """Draw, for each probability from which a mention would be taken, how many of 100 are right and how many are found.
+
+    `suggested` and `counted` are the two from which it is; each is a line from top to bottom.
+    """
+    return figure(draw_thresholds(curve, suggested=suggested, counted=counted, width=NARROW))
+
+
+def thresholds_alt(curve: Sequence[Threshold]) -> str:
+    """Say what `thresholds` shows: "From 0.3: of 100 found 73 are right, of 100 given 65 are found; ..."."""
+    return _alt(f"{'From' if n == 0 else 'from'} {row.p:g}: {_of_100(row)}" for n, row in enumerate(curve))
+
+
+def draw_thresholds(curve: Sequence[Threshold], *, suggested: float, counted: float, width: float) -> Drawing:
+    """Lay out `thresholds`; how well it reads is no outcome, so the neutral colour, and a shape for each line."""
+    drawing = Drawing(width, side=7)
+    if not curve:
+        return drawing
+    top, high, left, right = 12, 190, 42 / width, 1 - 10 / width
+    first, last = curve[0].p, curve[-1].p
+    ends = {suggested: "suggested", counted: "counted"}
+
+    def across(p: float) -> float:
+        return left + (p - first) / ((last - first) or 1) * (right - left)
+
+    def down(share: float) -> float:
+        return top + (1 - share) * high
+
+    for share, words in ((1.0, "all"), (0.5, "half"), (0.0, "none")):
+        drawing.rules.append(Rule(x0=left, x1=1, y0=down(share), y1=down(share), width=0.6))
+        drawing.texts.append(Text(x=0, y=down(share), size=SMALL, words=words, quiet=True))
+    for p in ends:
+        drawing.rules.append(Rule(x0=across(p), x1=across(p), y0=top, y1=top + high + 6))
+    lines: tuple[tuple[str, Shape, str, float, int], ...] = (
+        ("precision", "circle", "right", 2, -14),
+        ("recall", "triangle-up", "found", 1.2, 15),
+    )
+    for name, shape, words, thick, beside in lines:
+        places = [(row, across(row.p), down(getattr(row, name))) for row in curve]
+        for (_, x0, y0), (_, x1, y1) in pairwise(places):
+            drawing.rules.append(Rule(x0=x0, x1=x1, y0=y0, y1=y1, width=thick, colour=NEUTRAL))
+        for row, x, y in places:
+            drawing.points.append(
+                Point(
+                    x=x,
+                    y=y,
+                    colour=NEUTRAL,
+                    shape=shape,
+                    size=11,
+                    hover=f"<b>from {row.p:g}</b><br>{_of_100(row)}",
+                )
+            )
+            if row.p in ends or row.p == last:
+                said = f"{in_100(getattr(row, name))}{' ' + words if row.p == last else ''}"
+                anchor = "right" if row.p == last else "left"
+                at = x + (7 if row.p == last else -5) / width
+                drawing.texts.append(
+                    Text(x=at, y=y + beside, size=COUNT, words=said, bold=True, anchor=anchor)
+                )
+    drawing.height = top + high + 34
+    for p in (suggested, counted, last):
+        words = f"{p:g} {ends.get(p, '')}".strip()
+        drawing.texts.append(
+            Text(
+                x=1 if p == last else across(p) - 5 / width,
+                y=top + high + 18,
+                size=SMALL,
+                words=words,
+                anchor="right" if p == last else "left",
+                quiet=True,
+            )
+        )
+    return drawing
+
+
 def figure(drawing: Drawing) -> Figure:
     """Draw with plotly. Marks are handed over as few traces, since one trace a mark costs ten times as much."""
     # plotly takes half a second to import, and the terminal never draws.
@@ -591,6 +677,10 @@ def _rows(table: pd.DataFrame) -> list[Any]:
         SimpleNamespace(**dict(zip(table.columns, values, strict=True)))
         for values in zip(*columns, strict=True)
     ]
+
+
+def _of_100(row: Threshold) -> str:
+    return f"of 100 found {in_100(row.precision)} are right, of 100 given {in_100(row.recall)} are found"
 
 
 def _second(row: Any) -> Tally:

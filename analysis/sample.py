@@ -46,16 +46,16 @@ def _decide(
     )
     for decision in said:
         start = text.index(decision.quote)
-        _keep(
-            workspace,
-            feedback_id,
-            decision.factor,
-            decision.polarity,
-            start,
-            start + len(decision.quote),
-            "added",
-            at,
+        end = start + len(decision.quote)
+        was_heard = any(
+            (mention.factor, mention.polarity) == (decision.factor, decision.polarity)
+            and mention.start_at < end
+            and start < mention.end_at
+            for mention in each(found)
         )
+        # A yes to what was heard is no addition: the page on trust counts the two apart.
+        kept: Decision = "accepted" if was_heard else "added"
+        _keep(workspace, feedback_id, decision.factor, decision.polarity, start, end, kept, at)
     for mention in _others(found, text, said):
         _keep(
             workspace,

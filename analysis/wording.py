@@ -158,6 +158,27 @@ POLARITY_WORDS: Mapping[str, str] = MappingProxyType(
     {"gap": "a gap", "strength": "a strength", "neutral": "named, neither way"}
 )
 
+GROUP_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "presence": "How you come across",
+        "skills": "What you can do",
+        "fit": "How you fit",
+        "terms": "Terms",
+        "outside": "Outside your hands",
+        "unexplained": "No reason in it",
+        "own": "Your themes",
+    }
+)
+CUE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "gap": "Heard as a gap",
+        "strength": "Heard as a strength",
+        "neutral": "Named, neither way",
+        "topic": "The topic; the words beside it say which way",
+        "weak": "Weak hints, which give way to stronger words",
+    }
+)
+
 _SPEAKERS: Mapping[str, str] = MappingProxyType(
     {
         "hiring_manager": "hiring managers",
@@ -219,6 +240,11 @@ def share_in_words(heard_in: int, out_of: int, low: float | None, high: float | 
 def range_in_words(low: float, high: float) -> str:
     """Give "plausibly 25 to 84 %" for the ends of an interval, as shares."""
     return f"plausibly {_percent(low)} to {_percent(high)}{NBSP}%"
+
+
+def in_100(share: float) -> int:
+    """Give a share of 0 to 1 as a whole number of 100."""
+    return _percent(share)
 
 
 def number(n: int) -> str:

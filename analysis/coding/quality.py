@@ -109,10 +109,10 @@ def quality() -> Quality:
 
 
 def quality_of(figures: dict[str, Any]) -> Quality:
-    """Give figures as quality.json holds them as records; raises TypeError where one is missing or not known."""
+    """Give figures as quality.json holds them as records; raises KeyError or TypeError where one is missing."""
     corpus = figures["corpus"]
     return Quality(
-        corpus=Corpus(**{**corpus, "second_reader": SecondReader(**corpus["second_reader"])}),
+        corpus=Corpus(corpus["texts"], corpus["voices"], SecondReader(**corpus["second_reader"])),
         curve=tuple(sorted((Threshold(**row) for row in figures["curve"]), key=lambda row: row.p)),
         factors=tuple(FactorQuality(**row) for row in figures["factors"]),
         confusions=tuple(

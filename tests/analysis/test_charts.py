@@ -14,6 +14,7 @@ from plotly.graph_objects import Figure
 from analysis import charts
 from analysis.certainty import wilson
 from analysis.coding.codebook import default_codebook
+from analysis.coding.quality import Threshold
 from analysis.drawing import Drawing, clean, fit, width_of
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
 from analysis.study import BeforeSince, Overview, Share
@@ -364,6 +365,47 @@ def test_stages_show_how_many_went_on_of_those_decided():
     ]
 
 
+def threshold(p: float, precision: float, recall: float) -> Threshold:
+    """As quality.json gives them; no chart draws the other figures."""
+    return Threshold(
+        p=p,
+        precision=precision,
+        recall=recall,
+        f1=0.0,
+        polarity_precision=0.0,
+        polarity_recall=0.0,
+        polarity_f1=0.0,
+        turned=0.0,
+        no_factor_labelled=0.0,
+        low=0.0,
+        high=0.0,
+    )
+
+
+CURVE = [threshold(0.3, 0.75, 0.625), threshold(0.5, 0.835, 0.5), threshold(0.8, 0.9, 0.25)]
+
+
+def thresholds(width: float = WIDE) -> Drawing:
+    return charts.draw_thresholds(CURVE, suggested=0.3, counted=0.5, width=width)
+
+
+def test_the_thresholds_draw_what_is_right_above_what_is_found_and_mark_the_two_that_are_used():
+    drawing = thresholds()
+    right, found = drawing.points[:3], drawing.points[3:]
+    assert {(point.shape, point.colour) for point in right} == {("circle", NEUTRAL)}
+    assert {(point.shape, point.colour) for point in found} == {("triangle-up", NEUTRAL)}
+    assert [round(12 + 190 * (1 - share), 1) for share in (0.75, 0.835, 0.9)] == [
+        round(point.y, 1) for point in right
+    ]
+    assert [point.x for point in right] == [point.x for point in found]
+    upright = [rule.x0 for rule in drawing.rules if rule.x0 == rule.x1]
+    assert upright == [right[0].x, right[1].x]
+    assert words(drawing) == [
+        "all", "half", "none", "75", "84", "90 right", "63", "50", "25 found", "0.3 suggested", "0.5 counted", "0.8",
+    ]  # fmt: skip
+    assert right[1].hover == "<b>from 0.5</b><br>of 100 found 84 are right, of 100 given 50 are found"
+
+
 FIGURES = {
     "ranking": lambda: charts.draw_ranking(TWO, at_most=6, ranges=True, width=charts.NARROW),
     "contrast": lambda: beside(TWO, width=charts.NARROW),
@@ -375,6 +417,7 @@ FIGURES = {
     "by_segment": lambda: charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=charts.NARROW),
     "meter": lambda: charts.draw_meter(NINE, source="others", width=charts.NARROW),
     "stages": lambda: charts.draw_stages(STAGES, width=charts.NARROW),
+    "thresholds": lambda: thresholds(width=charts.NARROW),
     "nothing": lambda: beside(NONE),
 }
 
@@ -410,6 +453,7 @@ def test_the_figures_of_the_pages_are_made_of_these_drawings():
         charts.by_segment(SEGMENTS, words=STAGE_WORDS),
         charts.meter(NINE, source="others"),
         charts.stages(STAGES),
+        charts.thresholds(CURVE, suggested=0.3, counted=0.5),
     ]
     drawn = [charts.figure(drawing()) for drawing in list(FIGURES.values())[:-1]]
     assert [figure.to_dict() for figure in made] == [figure.to_dict() for figure in drawn]
@@ -425,6 +469,7 @@ def test_every_form_says_in_words_what_it_shows():
         "by_segment": charts.by_segment_alt(SEGMENTS, words=STAGE_WORDS),
         "meter": charts.meter_alt(NINE, source="others"),
         "stages": charts.stages_alt(STAGES),
+        "thresholds": charts.thresholds_alt(CURVE[:2]),
     }
     assert {form: words.replace(NBSP, " ") for form, words in said.items()} == {
         "ranking": "Of the second places with a reason: Concrete examples 5 of 7; Clear, short answers 4 of 7",
@@ -437,6 +482,8 @@ def test_every_form_says_in_words_what_it_shows():
         "meter": "Of 9 second places: 6 with feedback you can act on, "
         "1 with a reason that is not yours to change, or praise, 1 with words, but no reason counted, 1 silent so far.",
         "stages": "First interview: 14 of 19 went on, 1 open; Final round: 3 of 12 went on, 2 open; Offer: 3 reached it",
+        "thresholds": "From 0.3: of 100 found 75 are right, of 100 given 63 are found; "
+        "from 0.5: of 100 found 84 are right, of 100 given 50 are found",
     }
 
 
@@ -447,6 +494,7 @@ def test_nothing_to_show_is_an_empty_figure_with_words():
     assert charts.meter(nothing, source="others").to_dict()["data"] == []
     assert charts.together(PAIRS.head(0), factors=[], out_of=0).to_dict()["data"] == []
     assert charts.stages(STAGES.head(0)).to_dict()["data"] == []
+    assert charts.thresholds([], suggested=0.3, counted=0.5).to_dict()["data"] == []
     assert charts.ranking_alt(NONE, at_most=6) == "Nothing was heard."
     assert charts.together_alt(PAIRS.head(0), factors=THREE, out_of=7) == "No two were named together."
     assert charts.over_time_alt([("Pay", SPRING.head(0))]).replace(NBSP, " ") == (
