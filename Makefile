@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 LOCK := requirements.lock
 # Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
 
-.PHONY: run setup test check format lint types contracts tests deep weights lock clean
+.PHONY: run setup test check format lint types contracts tests deep weights semantic lock clean
 
 run: setup
 	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
@@ -45,6 +45,15 @@ deep: setup
 # The coder's learned part, made from analysis/coding/corpus and the codebook: a quarter of an hour on two cores, the same bytes every time.
 weights: setup
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m analysis.coding.training
+
+# Optional: a language model's second opinion, made from the same corpus (docs/coding-quality.md). The tools to train it have
+# a place of their own; the dashboard gets the two libraries that read the file. UV_TORCH_BACKEND=cpu spares a large download.
+semantic: setup
+	$(UV) venv --quiet --allow-existing --python python3 .tools/semantic
+	$(UV) pip install --quiet --python .tools/semantic/bin/python -r $(LOCK)
+	$(UV) pip install --quiet --python .tools/semantic/bin/python -r pyproject.toml --extra semantic --group semantic-training
+	OPENBLAS_NUM_THREADS=1 .tools/semantic/bin/python -m analysis.coding.semantic_training
+	$(UV) pip install --quiet --python $(PYTHON) --compile-bytecode -r pyproject.toml --extra semantic
 
 lock: | $(UV)
 	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --quiet --output-file $(LOCK)
