@@ -24,7 +24,7 @@ from data.backups import Backup
 from data.importing import Imported, ImportPlan, Undone
 from data.ledger import Noted
 from data.problems import WorkspaceError
-from data.records import Correction, Feedback, FollowUp, Interview, Practice, Taught
+from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
 from data.safe_text import says_nothing, storable
 from data.tables import TABLES, as_text, columns_of, insert, take, text_frame
 
@@ -174,6 +174,35 @@ class Workspace:
             """,
             {"codebook_version": codebook_version},
         )
+
+    def decisions(
+        self,
+    ) -> list[tuple[str, str, bool, tuple[str, Polarity, int, int] | None, bool]]:
+        """Give what a person decided about texts: feedback_id, text, whether they looked through all of it, the factor,
+        polarity, start and end they decided about (None where they decided about none), and whether that is right.
+
+        The texts stand in the order in which they were first decided about.
+        """
+        with self.reading() as cursor:
+            rows = cursor.execute(
+                """
+                WITH decided AS (
+                  SELECT feedback.feedback_id, min(coalesce(correction.decided_at, feedback.reviewed_at)) AS since
+                  FROM feedback LEFT JOIN corrections AS correction USING (feedback_id)
+                  WHERE feedback.reviewed_at IS NOT NULL OR correction.feedback_id IS NOT NULL
+                  GROUP BY feedback.feedback_id
+                )
+                SELECT
+                  feedback_id, text, reviewed_at IS NOT NULL, decision IS NOT DISTINCT FROM 'rejected',
+                  factor, polarity, start_at, end_at
+                FROM decided JOIN feedback USING (feedback_id) LEFT JOIN corrections USING (feedback_id)
+                ORDER BY since, feedback_id, start_at, factor, polarity
+                """
+            ).fetchall()
+        return [
+            (feedback_id, text, whole, None if marked[0] is None else tuple(marked), not wrong)
+            for feedback_id, text, whole, wrong, *marked in rows
+        ]
 
     def remembered_words(self) -> dict[str, str]:
         """Give the outcome each casefolded cell was said to mean."""

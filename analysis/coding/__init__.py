@@ -11,6 +11,7 @@ from analysis.coding.codebook import (
     plain_cue,
 )
 from analysis.coding.coder import Coded, Coder, Mention, code_uncoded, pieces
+from analysis.coding.personal import decided_in, learned_from, version_with
 
 __all__ = [
     "GROUPS",
@@ -23,7 +24,10 @@ __all__ = [
     "Mention",
     "code_uncoded",
     "codebook_of",
+    "decided_in",
     "default_codebook",
+    "learned_from",
     "pieces",
     "plain_cue",
+    "version_with",
 ]

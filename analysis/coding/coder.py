@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -13,7 +16,8 @@ from analysis.coding.clauses import Words, split
 from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
 from analysis.coding.language import language_of
-from analysis.coding.model import Floats, Model, default_model
+from analysis.coding.model import Floats, Model, Opinion, default_model
+from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing
 from analysis.coding.rules import Noticed, Rules
 from analysis.coding.weighing import cases, default_weights
@@ -62,11 +66,32 @@ class _Shown(NamedTuple):
     protected: bool
 
 
+class HeardClause(NamedTuple):
+    """A clause at its place in a text: its hidden layer, and how likely each factor is named in it."""
+
+    start: int
+    end: int
+    hidden: Floats
+    named: dict[str, float]
+
+
+class _Read(NamedTuple):
+    """Some texts as the rules and the model read them, every clause once, however often a text repeats it.
+
+    `texts` has for each text its words, its language, and the first word of each clause with its place in the rest.
+    """
+
+    texts: list[tuple[Words, str, list[tuple[int, int]]]]
+    told: list[Noticed]
+    opinion: Opinion
+    named: list[list[Named]]
+
+
 class Coder:
     """Reads texts by one codebook; built once, and the same text always gives the same mentions."""
 
     def __init__(self, codebook: Codebook, model: Model | None = None) -> None:
-        self.codebook = codebook
+        self.codebook, self.personal = codebook, NOTHING_LEARNED
         self._rules = Rules(codebook)
         self._model, self._weights = default_model() if model is None else model, default_weights()
         self._diagnostic = codebook.diagnostic
@@ -82,6 +107,18 @@ class Coder:
             if factor.protected
         }
 
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text could be read differently."""
+        learned = self.personal.version
+        return f"{self.codebook.version}.{learned}" if learned else self.codebook.version
+
+    def that_learned(self, personal: Personal) -> Coder:
+        """The same coder with what a person's decisions add."""
+        other = copy(self)
+        other.personal = personal
+        return other
+
     def code(self, text: str) -> Coded:
         """The mentions of a text in the order they stand in it, and its language."""
         return self._code([text])[0]
@@ -90,10 +127,48 @@ class Coder:
         """The same for many texts, some at a time, which is faster."""
         waiting = iter(texts)
         while some := list(islice(waiting, _AT_ONCE)):
-            yield from self._code(some)
+            with _no_collecting():
+                coded = self._code(some)
+            yield from coded
+
+    def heard_alone(self, texts: Iterable[str]) -> Iterator[list[HeardClause]]:
+        """What is heard in each clause of each text without what the person's decisions add."""
+        waiting = iter(texts)
+        while some := list(islice(waiting, _AT_ONCE)):
+            read = self._read(some)
+            for words, _, placed in read.texts:
+                yield [
+                    HeardClause(
+                        words.starts[first],
+                        words.ends[first + len(read.told[at].seen.words) - 1],
+                        read.opinion.hidden[at],
+                        {one.factor: one.p for one in read.named[at]},
+                    )
+                    for first, at in placed
+                ]
 
     def _code(self, texts: Sequence[str]) -> list[Coded]:
-        told: list[Noticed] = []  # every clause of every text once, however often a text repeats it
+        read = self._read(texts)
+        coded: list[Coded] = []
+        for text, (words, language, placed) in zip(texts, read.texts, strict=True):
+            shown: dict[int, list[_Shown]] = {}
+            named = (
+                one
+                for at in dict.fromkeys(at for _, at in placed)
+                for one in self._moved(at, read.named[at], read.opinion.hidden[at])
+            )
+            for each in chosen(named, self._diagnostic):
+                shown.setdefault(each.clause, []).append(
+                    self._shown(words, read.told[each.clause], read.opinion.hidden[each.clause], each)
+                )
+            mentions = [
+                _mention(text, words, first, each) for first, at in placed for each in shown.get(at, ())
+            ]
+            coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
+        return coded
+
+    def _read(self, texts: Sequence[str]) -> _Read:
+        told: list[Noticed] = []
         read: list[tuple[Words, str, list[tuple[int, int]]]] = []
         for text in texts:
             words, clauses = split(text)
@@ -110,21 +185,33 @@ class Coder:
             read.append((words, language, placed))
         opinion = self._model.read([one.seen for one in told])
         weighed = cases(self._model, opinion, [one.found for one in told])
-        named = [weighing.named(at, one.found, weighed[at], self._weights) for at, one in enumerate(told)]
-        coded: list[Coded] = []
-        for text, (words, language, placed) in zip(texts, read, strict=True):
-            indices = dict.fromkeys(index for _, index in placed)
-            shown: dict[int, list[_Shown]] = {}
-            for each in chosen((each for index in indices for each in named[index]), self._diagnostic):
-                one = told[each.clause]
-                shown.setdefault(each.clause, []).append(
-                    self._shown(words, one, opinion.hidden[each.clause], each)
-                )
-            mentions = [
-                _mention(text, words, first, each) for first, index in placed for each in shown.get(index, ())
+        offered = self.codebook.factors
+        named = [
+            [
+                each
+                for each in weighing.named(at, one.found, weighed[at], self._weights)
+                if each.factor in offered
             ]
-            coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
-        return coded
+            for at, one in enumerate(told)
+        ]
+        return _Read(read, told, opinion, named)
+
+    def _moved(self, clause: int, named: list[Named], hidden: Floats) -> list[Named]:
+        """The same with the person's decisions heard; a cue of their own is their word already."""
+        if not self.personal.version:
+            return named
+        moved = [
+            one
+            if one.found is not None and one.found.hit.own
+            else replace(one, p=self.personal.moved(one.factor, hidden, one.p))
+            for one in named
+        ]
+        anew = self.personal.heard_anew(hidden, {one.factor for one in named})
+        return moved + [
+            Named(clause, factor, polarity, p, None)
+            for factor, polarity, p in anew
+            if (factor, polarity) in self._model.column and factor in self.codebook.factors
+        ]
 
     def _shown(self, words: Words, noticed: Noticed, hidden: Floats, named: Named) -> _Shown:
         clause, found, factor = noticed.clause, named.found, named.factor
@@ -151,8 +238,8 @@ class Coder:
 
 
 def code_uncoded(ws: Workspace, coder: Coder, *, progress: Callable[[int, int], None] | None = None) -> int:
-    """Code every text of the workspace that this codebook has not coded yet; gives how many, same texts coded once."""
-    version = coder.codebook.version
+    """Code every text of the workspace that this coder has not coded yet; gives how many, same texts coded once."""
+    version = coder.version
     waiting = ws.uncoded(version)
     total = len(waiting)
     for begin in range(0, total, BATCH):
@@ -176,6 +263,18 @@ def pieces(text: str) -> list[tuple[int, int]]:
     """The start and end of every clause of a text, for choosing one by hand."""
     words, clauses = split(text)
     return [(words.starts[clause.first], words.ends[clause.after - 1]) for clause in clauses]
+
+
+@contextmanager
+def _no_collecting() -> Generator[None]:
+    """Without a search for garbage in rings, of which coding makes none: it would go through every cue again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _mention(text: str, words: Words, offset: int, shown: _Shown) -> Mention:

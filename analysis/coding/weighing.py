@@ -125,7 +125,7 @@ def named(clause: int, found: Sequence[Found], weighed: Sequence[Case], weights:
     surest: dict[tuple[str, Polarity], Found] = {}
     for one in found:
         key = one.hit.factor, one.reading.polarity
-        if key not in surest or one.reading.p > surest[key].reading.p:
+        if key not in surest or (one.hit.own, one.reading.p) > (surest[key].hit.own, surest[key].reading.p):
             surest[key] = one
     named: dict[str, Named] = {}
     for case in weighed:
@@ -135,7 +135,8 @@ def named(clause: int, found: Sequence[Found], weighed: Sequence[Case], weights:
         )
     for (factor, polarity), one in surest.items():
         known = named.get(factor)
-        if known is None or (one.hit.own and one.reading.p > known.p):
+        theirs = known is not None and known.found is not None and known.found.hit.own
+        if known is None or (one.hit.own and (not theirs or one.reading.p > known.p)):
             named[factor] = Named(clause, factor, polarity, one.reading.p, one)
     return list(named.values())
 
