@@ -10,16 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from analysis.coding.model import WAYS, WEIGHTS, Floats, Opinion, shares_of
-from analysis.coding.weighing import Weights
+
+if TYPE_CHECKING:
+    from analysis.coding.weighing import Weights
 
 SWITCH: Final = "SECOND_PLACE_SEMANTIC"  # another folder to look in; set to nothing, the model is not used
 MODEL: Final = "semantic.onnx"
@@ -27,9 +30,8 @@ ABOUT: Final = "semantic.json"
 TOKENIZER: Final = "tokenizer.json"
 NEEDS: Final = ("onnxruntime", "tokenizers")
 MOST_TOKENS: Final = 190  # read at once, beside the two that open and close
-_READ_AT_MOST: Final = (
-    20_000  # characters of one text; what stands after them keeps the network's opinion alone
-)
+_READ_AT_MOST: Final = 20_000  # characters of a text; a clause after them keeps the opinion it had
+_HALVES: Final = re.compile("[\ud800-\udfff]")  # of a character, which no tokenizer takes
 _LEAST: Final = 1e-4
 
 Span = tuple[int, int]
@@ -47,8 +49,10 @@ class Semantic:
     """The model ready to be asked, and the calibrator that was fitted on what it and the network say together."""
 
     def __init__(self, session: Any, tokenizer: Any, about: dict[str, Any]) -> None:
+        from analysis.coding.weighing import Weights  # it needs the codebook, whose version asks for our mark
+
+        self.weights: Weights = Weights(about["factor"], about["polarity"])
         self.classes: tuple[tuple[str, str], ...] = tuple((factor, way) for factor, way in about["classes"])
-        self.weights = Weights(about["factor"], about["polarity"])
         self._session, self._tokenizer = session, tokenizer
 
     @classmethod
@@ -150,7 +154,7 @@ def tokenizer_of(path: Path) -> Any:
 
 def read_windows(tokenizer: Any, text: str, spans: Sequence[Span]) -> Iterator[tuple[list[int], Window]]:
     """The tokens of each window of a text, opened and closed as the model expects it, and the window."""
-    encoded = tokenizer.encode(text, add_special_tokens=False)
+    encoded = tokenizer.encode(_HALVES.sub("\ufffd", text), add_special_tokens=False)
     opens, closes = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     for window in windows(encoded.offsets, spans):
         yield [opens, *encoded.ids[window.first : window.after], closes], window

@@ -24,6 +24,7 @@ import numpy as np
 
 from analysis.coding import training, weighing
 from analysis.coding.choice import COUNTED, SUGGESTED, chosen
+from analysis.coding.clauses import split
 from analysis.coding.codebook import Codebook, default_codebook
 from analysis.coding.coder import pieces
 from analysis.coding.model import NOTHING, Floats
@@ -33,6 +34,7 @@ from analysis.coding.semantic import (
     MODEL,
     TOKENIZER,
     Semantic,
+    Span,
     folder,
     membership,
     mixed,
@@ -41,6 +43,14 @@ from analysis.coding.semantic import (
 )
 from analysis.coding.training import CORPUS, Pair, Written
 from analysis.coding.weighing import Case, Weights
+
+
+class Told(NamedTuple):
+    """A text, where its clauses stand, and what each names."""
+
+    text: str
+    spans: Sequence[Span]
+    named: Sequence[frozenset[Pair]]
 
 
 class Example(NamedTuple):
@@ -68,6 +78,7 @@ def main() -> None:
     if given.texts:
         corpus = random.Random(0).sample(corpus, given.texts)  # noqa: S311
     classes = training.classes_of(codebook)
+    beside = sentences_of(codebook, rules)
     part = training.parts_of(corpus)
     read = [written for written in corpus if part[written.voice] != given.hold]
     unread = [written for written in corpus if part[written.voice] == given.hold]
@@ -80,14 +91,14 @@ def main() -> None:
     }
     with TemporaryDirectory() as kept:
         apart = Path(kept)
-        write(trained(read, classes, epochs=given.epochs), about, apart)
+        write(trained(examples_of(read, beside, classes), epochs=given.epochs), about, apart)
         light = training.trained(
             [*training.rows_of(read), *training.rows_of_codebook(codebook, rules)], classes
         )
         weights, about["measured"] = calibrated(Semantic.load(apart), light, unread, codebook)
     _say(f"{about['measured']} after {_minutes(begun)}")
     about["factor"], about["polarity"] = ([round(each, 4) for each in kind] for kind in weights)
-    write(trained(corpus, classes, epochs=given.epochs), about, where)
+    write(trained(examples_of(corpus, beside, classes), epochs=given.epochs), about, where)
     _say(f"The model is ready after {_minutes(begun)}.")
 
 
@@ -119,8 +130,8 @@ def calibrated(
     return weights, measured
 
 
-def trained(corpus: Sequence[Written], classes: Sequence[Pair], *, epochs: int, seed: int = 0) -> Any:
-    """MiniLM fine-tuned on every clause of the texts; the same texts and seed give the same model on the same machine."""
+def trained(examples: Sequence[Example], *, epochs: int, seed: int = 0) -> Any:
+    """MiniLM fine-tuned on the examples; the same ones and seed give the same model on the same machine."""
     import torch  # ty: ignore[import-not-found]
     from transformers import get_linear_schedule_with_warmup  # ty: ignore[import-not-found]
 
@@ -128,8 +139,7 @@ def trained(corpus: Sequence[Written], classes: Sequence[Pair], *, epochs: int, 
     torch.set_num_threads(2)
     torch.use_deterministic_algorithms(True)
     order = random.Random(seed)  # noqa: S311
-    examples = examples_of(corpus, classes)
-    net = new_net(len(classes) + 1)
+    net = new_net(examples[0].goals.shape[1])
     net.train()
     optimizer = torch.optim.AdamW(
         [{"params": net.enc.parameters(), "lr": 1e-4}, {"params": net.out.parameters(), "lr": 2e-3}],
@@ -175,16 +185,40 @@ def new_net(classes: int) -> Any:
     return Net()
 
 
-def examples_of(corpus: Sequence[Written], classes: Sequence[Pair]) -> list[Example]:
-    """Every window of the texts, with what each of its clauses names."""
+def sentences_of(codebook: Codebook, rules: Rules) -> list[Told]:
+    """The codebook's own sentences: the clause that speaks of the factor names it, or the first where none does."""
+    told: list[Told] = []
+    for factor in codebook.factors.values():
+        for polarity, sentences in (
+            ("gap", factor.ex_gap),
+            ("strength", factor.ex_strength),
+            ("neutral", factor.ex_neutral),
+            (NOTHING, factor.ex_none),
+        ):
+            named = frozenset() if polarity == NOTHING else frozenset([(factor.id, polarity)])
+            for sentence in sentences:
+                noticed = rules.notice(*split(sentence))
+                speaking = [
+                    at
+                    for at, one in enumerate(noticed)
+                    if any(found.hit.factor == factor.id for found in one.found)
+                ]
+                at = next(iter(speaking), 0)
+                told.append(Told(sentence, pieces(sentence)[at : at + 1], [named]))
+    return told
+
+
+def examples_of(corpus: Sequence[Written], beside: Sequence[Told], classes: Sequence[Pair]) -> list[Example]:
+    """Every window of the texts and sentences, with what each of its clauses names."""
     tokenizer = tokenizer_of(_minilm() / TOKENIZER)
     column = {pair: at for at, pair in enumerate(classes)}
     examples: list[Example] = []
-    for written in corpus:
-        goals = np.zeros((len(written.named), len(classes) + 1), dtype=np.float32)
-        for row, named in zip(goals, written.named, strict=True):
-            row[[column[pair] for pair in named] or [-1]] = 1 / max(1, len(named))
-        for ids, window in read_windows(tokenizer, written.text, pieces(written.text)):
+    texts = [Told(written.text, pieces(written.text), written.named) for written in corpus]
+    for text, spans, named in [*texts, *beside]:
+        goals = np.zeros((len(named), len(classes) + 1), dtype=np.float32)
+        for row, pairs in zip(goals, named, strict=True):
+            row[[column[pair] for pair in pairs] or [-1]] = 1 / max(1, len(pairs))
+        for ids, window in read_windows(tokenizer, text, spans):
             here = [at for at, _, _ in window.clauses]
             examples.append(Example(ids, membership(window, len(ids)), goals[here]))
     return examples

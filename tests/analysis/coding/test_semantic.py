@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.coding import semantic
+from analysis.coding import default_codebook, semantic
 from analysis.coding.coder import pieces
 from analysis.coding.model import Opinion, default_model
+from analysis.coding.rules import Rules
 from analysis.coding.semantic import (
     Semantic,
     Window,
@@ -24,6 +25,7 @@ from analysis.coding.semantic import (
     mixed,
     windows,
 )
+from analysis.coding.semantic_training import sentences_of
 
 CLASSES = (("pay", "gap"), ("pay", "strength"), ("place", "neutral"), ("nothing", "nothing"))
 LIGHT = Opinion(
@@ -164,6 +166,15 @@ def test_the_tokens_of_a_clause_count_the_same_and_come_to_one() -> None:
     assert np.allclose(member, [[0, 1 / 3, 1 / 3, 1 / 3, 0, 0], [0, 0, 0, 0, 1, 0]])
 
 
+def test_the_codebooks_sentences_are_learned_by_the_clause_that_speaks() -> None:
+    codebook = default_codebook()
+    told = sentences_of(codebook, Rules(codebook))
+    named = {pair for one in told for pairs in one.named for pair in pairs}
+    assert {factor for factor, _ in named} == set(codebook.factors)
+    assert any(not pairs for one in told for pairs in one.named)
+    assert all(len(one.spans) == len(one.named) == 1 for one in told)
+
+
 @pytest.fixture(scope="module")
 def loaded() -> Semantic:
     if any(find_spec(name) is None for name in semantic.NEEDS) or not available():
@@ -183,6 +194,18 @@ def test_a_text_is_read_the_same_whatever_is_read_beside_it(loaded: Semantic) ->
     alone = np.concatenate([loaded.opinions([one]) for one in asked])
     assert (loaded.opinions(asked) == alone).all()
     assert (loaded.opinions(asked[::-1])[-2:] == alone[:2]).all()
+
+
+def test_a_text_with_half_a_character_is_read(loaded: Semantic) -> None:
+    text = "You rambled \ud800 a lot."
+    assert not np.isnan(loaded.opinions([(text, pieces(text))])).any()
+
+
+def test_what_stands_far_into_a_text_is_left_to_the_network(loaded: Semantic) -> None:
+    text = "You rambled. " * 2_000
+    shares = loaded.opinions([(text, pieces(text))])
+    assert not np.isnan(shares[:1_000]).any()
+    assert np.isnan(shares[-100:]).all()
 
 
 def test_no_text_is_no_row(loaded: Semantic) -> None:
