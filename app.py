@@ -15,7 +15,9 @@ PAGES = [
     ("second_place", "Second place", "social_leaderboard"),
     ("factors", "Factors", "stacked_bar_chart"),
     ("feedback", "Feedback", "format_quote"),
+    ("codebook", "Codebook", "menu_book"),
     ("report", "Report", "description"),
+    ("trust", "How far to trust this", "balance"),
     ("my_data", "My data", "lock"),
 ]
 

@@ -158,27 +158,6 @@ POLARITY_WORDS: Mapping[str, str] = MappingProxyType(
     {"gap": "a gap", "strength": "a strength", "neutral": "named, neither way"}
 )
 
-GROUP_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "presence": "How you come across",
-        "skills": "What you can do",
-        "fit": "How you fit",
-        "terms": "Terms",
-        "outside": "Outside your hands",
-        "unexplained": "No reason in it",
-        "own": "Your themes",
-    }
-)
-CUE_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "gap": "Heard as a gap",
-        "strength": "Heard as a strength",
-        "neutral": "Named, neither way",
-        "topic": "The topic; the words beside it say which way",
-        "weak": "Weak hints, which give way to stronger words",
-    }
-)
-
 _SPEAKERS: Mapping[str, str] = MappingProxyType(
     {
         "hiring_manager": "hiring managers",
@@ -313,6 +292,13 @@ def who_said(row: EvidenceRow) -> str:
     who = ", ".join(filter(None, [SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"]), how]))
     where = named(row.company, None) if _known(row.company) else named(None, row.role)
     return f"{who} · {where}, {date(row.happened_on)}"
+
+
+def who_said_it(row: EvidenceRow) -> str:
+    """Give the line under a piece of a text: who, which company, and the day it came where that is known."""
+    who = SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"])
+    where = named(row.company, None) if _known(row.company) else named(None, row.role)
+    return f"{who} · {where}" + (f", {date(row.received_on)}" if _known(row.received_on) else "")
 
 
 def spoken_by(heard_from: str) -> str:

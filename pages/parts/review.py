@@ -7,14 +7,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import file_words, wording
+from analysis import codebook_words, file_words, wording
 from analysis.coding import pieces
+from analysis.coding.codebook import LONGEST_CUE
+from analysis.coding.phrases import says_something, texts_with
 from analysis.study import Study
 from analysis.tables import each
-from data.records import POLARITIES, Correction, Polarity
+from data.records import POLARITIES, Correction, Polarity, Taught
 from pages.parts import evidence
 from pages.parts.session import now, workspace
 from pages.parts.text import md
+from pages.parts.undo import say_with_undo
 
 
 def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
@@ -81,12 +84,14 @@ def _ask(study: Study, mention: Any, feedback_id: str, *, left: int) -> None:
                 st.session_state["changing"] = key
                 st.rerun()
         if st.session_state.get("changing") == key:
-            with st.form(f"change-form-{key}", border=False):
+            with st.container(gap="small", key=f"change-{key}-fields"):
                 factor, polarity = _factor_and_polarity(
                     study, key=key, factor=mention.factor, polarity=mention.polarity
                 )
-                if st.form_submit_button("Change it") and factor:
+                phrase = _from_now_on(study, mention.quote, key=key)
+                if st.button("Change it", key=f"change-it-{key}") and factor:
                     evidence.decide(feedback_id, mention, "rejected")
+                    _teach(study, phrase, factor, polarity)
                     _add(feedback_id, factor, polarity, int(mention.start_at), int(mention.end_at))
 
 
@@ -104,7 +109,7 @@ def _decided(study: Study, mention: Any, feedback_id: str) -> None:
 
 
 def _missed(study: Study, row: pd.Series) -> None:
-    with st.expander("They also said something else"), st.form(f"missed-{row.feedback_id}", border=False):
+    with st.expander("They also said something else"):
         parts = pieces(row.text)
         at = st.selectbox(
             "In which words",
@@ -112,11 +117,51 @@ def _missed(study: Study, row: pd.Series) -> None:
             format_func=lambda n: row.text[slice(*parts[n])],
             key=f"piece-{row.feedback_id}",
         )
-        factor, polarity = _factor_and_polarity(
-            study, key=f"missed-{row.feedback_id}", factor=None, polarity="gap"
-        )
-        if st.form_submit_button("Add it") and factor and at is not None:
+        key = f"missed-{row.feedback_id}"
+        factor, polarity = _factor_and_polarity(study, key=key, factor=None, polarity="gap")
+        words = "" if at is None else row.text[slice(*parts[at])]
+        phrase = _from_now_on(study, words, key=f"{key}-{at}")
+        if st.button("Add it", key=f"add-{key}") and factor and at is not None:
+            _teach(study, phrase, factor, polarity)
             _add(row.feedback_id, factor, polarity, *parts[at])
+
+
+def _from_now_on(study: Study, words: str, *, key: str) -> str:
+    """Offer to hear these words as the same from now on, in every text; "" where that is not asked for."""
+    if not st.checkbox("Hear these words from now on", key=f"teach-{key}"):
+        return ""
+    phrase = st.text_input(
+        "Which words (shorter is better)",
+        value=" ".join(words.split()),
+        max_chars=LONGEST_CUE,
+        key=f"phrase-{key}",
+    )
+    if not says_something(phrase or ""):
+        evidence.quiet("There is no word in it to listen for.", key=f"phrase-{key}")
+        return ""
+    texts = study.feedback()
+    texts = texts[texts.language == "en"].text.tolist()
+    standing = codebook_words.stands_in(texts_with([phrase], texts)[0], len(texts))
+    evidence.quiet(f"{standing} Texts to come are listened to as well.", key=f"phrase-{key}")
+    return phrase
+
+
+def _teach(study: Study, phrase: str, factor: str, polarity: Polarity) -> None:
+    if not phrase:
+        return
+    taught = Taught(phrase=phrase.strip(), factor=factor, polarity=polarity, taught_at=now())
+    same = (taught.phrase, taught.factor)
+    before = next((kept for kept in workspace().taught() if (kept.phrase, kept.factor) == same), None)
+    workspace().teach(taught)
+
+    def undo() -> None:
+        if before is None:
+            workspace().forget_taught(*same)
+        else:
+            workspace().teach(before)
+
+    label = wording.in_sentence(evidence.label_of(study, factor))
+    say_with_undo(f"\u201c{taught.phrase}\u201d is heard as {label} from now on.", undo)
 
 
 def _factor_and_polarity(

@@ -1,4 +1,4 @@
-"""Every text with what was heard in it: first those nobody has looked at, then all; each mention can be corrected."""
+"""Every text with what was heard in it: those to look at, all of them, and the pieces in which nothing was heard."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from pages.parts import evidence, filters
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.review import review
 from pages.parts.session import show_what_was_said
+from pages.parts.text import md
+from pages.parts.tray import tray
+from pages.parts.undo import show_undo
 
 AT_ONCE = 10
+NOTHING_HEARD = "Nothing heard"
 
 study = filters.study_from_sidebar()
 if not study.overview().interviews:
@@ -25,29 +29,38 @@ if texts.empty:
         button="Open the interviews",
         page="interviews",
     )
-show_what_was_said()
 waiting = texts[texts.reviewed_at.isna()]
 overview = study.overview()
 
 with st.container(width=1080, gap="medium"):
     with st.container(gap="xsmall"):
-        st.title(
-            f"{wording.plural(len(waiting), 'text', 'texts')} to look at"
-            if len(waiting)
-            else "You have looked at every text",
-            anchor=False,
-        )
-        st.markdown(
-            "A program read these words and can be wrong. Half a minute a text makes every number yours: "
-            "say yes, no, or change what was heard."
-            if len(waiting)
-            else "What you decided always wins, also when the texts are read anew."
-        )
+        if st.session_state.get("feedback_view") == NOTHING_HEARD:
+            pieces = wording.plural(len(study.tray()), "piece", "pieces")
+            st.title(f"{md(pieces)} in which nothing was heard", anchor=False)
+            st.markdown(
+                "Where several say the same, pick them and name a theme: it is then listened for in every text, "
+                "those to come as well."
+            )
+        else:
+            st.title(
+                f"{wording.plural(len(waiting), 'text', 'texts')} to look at"
+                if len(waiting)
+                else "You have looked at every text",
+                anchor=False,
+            )
+            st.markdown(
+                "A program read these words and can be wrong. Half a minute a text makes every number yours: "
+                "say yes, no, or change what was heard."
+                if len(waiting)
+                else "What you decided always wins, also when the texts are read anew."
+            )
         filters.printed(study)
         evidence.quiet(wording.waiting(overview.counted_mentions, overview.to_confirm), key="counted")
+    show_what_was_said()
+    show_undo()
     view = st.segmented_control(
         "Show",
-        ["To look at", "All texts"],
+        ["To look at", "All texts", NOTHING_HEARD],
         default="To look at" if len(waiting) else "All texts",
         required=True,
         key="feedback_view",
@@ -68,6 +81,8 @@ with st.container(width=1080, gap="medium"):
             skipped = st.session_state.setdefault("skipped", [])
             queue = [i for i in waiting.feedback_id if i not in skipped] or list(waiting.feedback_id)
             review(study, waiting[waiting.feedback_id == queue[0]].iloc[0], asked_for=False)
+    elif view == NOTHING_HEARD:
+        tray(study)
     else:
         words = st.text_input(
             "Find", placeholder="Words, company or role", key="find_text", type="search", live=True, width=360

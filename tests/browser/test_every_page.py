@@ -20,7 +20,9 @@ PAGES = {
     "second_place": "second places they",
     "factors": "interviews with a reason",
     "feedback": "to look at",
+    "codebook": "listens for 25 factors",
     "report": "A report to take home",
+    "trust": "reasons it counts",
     "my_data": "Your interviews stay in one file",
 }
 SCREENSHOTS = ROOT / "screenshots"

@@ -17,7 +17,17 @@ from data.workspace import open_workspace
 from tests.conftest import NOON, TODAY
 
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = ("start", "interviews", "second_place", "factors", "feedback", "report", "my_data")
+PAGES = (
+    "start",
+    "interviews",
+    "second_place",
+    "factors",
+    "feedback",
+    "codebook",
+    "report",
+    "trust",
+    "my_data",
+)
 
 
 def plain(markdown: str) -> str:

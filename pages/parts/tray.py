@@ -1,0 +1,264 @@
+"""The tray: the pieces of feedback in which nothing was heard, to be named as a theme or given to a factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analysis import codebook_words, wording
+from analysis.coding import CodebookError
+from analysis.coding.codebook import LONGEST_LABEL, Control
+from analysis.coding.own import Theme, heard_by, suggested_cues, with_theme
+from analysis.study import Study
+from analysis.tables import each
+from data.records import POLARITIES, Correction, Polarity
+from pages.parts import evidence
+from pages.parts.session import now, say, told, workspace
+from pages.parts.text import md
+from pages.parts.undo import keep_codebook, say_with_undo
+
+AT_ONCE = 12
+YOURS: dict[Control, str] = {"you": "Yes", "partly": "Partly", "no": "No"}
+AS: dict[Polarity, str] = {"gap": "A gap", "strength": "A strength", "neutral": "Neither"}
+WAYS = ("Name a theme", "About a factor")
+
+Piece = tuple[str, int]  # the text, and where in it the piece begins
+
+
+def tray(study: Study) -> None:
+    """Show what nothing was heard in, and what can be done with the pieces that are picked."""
+    pieces = study.tray()
+    if pieces.empty:
+        st.markdown(
+            "Something was heard in every piece that says something, so there is nothing here to name. "
+            "Greetings, thanks and questions are left out."
+        )
+        return
+    at = {(row.feedback_id, int(row.start_at)): row for row in each(pieces)}
+    picked = [piece for piece in _picked() if piece in at]
+    main, side = st.columns([1.95, 1], gap="large")
+    with main:
+        _pieces(list(at.items()))
+    with side, st.container(border=True, gap="small", key="tray-card"):
+        if not picked:
+            st.markdown("**Nothing picked yet**")
+            st.markdown(
+                "Tick words that say something the factors miss. Heard in three interviews or more, it is a theme."
+            )
+            return
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"**{len(picked)} picked**")
+            st.button("Pick none", key="pick_none", type="tertiary", on_click=_pick_none)
+        way = st.segmented_control(
+            "What to do with them",
+            WAYS,
+            default=WAYS[0],
+            required=True,
+            key="tray_way",
+            label_visibility="collapsed",
+        )
+        chosen = [at[piece] for piece in picked]
+        if way == WAYS[0]:
+            _name_a_theme(study, chosen)
+        else:
+            _about_a_factor(study, chosen)
+
+
+def _pieces(rows: list[tuple[Piece, Any]]) -> None:
+    pages = -(-len(rows) // AT_ONCE)
+    shown = st.container(gap="small")
+    number = st.number_input(f"Page (of {pages})", 1, pages, key="tray_page", width=160) if pages > 1 else 1
+    with shown:
+        _page(rows[(number - 1) * AT_ONCE : number * AT_ONCE])
+
+
+def _page(rows: list[tuple[Piece, Any]]) -> None:
+    picked = set(_picked())
+    for n, (piece, row) in enumerate(rows, 1):
+        key = f"{piece[0]}-{piece[1]}"
+        st.session_state[f"pick-{key}"] = piece in picked
+        with st.container(horizontal=True, wrap=False, gap="xsmall", key=f"tray-row-{key}"):
+            st.checkbox(
+                f"Pick piece {n:d}",
+                key=f"pick-{key}",
+                label_visibility="collapsed",
+                on_change=_pick,
+                args=(piece, row.quote),
+            )
+            with st.container(gap="xxsmall", width="stretch", key=f"tray-words-{key}"):
+                evidence.quote(row.quote, [], outcome=row.outcome, key=f"tray-{key}")
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    evidence.quiet(wording.who_said_it(row), key=f"tray-{key}")
+                    if st.button(
+                        "Whole feedback",
+                        key=f"tray-whole-{key}",
+                        type="tertiary",
+                        icon=":material/open_in_full:",
+                    ):
+                        st.session_state["feedback_at"] = row.feedback_id
+                        st.rerun()
+
+
+def _name_a_theme(study: Study, chosen: list) -> None:
+    label = st.text_input(
+        "Name", max_chars=LONGEST_LABEL, placeholder="Remote work", key="theme_label", persist_state="session"
+    )
+    definition = st.text_input(
+        "What it means", max_chars=300, key="theme_definition", persist_state="session"
+    )
+    polarity: Polarity = st.segmented_control(
+        "Heard as",
+        POLARITIES,
+        default="gap",
+        required=True,
+        format_func=lambda p: AS[p],
+        key="theme_polarity",
+        persist_state="session",
+    )
+    control: Control = st.segmented_control(
+        "Yours to change?",
+        list(YOURS),
+        default="partly",
+        required=True,
+        format_func=lambda c: YOURS[c],
+        key="theme_control",
+        persist_state="session",
+    )
+    st.session_state.setdefault("theme_cues", "\n".join(suggested_cues([row.quote for row in chosen])))
+    cues = _lines(
+        st.text_area(
+            "Words to listen for, one phrase a line",
+            height="content",
+            key="theme_cues",
+            persist_state="session",
+        )
+        or ""
+    )
+    evidence.quiet(f"Shorter is better. {codebook_words.CUE_LANGUAGE}", key="cue-language")
+    theme = Theme(label or "", cues, polarity, control, definition or "")
+    fits = _preview(study, theme, chosen)
+    st.button(
+        "Keep this theme",
+        type="primary",
+        key="keep_theme",
+        disabled=not (fits and cues and theme.label.strip()),
+        on_click=told(_keep_theme),
+        args=(theme,),
+    )
+
+
+def _preview(study: Study, theme: Theme, chosen: list) -> bool:
+    """Say what the theme would be heard in, and whether its words can be read at all."""
+    texts = study.feedback()
+    texts = texts[texts.language == "en"].reset_index(drop=True)
+    try:
+        heard = heard_by(theme.cues, theme.polarity, texts.text.tolist())
+        missed = len(chosen) - len(heard_by(theme.cues, theme.polarity, [row.quote for row in chosen]))
+    except CodebookError as error:
+        st.text(str(error))
+        return False
+    with st.container(gap="xxsmall", key="theme-preview"):
+        st.markdown(md(codebook_words.preview(len(heard), texts.interview_id[heard].nunique())))
+        said = codebook_words.not_heard(missed, len(chosen))
+        if said and theme.cues:
+            evidence.quiet(said, key="not-heard")
+    return True
+
+
+def _about_a_factor(study: Study, chosen: list) -> None:
+    factors = study.codebook.factors
+    factor = st.selectbox(
+        "It was about",
+        list(factors),
+        index=None,
+        placeholder="Choose a factor",
+        format_func=lambda f: factors[f].label,
+        key="tray_factor",
+    )
+    polarity = st.segmented_control(
+        "As",
+        POLARITIES,
+        default="gap",
+        required=True,
+        format_func=lambda p: AS[p],
+        key="tray_polarity",
+    )
+    if factor and factors[factor].definition:
+        evidence.quiet(factors[factor].definition, key="tray-definition")
+    st.button(
+        "Count it" if len(chosen) == 1 else f"Count all {len(chosen)}",
+        type="primary",
+        key="tray_count",
+        disabled=factor is None,
+        on_click=told(_count),
+        args=(
+            study,
+            [(row.feedback_id, int(row.start_at), int(row.end_at)) for row in chosen],
+            factor,
+            polarity,
+        ),
+    )
+
+
+def _keep_theme(theme: Theme) -> None:
+    try:
+        text = with_theme(workspace().own_codebook(), theme)
+    except CodebookError as error:
+        say(str(error))
+        return
+    keep_codebook(
+        text, f"\u201c{theme.label.strip()}\u201d is a theme now, and every text was read again for it."
+    )
+    _pick_none()
+    for key in ("theme_label", "theme_definition"):
+        st.session_state.pop(key, None)
+
+
+def _count(study: Study, pieces: list[tuple[str, int, int]], factor: str, polarity: Polarity) -> None:
+    for feedback_id, start_at, end_at in pieces:
+        workspace().correct(
+            Correction(
+                feedback_id=feedback_id,
+                factor=factor,
+                polarity=polarity,
+                start_at=start_at,
+                end_at=end_at,
+                decision="added",
+                decided_at=now(),
+            )
+        )
+
+    def undo() -> None:
+        for feedback_id, start_at, _ in pieces:
+            workspace().withdraw_correction(feedback_id, factor, polarity, start_at)
+
+    many = wording.plural(len(pieces), "piece is", "pieces are")
+    say_with_undo(f"{many} counted as {evidence.label_of(study, factor)}.", undo)
+    _pick_none()
+
+
+def _picked() -> list[Piece]:
+    return st.session_state.setdefault("picked", [])
+
+
+def _pick(piece: Piece, quote: str) -> None:
+    """Take a piece in or out; its words join those to listen for, and leave them again where nobody changed them."""
+    picked, lines = _picked(), list(_lines(st.session_state.get("theme_cues", "")))
+    of_it = suggested_cues([quote])
+    if piece in picked:
+        st.session_state["picked"] = [other for other in picked if other != piece]
+        lines = [line for line in lines if line not in of_it]
+    else:
+        st.session_state["picked"] = [*picked, piece]
+        lines += [cue for cue in of_it if cue not in lines]
+    st.session_state["theme_cues"] = "\n".join(lines)
+
+
+def _pick_none() -> None:
+    st.session_state["picked"] = []
+    st.session_state.pop("theme_cues", None)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
