@@ -28,6 +28,7 @@ Piece = tuple[str, int]  # the text, and where in it the piece begins
 
 def tray(study: Study) -> None:
     """Show what nothing was heard in, and what can be done with the pieces that are picked."""
+    _begin_anew()
     pieces = study.tray()
     if pieces.empty:
         st.markdown(
@@ -137,19 +138,16 @@ def _name_a_theme(study: Study, chosen: list) -> None:
     )
     evidence.quiet(f"Shorter is better. {codebook_words.CUE_LANGUAGE}", key="cue-language")
     theme = Theme(label or "", cues, polarity, control, definition or "")
-    fits = _preview(study, theme, chosen)
-    st.button(
-        "Keep this theme",
-        type="primary",
-        key="keep_theme",
-        disabled=not (fits and cues and theme.label.strip()),
-        on_click=told(_keep_theme),
-        args=(theme,),
-    )
+    _preview(study, theme, chosen)
+    # Never greyed out: leaving a field by pressing the button would only wake it. Nor a callback: it would be given the theme
+    # as it stood before that field was left.
+    if st.button("Keep this theme", type="primary", key="keep_theme"):
+        told(_keep_theme)(theme)
+        st.rerun()
 
 
-def _preview(study: Study, theme: Theme, chosen: list) -> bool:
-    """Say what the theme would be heard in, and whether its words can be read at all."""
+def _preview(study: Study, theme: Theme, chosen: list) -> None:
+    """Say what the theme would be heard in, or why its words cannot be read."""
     texts = study.feedback()
     texts = texts[texts.language == "en"].reset_index(drop=True)
     try:
@@ -157,13 +155,12 @@ def _preview(study: Study, theme: Theme, chosen: list) -> bool:
         missed = len(chosen) - len(heard_by(theme.cues, theme.polarity, [row.quote for row in chosen]))
     except CodebookError as error:
         st.text(str(error))
-        return False
+        return
     with st.container(gap="xxsmall", key="theme-preview"):
         st.markdown(md(codebook_words.preview(len(heard), texts.interview_id[heard].nunique())))
         said = codebook_words.not_heard(missed, len(chosen))
         if said and theme.cues:
             evidence.quiet(said, key="not-heard")
-    return True
 
 
 def _about_a_factor(study: Study, chosen: list) -> None:
@@ -186,36 +183,30 @@ def _about_a_factor(study: Study, chosen: list) -> None:
     )
     if factor and factors[factor].definition:
         evidence.quiet(factors[factor].definition, key="tray-definition")
-    st.button(
-        "Count it" if len(chosen) == 1 else f"Count all {len(chosen)}",
-        type="primary",
-        key="tray_count",
-        disabled=factor is None,
-        on_click=told(_count),
-        args=(
-            study,
-            [(row.feedback_id, int(row.start_at), int(row.end_at)) for row in chosen],
-            factor,
-            polarity,
-        ),
-    )
+    if st.button(
+        "Count it" if len(chosen) == 1 else f"Count all {len(chosen)}", type="primary", key="tray_count"
+    ):
+        if factor is None:
+            say("Choose a factor first. Nothing was changed.")
+        else:
+            told(_count)(study, chosen, factor, polarity)
+        st.rerun()
 
 
 def _keep_theme(theme: Theme) -> None:
     try:
         text = with_theme(workspace().own_codebook(), theme)
     except CodebookError as error:
-        say(str(error))
+        say(f"{error}. Nothing was changed.")
         return
     keep_codebook(
         text, f"\u201c{theme.label.strip()}\u201d is a theme now, and every text was read again for it."
     )
-    _pick_none()
-    for key in ("theme_label", "theme_definition"):
-        st.session_state.pop(key, None)
+    st.session_state["_tray_done"] = True
 
 
-def _count(study: Study, pieces: list[tuple[str, int, int]], factor: str, polarity: Polarity) -> None:
+def _count(study: Study, chosen: list, factor: str, polarity: Polarity) -> None:
+    pieces = [(row.feedback_id, int(row.start_at), int(row.end_at)) for row in chosen]
     for feedback_id, start_at, end_at in pieces:
         workspace().correct(
             Correction(
@@ -235,7 +226,7 @@ def _count(study: Study, pieces: list[tuple[str, int, int]], factor: str, polari
 
     many = wording.plural(len(pieces), "piece is", "pieces are")
     say_with_undo(f"{many} counted as {evidence.label_of(study, factor)}.", undo)
-    _pick_none()
+    st.session_state["_tray_done"] = True
 
 
 def _picked() -> list[Piece]:
@@ -257,7 +248,15 @@ def _pick(piece: Piece, quote: str) -> None:
 
 def _pick_none() -> None:
     st.session_state["picked"] = []
-    st.session_state.pop("theme_cues", None)
+    st.session_state["theme_cues"] = ""
+
+
+def _begin_anew() -> None:
+    """Empty the fields once what stood in them is kept; a field can only be set before it is drawn."""
+    if st.session_state.pop("_tray_done", False):
+        _pick_none()
+        for key in ("theme_label", "theme_definition"):
+            st.session_state[key] = ""
 
 
 def _lines(text: str) -> tuple[str, ...]:

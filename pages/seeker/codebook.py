@@ -299,9 +299,11 @@ def as_a_file() -> None:
         with st.container(horizontal=True, gap="small"):
             if st.button("Check", key="check_codebook"):
                 st.session_state["checked"] = text, _checked(text)
-            if st.button("Save", key="save_codebook", type="primary", disabled=text == stored):
+            if st.button("Save", key="save_codebook", type="primary"):
                 problem = _problem(text)
-                if problem:
+                if text == stored:
+                    st.session_state["checked"] = text, "There is nothing new to save."
+                elif problem:
                     st.session_state["checked"] = text, problem
                 else:
                     told(keep_codebook)(

@@ -126,6 +126,7 @@ def test_a_theme_is_previewed_kept_counted_at_once_and_taken_back(workspace_path
     assert "Heard in 3 texts of 3 interviews." in said(app)
     press(app, "Keep this theme")
     assert "\u201cMoon\u201d is a theme now, and every text was read again for it." in said(app)
+    assert "picked" not in markdown_of(app)
     assert app.title[0].value.startswith("0")
     assert "Moon" in markdown_of(visit("second_place"))
     press(app, "Undo")
@@ -154,7 +155,18 @@ def test_a_cue_that_cannot_be_read_is_named_and_nothing_is_kept(workspace_path: 
     app.text_input(key="theme_label").set_value("Moon").run()
     app.text_area(key="theme_cues").set_value("moon*struck").run()
     assert 'the cue "moon*struck"' in said(app)
-    assert app.button(key="keep_theme").disabled
+    press(app, "Keep this theme")
+    assert "Nothing was changed." in said(app)
+    assert own_codebook(workspace_path) == ""
+
+
+def test_a_theme_without_a_name_and_pieces_without_a_factor_are_refused_in_words(
+    workspace_path: Path, visit: Visit
+) -> None:
+    app = press(pick(tray(visit), 1), "Keep this theme")
+    assert "A theme needs a name. Nothing was changed." in said(app)
+    press(show(app, "tray_way", "About a factor"), "Count it")
+    assert "Choose a factor first. Nothing was changed." in said(app)
 
 
 def test_a_name_that_is_taken_is_refused_in_words(workspace_path: Path, visit: Visit) -> None:
@@ -354,6 +366,8 @@ def test_the_file_is_checked_in_words_and_saved(workspace_path: Path, visit: Vis
     assert "Your codebook is saved, and every text was read again with it." in said(app)
     assert own_codebook(workspace_path) == THEME
     assert own_text(app).value == THEME
+    press(app, "Save")
+    assert "There is nothing new to save." in said(app)
 
 
 @pytest.mark.parametrize(
