@@ -42,7 +42,7 @@ tests: setup
 deep: setup
 	$(PYTHON) -m pytest -m deep
 
-# The coder's learned part, made from analysis/coding/corpus and the codebook: a quarter of an hour on two cores, the same bytes every time.
+# The coder's learned part, made from analysis/coding/corpus and the codebook: about five minutes, the same bytes every time.
 weights: setup
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m analysis.coding.training
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ from analysis.coding import Coder, default_codebook
 from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
 from data.workspace import Workspace, open_workspace
+
+os.environ["SECOND_PLACE_SEMANTIC"] = (
+    ""  # what the tests expect is what every copy reads, with or without the extra
+)
 
 TODAY = dt.date(2026, 11, 2)
 NOON = dt.datetime(2026, 11, 2, 12)

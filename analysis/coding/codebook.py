@@ -17,6 +17,7 @@ from analysis.coding.clauses import split
 from analysis.coding.cues import GAP, CueError, parse_cue
 from analysis.coding.model import weights_hash
 from analysis.coding.quote import trimmed
+from analysis.coding.semantic import mark
 
 if TYPE_CHECKING:
     from data.records import Taught
@@ -184,7 +185,7 @@ def _composed(own: str, taught: tuple[Taught, ...]) -> Codebook:
     hidden = {factor_id for factor_id in loaded if rows[factor_id].get("hidden", False)}
     changed = [rows, dict(language), *([theirs] if own or taught else [])]
     return Codebook(
-        version=f"{ENGINE}.{_hash(changed)}.{weights_hash()}",
+        version=f"{ENGINE}.{_hash(changed)}{mark()}.{weights_hash()}",
         factors=MappingProxyType({each: loaded[each] for each in loaded if each not in hidden}),
         language=language,
         own_factors=frozenset(loaded) - frozenset(shipped),

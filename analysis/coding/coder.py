@@ -20,6 +20,7 @@ from analysis.coding.model import Floats, Model, Opinion, default_model
 from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing
 from analysis.coding.rules import Noticed, Rules
+from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
 from analysis.coding.weighing import cases, default_weights
 
 if TYPE_CHECKING:
@@ -90,10 +91,14 @@ class _Read(NamedTuple):
 class Coder:
     """Reads texts by one codebook; built once, and the same text always gives the same mentions."""
 
-    def __init__(self, codebook: Codebook, model: Model | None = None) -> None:
+    def __init__(
+        self, codebook: Codebook, model: Model | None = None, semantic: Semantic | None = None
+    ) -> None:
         self.codebook, self.personal = codebook, NOTHING_LEARNED
         self._rules = Rules(codebook)
-        self._model, self._weights = default_model() if model is None else model, default_weights()
+        self._model = default_model() if model is None else model
+        self._semantic = default_semantic() if model is None and semantic is None else semantic
+        self._weights = default_weights() if self._semantic is None else self._semantic.weights
         self._diagnostic = codebook.diagnostic
         factors = codebook.factors.values()
         self._aspects = {
@@ -170,20 +175,26 @@ class Coder:
     def _read(self, texts: Sequence[str]) -> _Read:
         told: list[Noticed] = []
         read: list[tuple[Words, str, list[tuple[int, int]]]] = []
+        asked: list[tuple[str, list[Span]]] = []
         for text in texts:
             words, clauses = split(text)
+            spans: list[Span] = []
             language = language_of(text, words.norms)
             placed: list[tuple[int, int]] = []
             if language == "en":
                 at: dict[int, int] = {}
                 for one in self._rules.notice(words, clauses):
-                    if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
+                    if not one.clause.question and (one.found or not _without_reason(one)):
                         index = at.setdefault(id(one.seen), len(told))
                         if index == len(told):
                             told.append(one)
+                            spans.append((words.starts[one.clause.first], words.ends[one.clause.after - 1]))
                         placed.append((one.clause.first, index))
             read.append((words, language, placed))
+            asked.append((text, spans))
         opinion = self._model.read([one.seen for one in told])
+        if self._semantic is not None:
+            opinion = mixed(self._model.classes, opinion, self._semantic.opinions(asked))
         weighed = cases(self._model, opinion, [one.found for one in told])
         offered = self.codebook.factors
         named = [
@@ -277,6 +288,12 @@ def _no_collecting() -> Generator[None]:
             gc.enable()
 
 
+def _without_reason(noticed: Noticed) -> bool:
+    """Whether a clause in which the rules read nothing can name nothing: small words, or "it was not a factor"."""
+    words = noticed.seen.words
+    return names_nothing(words) or (words[-1] in _DECIDING and _IRRELEVANT in noticed.seen.marks)
+
+
 def _mention(text: str, words: Words, offset: int, shown: _Shown) -> Mention:
     named, found = shown.named, shown.named.found
     start, end = words.starts[offset + shown.first], words.ends[offset + shown.after - 1]
@@ -324,6 +341,8 @@ def _table(coded: Iterable[tuple[str, Coded]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
+_IRRELEVANT: Final = "F irrelevant"  # the mark that the rules leave on words such as "was not a"
+_DECIDING: Final = frozenset(["factor", "reason"])
 _COLUMNS: Final = (
     "feedback_id",
     "factor",
