@@ -197,7 +197,7 @@ def _keep_theme(theme: Theme) -> None:
     try:
         text = with_theme(workspace().own_codebook(), theme)
     except CodebookError as error:
-        say(f"{error}. Nothing was changed.")
+        say(f"{str(error).rstrip('.')}. Nothing was changed.")
         return
     keep_codebook(
         text, f"\u201c{theme.label.strip()}\u201d is a theme now, and every text was read again for it."

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts.session import now, told, workspace
+from pages.parts.session import now, say, told, workspace
 
 
 def say_with_undo(sentence: str, undo: Callable[[], None]) -> None:
@@ -37,7 +37,14 @@ def keep_codebook(text: str, sentence: str) -> None:
     opened = workspace()
     before = opened.own_codebook()
     opened.save_own_codebook(text, at=now())
-    say_with_undo(sentence, lambda: workspace().save_own_codebook(before, at=now()))
+
+    def undo() -> None:
+        if workspace().own_codebook() == text:
+            workspace().save_own_codebook(before, at=now())
+        else:
+            say("Your codebook was changed again since, so nothing was taken back.")
+
+    say_with_undo(sentence, undo)
 
 
 def _take_back() -> None:

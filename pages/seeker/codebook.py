@@ -350,7 +350,7 @@ def _problem(text: str) -> str:
     try:
         codebook_of(text, ())
     except CodebookError as error:
-        return f"{error}. Nothing was changed."
+        return f"{str(error).rstrip('.')}. Nothing was changed."
     return ""
 
 

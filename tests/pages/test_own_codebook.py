@@ -325,6 +325,19 @@ def test_a_theme_is_renamed_and_removed_and_comes_back(workspace_path: Path, vis
     assert 'label = "Stars"' in own_codebook(workspace_path)
 
 
+def test_an_undo_never_takes_back_what_was_changed_elsewhere_since(
+    workspace_path: Path, visit: Visit
+) -> None:
+    prepare(workspace_path, own=THEME)
+    app = press(show(visit("codebook"), "codebook_view", "Yours"), "Remove")
+    other = show(visit("codebook"), "codebook_view", "As a file")
+    own_text(other).set_value(with_hidden("", "compensation", hidden=True)).run()
+    press(other, "Save")
+    press(app, "Undo")
+    assert "Your codebook was changed again since, so nothing was taken back." in said(app)
+    assert "compensation" in own_codebook(workspace_path)
+
+
 def test_a_theme_opens_with_its_cues(workspace_path: Path, visit: Visit) -> None:
     prepare(workspace_path, own=THEME)
     app = press(show(visit("codebook"), "codebook_view", "Yours"), "Open")
