@@ -1,22 +1,28 @@
 """Ways to find factors in feedback, side by side on the same labelled texts: F1, texts a second, start and size.
 
     python -m benchmarks.coding --gold texts.jsonl     the table, scored on a file of labelled texts
-    python -m benchmarks.coding --unread-voices        ours alone, on each voice of the corpus as if never read
+    python -m benchmarks.coding --unread-voices        ours alone, on each voice of the corpus as if never read;
+                                                       with --write also into the figures the pages show
 
 Each line of the file holds "id", "text", "labels" and, where a second reading can be defended, "ambiguous". What is not
-installed is left out of the table, never an error: TF-IDF with logistic regression needs scikit-learn. It and the
-keywords learn from the corpus in analysis/coding/corpus, never from the file they are scored on.
+installed is left out of the table, never an error: the peers need `uv pip install --group peers`. They learn from the
+corpus in analysis/coding/corpus or from the codebook, never from the file they are scored on.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+# One thread for everybody, set before numpy looks.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
@@ -25,10 +31,8 @@ from analysis.coding.choice import COUNTED, SUGGESTED, chosen
 from analysis.coding.clauses import split
 from analysis.coding.model import WEIGHTS
 from analysis.coding.rules import Rules
-from analysis.coding.training import CORPUS
-
-Pair = tuple[str, str]
-Way = Callable[[str], set[Pair]]
+from benchmarks import peers
+from benchmarks.peers import Pair, Ready
 
 
 class Score(NamedTuple):
@@ -45,9 +49,12 @@ def main() -> None:
     what = asked.add_mutually_exclusive_group(required=True)
     what.add_argument("--gold", type=Path)
     what.add_argument("--unread-voices", action="store_true")
+    asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
     if given.unread_voices:
-        _unread_voices()
+        figures = _unread_voices()
+        if given.write:
+            _write(figures)
     else:
         _side_by_side(
             [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -66,11 +73,10 @@ def _side_by_side(texts: list[dict]) -> None:
             print(f"| {name} | not installed ({missing.name}) |")
             continue
         ready = time.process_time() - begun
-        found = [way(text["text"]) for text in texts]
+        found = way([text["text"] for text in texts])
         begun = time.process_time()
-        for text in texts:
-            way(text["text"])
-        spent = time.process_time() - begun
+        way([text["text"] for text in texts] * _TIMES)
+        spent = (time.process_time() - begun) / _TIMES
         factor = scored(texts, found, with_polarity=False)
         both = scored(texts, found, with_polarity=True)
         print(
@@ -98,7 +104,7 @@ def scored(texts: list[dict], found: list[set[Pair]], *, with_polarity: bool) ->
     )
 
 
-def _unread_voices() -> None:
+def _unread_voices() -> dict:
     """Train without each part's voices and code them: tiers, threshold curve, factors, and what is taken for what."""
     codebook = default_codebook()
     rules = Rules(codebook)
@@ -116,11 +122,12 @@ def _unread_voices() -> None:
     ]
     texts = [{"labels": written.labels} for written in corpus]
     tables: dict[float, list[set[Pair]]] = {}
+    figures: dict = {"curve": [], "factors": [], "confusions": []}
     print(
         "| from p | factor P | R | F1 | 95 % | with polarity P | R | F1 | polarity turned | no factor, yet labelled |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for least in (0.2, 0.25, SUGGESTED, 0.35, 0.4, COUNTED, 0.6, 0.7, 0.8):
+    for least in _CURVE:
         found = [
             {(one.factor, one.polarity) for one in chosen(each, codebook.diagnostic) if one.p >= least}
             for each in ([one for one in each if one.p >= least] for each in named)
@@ -131,6 +138,21 @@ def _unread_voices() -> None:
             f"| {least} | {factor.precision:.3f} | {factor.recall:.3f} | {factor.f1:.3f} | {low:.3f} to {high:.3f} "
             f"| {both.precision:.3f} | {both.recall:.3f} | {both.f1:.3f} | {_turned(texts, found):.1%} "
             f"| {_labelled_though_nothing(texts, found):.1%} |"
+        )
+        figures["curve"].append(
+            {
+                "p": least,
+                "precision": factor.precision,
+                "recall": factor.recall,
+                "f1": factor.f1,
+                "polarity_precision": both.precision,
+                "polarity_recall": both.recall,
+                "polarity_f1": both.f1,
+                "turned": _turned(texts, found),
+                "no_factor_labelled": _labelled_though_nothing(texts, found),
+                "low": low,
+                "high": high,
+            }
         )
         if least in (SUGGESTED, COUNTED):
             tables[least] = found
@@ -151,14 +173,43 @@ def _unread_voices() -> None:
             f"| {factor} | {sum(len(text['labels']) for text in only)} | {all_of.precision:.2f} | {all_of.recall:.2f} "
             f"| {all_of.f1:.2f} | {sure.precision:.2f} | {sure.recall:.2f} |"
         )
+        figures["factors"].append(
+            {
+                "factor": factor,
+                "labels": sum(len(text["labels"]) for text in only),
+                "precision": all_of.precision,
+                "recall": all_of.recall,
+                "f1": all_of.f1,
+                "counted_precision": sure.precision,
+                "counted_recall": sure.recall,
+            }
+        )
     taken: Counter[Pair] = Counter()
     for text, pairs in zip(texts, tables[COUNTED], strict=True):
         gold = {label["factor"] for label in text["labels"]}
         said = {factor for factor, _ in pairs}
         taken.update((right, wrong) for wrong in said - gold for right in sorted(gold - said))
     print("\n| it was | counted as | times |\n|---|---|---|")
-    for (right, wrong), times in taken.most_common(20):
+    for (right, wrong), times in taken.most_common(_SHOWN):
         print(f"| {right} | {wrong} | {times} |")
+    figures["confusions"] = [
+        {"was": right, "counted_as": wrong, "times": times}
+        for (right, wrong), times in taken.most_common(_KEPT)
+        if times >= _OFTEN
+    ]
+    figures["corpus"] = {"texts": len(corpus), "voices": len({written.voice for written in corpus})}
+    return figures
+
+
+def _write(figures: dict) -> None:
+    """Put the figures into the file the pages read; what the second reader found stays as it is there."""
+    before = json.loads(_FIGURES.read_text(encoding="utf-8"))
+    figures["corpus"]["second_reader"] = before["corpus"]["second_reader"]
+    kept = {name: figures[name] for name in before}
+    _FIGURES.write_text(
+        json.dumps(json.loads(json.dumps(kept), parse_float=lambda x: round(float(x), 4)), indent=1) + "\n",
+        encoding="utf-8",
+    )
 
 
 def _interval(texts: list[dict], found: list[set[Pair]]) -> tuple[float, float]:
@@ -197,90 +248,54 @@ def _labelled_though_nothing(texts: list[dict], found: list[set[Pair]]) -> float
     return sum(nothing) / max(1, len(nothing))
 
 
-def _ours(tier: str) -> tuple[Way, float]:
+def _ours(tier: str) -> Ready:
     coder = Coder(default_codebook())
 
-    def way(text: str) -> set[Pair]:
-        mentions = coder.code(text).mentions
-        return {(one.factor, one.polarity) for one in mentions if tier == "suggested" or one.tier == tier}
+    def way(texts: Sequence[str]) -> list[set[Pair]]:
+        return [
+            {(one.factor, one.polarity) for one in coded.mentions if tier == "suggested" or one.tier == tier}
+            for coded in coder.code_all(texts)
+        ]
 
-    return way, WEIGHTS.stat().st_size / 1e6 + _codebook_megabytes()
+    return Ready(way, WEIGHTS.stat().st_size / 1e6 + _codebook_megabytes())
 
 
-def _rules() -> tuple[Way, float]:
+def _rules() -> Ready:
     rules = Rules(default_codebook())
 
-    def way(text: str) -> set[Pair]:
-        return {
-            (one.hit.factor, one.reading.polarity)
-            for noticed in rules.notice(*split(text))
-            for one in noticed.found
-            if one.reading.p >= 0.5
-        }
+    def way(texts: Sequence[str]) -> list[set[Pair]]:
+        return [
+            {
+                (one.hit.factor, one.reading.polarity)
+                for noticed in rules.notice(*split(text))
+                for one in noticed.found
+                if one.reading.p >= COUNTED
+            }
+            for text in texts
+        ]
 
-    return way, _codebook_megabytes()
-
-
-def _keywords() -> tuple[Way, float]:
-    """The words of each factor's label and definition, and its usual polarity."""
-    words = {
-        (factor.id, factor.default): {
-            word for word in split(f"{factor.label}. {factor.definition}")[0].norms if len(word) > _SHORT
-        }
-        for factor in default_codebook().factors.values()
-    }
-
-    def way(text: str) -> set[Pair]:
-        said = set(split(text)[0].norms)
-        return {pair for pair, of in words.items() if len(said & of) >= _ENOUGH}
-
-    return way, 0.0
-
-
-def _tf_idf() -> tuple[Way, float]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.multiclass import OneVsRestClassifier
-    from sklearn.preprocessing import MultiLabelBinarizer
-
-    written = list(_corpus())
-    sides = MultiLabelBinarizer()
-    goals = sides.fit_transform(
-        [sorted({(x["factor"], x["polarity"]) for x in one["labels"]}) for one in written]
-    )
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
-    model = OneVsRestClassifier(LogisticRegression(C=10, max_iter=300))
-    model.fit(words.fit_transform([one["text"] for one in written]), goals)
-
-    def way(text: str) -> set[Pair]:
-        return {
-            pair
-            for pair, p in zip(sides.classes_, model.predict_proba(words.transform([text]))[0], strict=True)
-            if p >= _LIKELY
-        }
-
-    return way, len(words.vocabulary_) * len(sides.classes_) * 8 / 1e6
-
-
-def _corpus() -> Iterator[dict]:
-    for path in sorted(CORPUS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+    return Ready(way, _codebook_megabytes())
 
 
 def _codebook_megabytes() -> float:
     return WEIGHTS.with_name("codebook.toml").stat().st_size / 1e6
 
 
-_SHORT = 4
-_ENOUGH = 2
-_LIKELY = 0.2
-_WAYS: dict[str, Callable[[], tuple[Way, float]]] = {
+_FIGURES = WEIGHTS.with_name("quality.json")
+_TIMES = 5  # how often the texts are read for the speed
+_SHOWN = 20
+_KEPT, _OFTEN = 12, 5
+_CURVE = (SUGGESTED, 0.35, 0.4, COUNTED, 0.6, 0.7, 0.8)
+_WAYS: dict[str, Callable[[], Ready]] = {
     "ours, counted": lambda: _ours("counted"),
     "ours, with suggested": lambda: _ours("suggested"),
     "ours, rules alone": _rules,
-    "keywords of the definitions": _keywords,
-    "TF-IDF + logistic regression": _tf_idf,
+    "keywords of the definitions": peers.keywords,
+    "TF-IDF + logistic regression": peers.tf_idf,
+    "NB-SVM": peers.nb_svm,
+    "hashed runs of letters and words, linear": peers.hashed,
+    "MiniLM, nearest sentence of the codebook": peers.minilm_nearest,
+    "SetFit on MiniLM, 8 texts a class": peers.setfit,
 }
 
 if __name__ == "__main__":
