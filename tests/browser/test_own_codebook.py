@@ -127,6 +127,7 @@ def test_a_factor_is_hidden_from_its_drawer_and_shown_again(visit: Start) -> Non
     expect(drawer.get_by_role("button", name="Whole feedback").first).to_be_visible()
     press(drawer, "Hide this factor")
     expect(title(page)).to_contain_text("You hid one.")
+    visited.settle()  # the title is drawn first, and a press on what is about to be drawn anew is lost
     press(page, "Concrete examples")
     press(page.get_by_role("dialog"), "Show it again")
     expect(title(page)).to_contain_text(re.compile(r"25.factors\.$"))
