@@ -553,19 +553,15 @@ def _coder(book: Codebook) -> Coder:
 
 def _code_what_is_new(workspace: Workspace) -> int:
     """Read what this codebook has not read yet, and give how many texts that was."""
-    from analysis.coding import code_uncoded, decided_in, learned_from, version_with
+    from analysis.coding import code_uncoded, personal_coder, waiting
 
-    book, decided = _codebook(workspace), decided_in(workspace)
-    waiting = len(workspace.uncoded(version_with(book.version, decided)))
-    if waiting:
-        coder = _coder(book)
-        with _bar(waiting, "Reading the feedback", hidden=waiting < WORTH_A_BAR) as advance_to:
-            code_uncoded(
-                workspace,
-                coder.that_learned(learned_from(coder, decided)),
-                progress=lambda done, _: advance_to(done),
-            )
-    return waiting
+    book = _codebook(workspace)
+    texts = waiting(workspace, book)
+    if texts:
+        with _bar(texts, "Reading the feedback", hidden=texts < WORTH_A_BAR) as advance_to:
+            coder = personal_coder(workspace, _coder(book))
+            code_uncoded(workspace, coder, progress=lambda done, _: advance_to(done))
+    return texts
 
 
 def _read(file: Path, choices: Choices) -> Reading:

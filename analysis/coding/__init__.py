@@ -11,7 +11,7 @@ from analysis.coding.codebook import (
     plain_cue,
 )
 from analysis.coding.coder import Coded, Coder, Mention, code_uncoded, pieces
-from analysis.coding.personal import decided_in, learned_from, version_with
+from analysis.coding.personal import personal_coder, waiting
 
 __all__ = [
     "GROUPS",
@@ -24,10 +24,9 @@ __all__ = [
     "Mention",
     "code_uncoded",
     "codebook_of",
-    "decided_in",
     "default_codebook",
-    "learned_from",
+    "personal_coder",
     "pieces",
     "plain_cue",
-    "version_with",
+    "waiting",
 ]

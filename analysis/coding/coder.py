@@ -184,7 +184,7 @@ class Coder:
             if language == "en":
                 at: dict[int, int] = {}
                 for one in self._rules.notice(words, clauses):
-                    if not one.clause.question and (one.found or not _without_reason(one)):
+                    if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
                         index = at.setdefault(id(one.seen), len(told))
                         if index == len(told):
                             told.append(one)
@@ -288,12 +288,6 @@ def _no_collecting() -> Generator[None]:
             gc.enable()
 
 
-def _without_reason(noticed: Noticed) -> bool:
-    """Whether a clause in which the rules read nothing can name nothing: small words, or "it was not a factor"."""
-    words = noticed.seen.words
-    return names_nothing(words) or (words[-1] in _DECIDING and _IRRELEVANT in noticed.seen.marks)
-
-
 def _mention(text: str, words: Words, offset: int, shown: _Shown) -> Mention:
     named, found = shown.named, shown.named.found
     start, end = words.starts[offset + shown.first], words.ends[offset + shown.after - 1]
@@ -341,8 +335,6 @@ def _table(coded: Iterable[tuple[str, Coded]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 
-_IRRELEVANT: Final = "F irrelevant"  # the mark that the rules leave on words such as "was not a"
-_DECIDING: Final = frozenset(["factor", "reason"])
 _COLUMNS: Final = (
     "feedback_id",
     "factor",

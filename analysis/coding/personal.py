@@ -18,6 +18,7 @@ from analysis.coding.choice import SUGGESTED, Polarity
 from analysis.coding.model import Floats
 
 if TYPE_CHECKING:
+    from analysis.coding.codebook import Codebook
     from analysis.coding.coder import Coder
     from data.workspace import Workspace
 
@@ -117,9 +118,16 @@ def learned_from(coder: Coder, decided: Sequence[DecidedText]) -> Personal:
     return Personal(examples, version=_name_of(decided))
 
 
-def version_with(codebook_version: str, decided: Sequence[DecidedText]) -> str:
-    """The `Coder.version` of a coder that learned from these texts, without having it learn."""
-    return f"{codebook_version}.{_name_of(decided)}" if decided else codebook_version
+def personal_coder(workspace: Workspace, coder: Coder) -> Coder:
+    """The coder with what the person's decisions add."""
+    return coder.that_learned(learned_from(coder, decided_in(workspace)))
+
+
+def waiting(workspace: Workspace, codebook: Codebook) -> int:
+    """How many texts the person's own coder has not read yet; it is not made, nor does it learn, to say so."""
+    decided = decided_in(workspace)
+    version = f"{codebook.version}.{_name_of(decided)}" if decided else codebook.version
+    return len(workspace.uncoded(version))
 
 
 def decided_in(workspace: Workspace) -> list[DecidedText]:

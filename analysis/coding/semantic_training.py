@@ -24,7 +24,6 @@ import numpy as np
 
 from analysis.coding import training, weighing
 from analysis.coding.choice import COUNTED, SUGGESTED, chosen
-from analysis.coding.clauses import split
 from analysis.coding.codebook import Codebook, default_codebook
 from analysis.coding.coder import pieces
 from analysis.coding.model import NOTHING, Floats
@@ -78,7 +77,7 @@ def main() -> None:
     if given.texts:
         corpus = random.Random(0).sample(corpus, given.texts)  # noqa: S311
     classes = training.classes_of(codebook)
-    beside = sentences_of(codebook, rules)
+    beside = told_in(codebook, rules)
     part = training.parts_of(corpus)
     read = [written for written in corpus if part[written.voice] != given.hold]
     unread = [written for written in corpus if part[written.voice] == given.hold]
@@ -185,27 +184,13 @@ def new_net(classes: int) -> Any:
     return Net()
 
 
-def sentences_of(codebook: Codebook, rules: Rules) -> list[Told]:
-    """The codebook's own sentences: the clause that speaks of the factor names it, or the first where none does."""
-    told: list[Told] = []
-    for factor in codebook.factors.values():
-        for polarity, sentences in (
-            ("gap", factor.ex_gap),
-            ("strength", factor.ex_strength),
-            ("neutral", factor.ex_neutral),
-            (NOTHING, factor.ex_none),
-        ):
-            named = frozenset() if polarity == NOTHING else frozenset([(factor.id, polarity)])
-            for sentence in sentences:
-                noticed = rules.notice(*split(sentence))
-                speaking = [
-                    at
-                    for at, one in enumerate(noticed)
-                    if any(found.hit.factor == factor.id for found in one.found)
-                ]
-                at = next(iter(speaking), 0)
-                told.append(Told(sentence, pieces(sentence)[at : at + 1], [named]))
-    return told
+def told_in(codebook: Codebook, rules: Rules) -> list[Told]:
+    """The codebook's own sentences, each with the clause that names its factor."""
+    return [
+        Told(sentence, pieces(sentence)[at : at + 1], [named])
+        for factor in codebook.factors.values()
+        for sentence, _, at, named in training.sentences_of(factor, rules)
+    ]
 
 
 def examples_of(corpus: Sequence[Written], beside: Sequence[Told], classes: Sequence[Pair]) -> list[Example]:

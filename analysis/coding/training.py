@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -18,7 +18,7 @@ from scipy import optimize, sparse
 
 from analysis.coding import features, weighing
 from analysis.coding.clauses import Clause, Words, split
-from analysis.coding.codebook import Codebook, default_codebook
+from analysis.coding.codebook import Codebook, Factor, default_codebook
 from analysis.coding.cues import parse_cue
 from analysis.coding.model import NOTHING, WAYS, WEIGHTS, Floats, Model, Seen, shares_of
 from analysis.coding.rules import Noticed, Rules
@@ -85,19 +85,8 @@ def rows_of_codebook(codebook: Codebook, rules: Rules) -> list[Row]:
     """The codebook's own sentences as the rules see them, and its cues as words alone, so that the model knows them too."""
     rows: list[Row] = []
     for factor in codebook.factors.values():
-        for polarity, sentences in (
-            ("gap", factor.ex_gap),
-            ("strength", factor.ex_strength),
-            ("neutral", factor.ex_neutral),
-            (NOTHING, factor.ex_none),
-        ):
-            named = frozenset() if polarity == NOTHING else frozenset([(factor.id, polarity)])
-            for sentence in sentences:
-                noticed = rules.notice(*split(sentence))
-                speaking = [
-                    one for one in noticed if any(found.hit.factor == factor.id for found in one.found)
-                ]
-                rows += [Row(one.seen, named, 1.0) for one in (speaking or noticed)[:1]]
+        for _, noticed, at, named in sentences_of(factor, rules):
+            rows.append(Row(noticed[at].seen, named, 1.0))
         for kind, cues in factor.cues.items():
             polarity = kind if kind in ("gap", "strength", "neutral") else ""
             for cue in cues:
@@ -108,6 +97,30 @@ def rows_of_codebook(codebook: Codebook, rules: Rules) -> list[Row]:
         for cue in codebook.language.get(name, ()):
             rows += [Row(Seen(words, []), frozenset([("", polarity)]), _CUES) for words in _spelled(cue)]
     return rows
+
+
+def sentences_of(
+    factor: Factor, rules: Rules
+) -> Iterator[tuple[str, Sequence[Noticed], int, frozenset[Pair]]]:
+    """The codebook's own sentences about a factor: what is noticed in each, the clause that speaks, and what it names.
+
+    It is the first clause with a cue of the factor, or the first of all where none has one.
+    """
+    for polarity, sentences in (
+        ("gap", factor.ex_gap),
+        ("strength", factor.ex_strength),
+        ("neutral", factor.ex_neutral),
+        (NOTHING, factor.ex_none),
+    ):
+        named = frozenset() if polarity == NOTHING else frozenset([(factor.id, polarity)])
+        for sentence in sentences:
+            noticed = rules.notice(*split(sentence))
+            speaking = (
+                at
+                for at, one in enumerate(noticed)
+                if any(found.hit.factor == factor.id for found in one.found)
+            )
+            yield sentence, noticed, next(speaking, 0), named
 
 
 def trained(rows: Sequence[Row], classes: Sequence[Pair]) -> Model:
@@ -239,10 +252,15 @@ def _vocabulary(rows: Iterable[Row]) -> list[str]:
 
 
 def _seen_enough(key: str) -> int:
-    """In how many clauses a feature must stand; rarer letters and runs of three are not worth the room they take."""
+    """In how many clauses a feature must stand; rarer letters and runs of words are not worth the room they take.
+
+    With all that stand twice the file is nearly double, and F1 on voices never read the same (docs/coding-quality.md).
+    """
     if key[0] == "~":
         return _LETTERS_SEEN
-    return _THREE_SEEN if key.count(" ") == 2 and key[:2] not in _MARKS else _SEEN
+    if key[0] == "=" or key[:2] in _MARKS:
+        return _SEEN
+    return _THREE_SEEN if key.count(" ") == 2 else _TWO_SEEN
 
 
 def _inputs(rows: Sequence[Row], keys: Sequence[str]) -> sparse.csr_array:
@@ -385,10 +403,11 @@ _WORDS: Final = MappingProxyType(
     {"positive": "strength", "clearance": "strength", "negative": "gap", "lacking": "gap", "wish": "gap"}
 )
 _SEEN: Final = 2
-_LETTERS_SEEN: Final = 5
-_THREE_SEEN: Final = 3
-_MARKS: Final = frozenset(("H ", "P ", "Q ", "R ", "S "))
-_HIDDEN: Final = 48
+_LETTERS_SEEN: Final = 12
+_TWO_SEEN: Final = 4
+_THREE_SEEN: Final = 5
+_MARKS: Final = frozenset(("F ", "H ", "P ", "Q ", "R ", "S "))
+_HIDDEN: Final = 32
 _SIDE_BY_SIDE: Final = 2
 _EPOCHS: Final = 8
 _RATE: Final = 3e-3

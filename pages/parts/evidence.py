@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import wording
 from analysis.study import Side, Study
 from analysis.tables import each
-from data.records import Correction, Decision
+from data.records import Correction, Decision, Polarity
 from pages.parts.session import go_to, now, study_of, told, workspace
 from pages.parts.text import md, steady
 
@@ -64,6 +64,21 @@ def decide(feedback_id: str, mention: Any, decision: Decision) -> None:
             end_at=int(mention.end_at),
             aspect=None if pd.isna(mention.aspect) else mention.aspect,
             decision=decision,
+            decided_at=now(),
+        )
+    )
+
+
+def add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at: int) -> None:
+    """Keep that the person heard a factor in these words of a text."""
+    workspace().correct(
+        Correction(
+            feedback_id=feedback_id,
+            factor=factor,
+            polarity=polarity,
+            start_at=start_at,
+            end_at=end_at,
+            decision="added",
             decided_at=now(),
         )
     )

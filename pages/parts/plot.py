@@ -49,7 +49,10 @@ def pick_by_button(choices: Sequence[tuple[str, str]], *, label: str, key: str) 
 
 
 def counts_to_press(rows: Sequence[tuple[str, str, str]], *, key: str) -> str | None:
-    """Show (value, words, count) lines whose words can be pressed, and give the value of the one just pressed."""
+    """Show (value, words, count) lines whose words can be pressed, and give the value of the one just pressed.
+
+    A value stands once on a page.
+    """
     pressed = None
     with st.container(gap=None, key=f"counts-{key}"):
         for value, words, count in rows:
@@ -61,7 +64,8 @@ def counts_to_press(rows: Sequence[tuple[str, str, str]], *, key: str) -> str | 
                 gap="small",
                 key=f"counts-{key}-{value}",
             ):
-                if st.button(md(words), key=f"press-{key}-{value}", type="tertiary"):
+                # Known by its value alone: a line that moves to another list while it is pressed is still the one pressed.
+                if st.button(md(words), key=f"press-{value}", type="tertiary"):
                     pressed = value
                 st.text(count)
     return pressed

@@ -13,7 +13,7 @@ from analysis.coding.codebook import LONGEST_CUE
 from analysis.coding.phrases import says_something, texts_with
 from analysis.study import Study
 from analysis.tables import each
-from data.records import POLARITIES, Correction, Polarity, Taught
+from data.records import POLARITIES, Polarity, Taught
 from pages.parts import evidence
 from pages.parts.session import now, workspace
 from pages.parts.text import md
@@ -187,17 +187,7 @@ def _factor_and_polarity(
 
 
 def _add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at: int) -> None:
-    workspace().correct(
-        Correction(
-            feedback_id=feedback_id,
-            factor=factor,
-            polarity=polarity,
-            start_at=start_at,
-            end_at=end_at,
-            decision="added",
-            decided_at=now(),
-        )
-    )
+    evidence.add(feedback_id, factor, polarity, start_at, end_at)
     st.session_state.pop("changing", None)
     st.rerun()
 

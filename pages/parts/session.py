@@ -10,7 +10,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
-from analysis.coding import Codebook, Coder, code_uncoded, decided_in, learned_from, version_with
+from analysis.coding import Codebook, Coder, code_uncoded, personal_coder, waiting
 from analysis.coding.own import codebook_in
 from analysis.study import Slice, Study
 from data.problems import WorkspaceError
@@ -152,11 +152,10 @@ def _code_what_is_new(opened: Workspace) -> None:
     looked_through, version = _looked_through(), opened.version
     if looked_through.get(str(opened.path)) == version:
         return
-    book, decided = _codebook_of(opened), decided_in(opened)
-    waiting = len(opened.uncoded(version_with(book.version, decided)))
-    if waiting:
-        reader = coder_of(book)
-        _code(opened, reader.that_learned(learned_from(reader, decided)), with_bar=waiting >= WORTH_A_BAR)
+    book = _codebook_of(opened)
+    texts = waiting(opened, book)
+    if texts:
+        _code(opened, personal_coder(opened, coder_of(book)), with_bar=texts >= WORTH_A_BAR)
     looked_through[str(opened.path)] = opened.version
 
 

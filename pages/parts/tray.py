@@ -12,9 +12,9 @@ from analysis.coding.codebook import LONGEST_LABEL, Control
 from analysis.coding.own import Theme, heard_by, suggested_cues, with_theme
 from analysis.study import Study
 from analysis.tables import each
-from data.records import POLARITIES, Correction, Polarity
+from data.records import POLARITIES, Polarity
 from pages.parts import evidence
-from pages.parts.session import now, say, told, workspace
+from pages.parts.session import say, told, workspace
 from pages.parts.text import md
 from pages.parts.undo import keep_codebook, say_with_undo
 
@@ -208,17 +208,7 @@ def _keep_theme(theme: Theme) -> None:
 def _count(study: Study, chosen: list, factor: str, polarity: Polarity) -> None:
     pieces = [(row.feedback_id, int(row.start_at), int(row.end_at)) for row in chosen]
     for feedback_id, start_at, end_at in pieces:
-        workspace().correct(
-            Correction(
-                feedback_id=feedback_id,
-                factor=factor,
-                polarity=polarity,
-                start_at=start_at,
-                end_at=end_at,
-                decision="added",
-                decided_at=now(),
-            )
-        )
+        evidence.add(feedback_id, factor, polarity, start_at, end_at)
 
     def undo() -> None:
         for feedback_id, start_at, _ in pieces:

@@ -14,12 +14,12 @@ from plotly.graph_objects import Figure
 from analysis import charts
 from analysis.certainty import wilson
 from analysis.coding.codebook import default_codebook
-from analysis.coding.quality import Threshold
 from analysis.drawing import Drawing, clean, fit, width_of
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
 from analysis.study import BeforeSince, Overview, Share
 from analysis.wording import NBSP, STAGE_WORDS
 from data.records import Practice
+from tests.analysis.test_trust_words import threshold
 
 WIDE = 700.0
 HOSTILE = "<b>Bold</b> $x^2$ & \u202e\x00 <img src=x onerror=alert(1)>"
@@ -363,23 +363,6 @@ def test_stages_show_how_many_went_on_of_those_decided():
         (0.7, 0.75, CLEAR),
         (0, 0.7, NEUTRAL),
     ]
-
-
-def threshold(p: float, precision: float, recall: float) -> Threshold:
-    """As quality.json gives them; no chart draws the other figures."""
-    return Threshold(
-        p=p,
-        precision=precision,
-        recall=recall,
-        f1=0.0,
-        polarity_precision=0.0,
-        polarity_recall=0.0,
-        polarity_f1=0.0,
-        turned=0.0,
-        no_factor_labelled=0.0,
-        low=0.0,
-        high=0.0,
-    )
 
 
 CURVE = [threshold(0.3, 0.75, 0.625), threshold(0.5, 0.835, 0.5), threshold(0.8, 0.9, 0.25)]

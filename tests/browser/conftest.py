@@ -18,7 +18,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.conftest import TODAY
+from analysis.coding import Coder, default_codebook
+from analysis.sample import put_sample
+from data.workspace import open_workspace
+from tests.conftest import NOON, TODAY
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -127,6 +130,17 @@ def chromium() -> Iterator[Browser]:
 def server(tmp_path: Path) -> Iterator[str]:
     """Give the address of a fresh server over an empty workspace."""
     with serving(tmp_path / "workspace.duckdb") as address:
+        yield address
+
+
+@pytest.fixture
+def sample_server(tmp_path: Path) -> Iterator[str]:
+    """Give the address of a fresh server over the sample."""
+    path = tmp_path / "workspace.duckdb"
+    opened = open_workspace(path)
+    put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
+    opened.close()
+    with serving(path) as address:
         yield address
 
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from analysis.coding import Coder, default_codebook
-from analysis.sample import put_sample
-from data.workspace import open_workspace
-from tests.browser.conftest import ROOT, Visit, serving
-from tests.conftest import NOON, TODAY
+from tests.browser.conftest import ROOT, Visit
 
 PAGES = {
     "": "You came second",
@@ -32,14 +27,9 @@ Start = Callable[..., Visit]
 
 
 @pytest.fixture
-def server(tmp_path: Path):
+def server(sample_server: str) -> str:
     """Give a fresh server over the sample."""
-    path = tmp_path / "workspace.duckdb"
-    opened = open_workspace(path)
-    put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
-    opened.close()
-    with serving(path) as address:
-        yield address
+    return sample_server
 
 
 def complaints_of_ours(visited: Visit) -> list[str]:

@@ -295,7 +295,10 @@ def test_a_hidden_factor_is_counted_nowhere_and_stands_apart(workspace_path: Pat
     assert (
         plain(app.title[0].value).replace("\u00a0", " ") == "The program listens for 24 factors. You hid one."
     )
-    assert [b.label for b in app.button if str(b.key).startswith("press-hidden")] == ["Concrete examples"]
+    pressable = [button.label for button in app.button if str(button.key).startswith("press-")]
+    assert len(pressable) == 25
+    assert app.header[-1].value == "Hidden"
+    assert pressable[-1] == "Concrete examples"
     assert "Concrete examples" not in markdown_of(visit("second_place"))
     press(app, "Concrete examples")
     assert "Show it again" in [button.label for button in app.button]

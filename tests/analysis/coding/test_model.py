@@ -19,7 +19,7 @@ CLASSES = [("communication", "gap"), ("communication", "strength")]
 
 
 def test_the_weights_are_small_and_quickly_loaded() -> None:
-    assert WEIGHTS.stat().st_size < 4_000_000  # two networks
+    assert WEIGHTS.stat().st_size < 1_500_000
     default_model.cache_clear()
     begun = time.process_time()
     default_model()

@@ -5,16 +5,8 @@ import time
 
 import pytest
 
-from analysis.coding import (
-    Coder,
-    code_uncoded,
-    codebook_of,
-    decided_in,
-    default_codebook,
-    learned_from,
-    version_with,
-)
-from analysis.coding.personal import DecidedText, Marked
+from analysis.coding import Coder, code_uncoded, codebook_of, default_codebook, personal_coder, waiting
+from analysis.coding.personal import DecidedText, Marked, decided_in, learned_from
 from data.records import Correction, Feedback, Interview, Taught
 from data.workspace import Workspace
 
@@ -115,8 +107,8 @@ def test_the_coder_learns_after_every_fifth_text_and_reads_all_anew(
     decided = decided_in(workspace)
     assert [len(one.wrong) for one in decided] == [1] * 5
     wiser = coder.that_learned(learned_from(coder, decided))
-    assert wiser.version == version_with(coder.version, decided) != coder.version
-    assert len(workspace.uncoded(wiser.version)) == 6
+    assert wiser.version == personal_coder(workspace, coder).version != coder.version
+    assert len(workspace.uncoded(wiser.version)) == waiting(workspace, coder.codebook) == 6
     assert code_uncoded(workspace, wiser) == 6
     left = workspace.ask(
         "SELECT counted FROM mentions WHERE feedback_id = 'f5' AND factor = 'communication'", {}

@@ -25,7 +25,7 @@ from analysis.coding.semantic import (
     mixed,
     windows,
 )
-from analysis.coding.semantic_training import sentences_of
+from analysis.coding.semantic_training import told_in
 
 CLASSES = (("pay", "gap"), ("pay", "strength"), ("place", "neutral"), ("nothing", "nothing"))
 LIGHT = Opinion(
@@ -168,7 +168,7 @@ def test_the_tokens_of_a_clause_count_the_same_and_come_to_one() -> None:
 
 def test_the_codebooks_sentences_are_learned_by_the_clause_that_speaks() -> None:
     codebook = default_codebook()
-    told = sentences_of(codebook, Rules(codebook))
+    told = told_in(codebook, Rules(codebook))
     named = {pair for one in told for pairs in one.named for pair in pairs}
     assert {factor for factor, _ in named} == set(codebook.factors)
     assert any(not pairs for one in told for pairs in one.named)
