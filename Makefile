@@ -36,7 +36,7 @@ contracts: setup
 	.venv/bin/lint-imports
 
 tests: setup
-	$(PYTHON) -m pytest -m 'not deep' -n 2 --dist loadfile
+	$(PYTHON) -m pytest -m 'not deep' -n 2 --dist worksteal
 
 # The long suites: many more examples of every property.
 deep: setup

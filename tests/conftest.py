@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,16 @@ def sample_workspace() -> Iterator[Workspace]:
     put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a workspace file with the sample, coded; each test takes a copy of its own."""
+    path = tmp_path_factory.mktemp("sample") / "workspace.duckdb"
+    opened = open_workspace(path)
+    put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
+    opened.close()
+    return path
 
 
 @pytest.fixture(scope="session")

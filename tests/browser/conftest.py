@@ -18,10 +18,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from analysis.coding import Coder, default_codebook
-from analysis.sample import put_sample
-from data.workspace import open_workspace
-from tests.conftest import NOON, TODAY
+from tests.conftest import TODAY
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -134,12 +131,10 @@ def server(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def sample_server(tmp_path: Path) -> Iterator[str]:
+def sample_server(tmp_path: Path, sample_file: Path) -> Iterator[str]:
     """Give the address of a fresh server over the sample."""
     path = tmp_path / "workspace.duckdb"
-    opened = open_workspace(path)
-    put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
-    opened.close()
+    shutil.copyfile(sample_file, path)
     with serving(path) as address:
         yield address
 

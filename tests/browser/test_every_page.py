@@ -50,35 +50,30 @@ def test_a_cold_deep_link_on_a_fresh_server_shows_its_page(page: str, visit: Sta
     assert complaints_of_ours(visited) == []
 
 
-def test_nothing_leaves_the_machine_and_nothing_overflows_at_any_size_or_scheme(visit: Start) -> None:
+@pytest.mark.parametrize(
+    "look", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
+)
+def test_no_page_calls_out_complains_overflows_or_shuts_anybody_out(
+    look: dict, visit: Start, request: pytest.FixtureRequest
+) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
-    for name, size in {
-        "light": {"width": 1360, "height": 900},
-        "dark": {"width": 1360, "height": 900, "scheme": "dark"},
-        "phone": {"width": 390, "height": 844},
-    }.items():
-        visited = visit(**size)
-        for page in PAGES:
-            opened = visited.open(page)
-            opened.screenshot(path=SCREENSHOTS / f"{page or 'start'}_{name}.png", full_page=True)
-            wider = opened.evaluate(
-                "() => { const m = document.querySelector('[data-testid=stMain]');"
-                " return Math.max(document.documentElement.scrollWidth - innerWidth, m.scrollWidth - m.clientWidth) }"
-            )
-            assert wider <= 0, f"{page} overflows by {wider} px at {name}"
-        assert visited.outside() == []
-        assert complaints_of_ours(visited) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(scheme: str, visit: Start) -> None:
-    visited = visit(scheme=scheme)
+    visited = visit(**look)
     found = []
     for page in PAGES:
-        results = Axe().run(visited.open(page))
+        opened = visited.open(page)
+        opened.screenshot(
+            path=SCREENSHOTS / f"{page or 'start'}_{request.node.callspec.id}.png", full_page=True
+        )
+        wider = opened.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]');"
+            " return Math.max(document.documentElement.scrollWidth - innerWidth, m.scrollWidth - m.clientWidth) }"
+        )
+        found += [f"{page} overflows by {wider} px"] if wider > 0 else []
         found += [
             f"{page}: {v['id']} ({v['impact']}): {[n['target'] for n in v['nodes']][:3]}"
-            for v in results.response["violations"]
+            for v in Axe().run(opened).response["violations"]
             if v["impact"] in ("serious", "critical")
         ]
     assert found == []
+    assert visited.outside() == []
+    assert complaints_of_ours(visited) == []

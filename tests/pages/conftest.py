@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.coding import Coder, default_codebook
-from analysis.sample import put_sample
 from data.reading import NO_CHOICES, UPLOAD, read
 from data.workspace import open_workspace
+from pages.parts import session
 from tests.conftest import NOON, TODAY
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -37,21 +36,22 @@ def plain(markdown: str) -> str:
 
 @pytest.fixture
 def workspace_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give the path of the workspace the app will open; caches of an earlier test are cleared around it."""
+    """Give the path of the workspace the app will open; what an earlier test had open is let go around it.
+
+    The coder and the sample that the empty start draws are the same for everybody and stay.
+    """
     path = tmp_path / "workspace.duckdb"
     monkeypatch.setenv("SECOND_PLACE_DB", str(path))
     monkeypatch.setenv("SECOND_PLACE_TODAY", TODAY.isoformat())
-    st.cache_resource.clear()
+    session._open.clear()
     yield path
-    st.cache_resource.clear()
+    session._open.clear()
 
 
 @pytest.fixture
-def with_sample(workspace_file: Path) -> Path:
+def with_sample(workspace_file: Path, sample_file: Path) -> Path:
     """Put the sample into the workspace."""
-    with_workspace = open_workspace(workspace_file)
-    put_sample(with_workspace, Coder(default_codebook()), today=TODAY, at=NOON)
-    with_workspace.close()
+    shutil.copyfile(sample_file, workspace_file)
     return workspace_file
 
 
