@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from analysis import certainty
+from analysis.coding.choice import SURE
 from analysis.wording import Headline, count, in_100, in_sentence, listed, plural, range_in_words
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def line(measured: Quality) -> str:
     return (
         f"The surer it must be, the more of it is right and the less is found: from {highest.p:g} on, "
         f"{in_100(highest.precision)} of 100 would be right and {in_100(highest.recall)} of 100 found. "
-        f"It counts from {measured.counted.p:g} and suggests from {measured.suggested.p:g}."
+        f"It counts from {measured.counted.p:g}, once something in the text reaches {SURE:g}, and suggests from "
+        f"{measured.suggested.p:g}."
     )
 
 

@@ -27,7 +27,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 
 from analysis.coding import Coder, default_codebook, training, weighing
-from analysis.coding.choice import COUNTED, SUGGESTED, chosen
+from analysis.coding.choice import COUNTED, SUGGESTED, SURE, chosen
 from analysis.coding.clauses import split
 from analysis.coding.model import WEIGHTS
 from analysis.coding.rules import Rules
@@ -129,8 +129,8 @@ def _unread_voices() -> dict:
     print("|---|---|---|---|---|---|---|---|---|---|")
     for least in _CURVE:
         found = [
-            {(one.factor, one.polarity) for one in chosen(each, codebook.diagnostic) if one.p >= least}
-            for each in ([one for one in each if one.p >= least] for each in named)
+            _counted_from(least, chosen([one for one in each if one.p >= least], codebook.diagnostic))
+            for each in named
         ]
         factor, both = (scored(texts, found, with_polarity=way) for way in (False, True))
         low, high = _interval(texts, found)
@@ -199,6 +199,13 @@ def _unread_voices() -> dict:
     ]
     figures["corpus"] = {"texts": len(corpus), "voices": len({written.voice for written in corpus})}
     return figures
+
+
+def _counted_from(least: float, stands: Sequence[weighing.Named]) -> set[Pair]:
+    """What a text names from a probability on; where that is counted, once one of them is sure (`choice.SURE`)."""
+    if least >= COUNTED and not any(one.p >= SURE for one in stands):
+        return set()
+    return {(one.factor, one.polarity) for one in stands if one.p >= least}
 
 
 def _write(figures: dict) -> None:

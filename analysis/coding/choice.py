@@ -11,7 +11,10 @@ from analysis.coding import scope
 from analysis.coding.scope import Frame, Hit, Reading
 
 Polarity = Literal["gap", "strength", "neutral"]
-COUNTED: Final = 0.5  # from this probability on a mention is counted without being confirmed
+COUNTED: Final = 0.5  # from this probability on a mention is counted without being confirmed,
+SURE: Final = (
+    0.65  # in a text that says one thing this surely: much that only half sounds like feedback is none
+)
 SUGGESTED: Final = 0.3
 
 
@@ -52,7 +55,8 @@ def readings(frame: Frame, hits: Sequence[Hit]) -> list[Found]:
 def chosen(named: Iterable[Named], diagnostic: frozenset[str]) -> list[Named]:
     """What stands of all that a text may name: "no reason" and "someone stronger" yield to a reason."""
     likely = [one for one in named if one.p >= SUGGESTED]
-    counted = [one for one in likely if one.p >= COUNTED]
+    least = least_counted(likely)
+    counted = [one for one in likely if one.p >= least]
     reasons = {one.polarity for one in counted if one.factor in diagnostic}
     left_out: set[str] = set()
     if reasons or any(one.factor == "stronger_competitor" for one in counted):
@@ -60,6 +64,11 @@ def chosen(named: Iterable[Named], diagnostic: frozenset[str]) -> list[Named]:
     if reasons - {"strength"}:
         left_out.add("stronger_competitor")
     return [one for one in likely if one.factor not in left_out]
+
+
+def least_counted(named: Iterable[Named]) -> float:
+    """From which probability on what a text names is counted: COUNTED where one of them is SURE, else SURE."""
+    return COUNTED if any(one.p >= SURE for one in named) else SURE
 
 
 def _outermost(hits: Sequence[Hit]) -> list[Hit]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from analysis.coding import weighing
-from analysis.coding.choice import COUNTED, Named, Polarity, chosen
+from analysis.coding.choice import Named, Polarity, chosen, least_counted
 from analysis.coding.clauses import Words, split
 from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
@@ -162,12 +162,16 @@ class Coder:
                 for at in dict.fromkeys(at for _, at in placed)
                 for one in self._moved(at, read.named[at], read.opinion.hidden[at])
             )
-            for each in chosen(named, self._diagnostic):
+            stands = chosen(named, self._diagnostic)
+            least = least_counted(stands)
+            for each in stands:
                 shown.setdefault(each.clause, []).append(
                     self._shown(words, read.told[each.clause], read.opinion.hidden[each.clause], each)
                 )
             mentions = [
-                _mention(text, words, first, each) for first, at in placed for each in shown.get(at, ())
+                _mention(text, words, first, each, least=least)
+                for first, at in placed
+                for each in shown.get(at, ())
             ]
             coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
         return coded
@@ -288,7 +292,7 @@ def _no_collecting() -> Generator[None]:
             gc.enable()
 
 
-def _mention(text: str, words: Words, offset: int, shown: _Shown) -> Mention:
+def _mention(text: str, words: Words, offset: int, shown: _Shown, *, least: float) -> Mention:
     named, found = shown.named, shown.named.found
     start, end = words.starts[offset + shown.first], words.ends[offset + shown.after - 1]
     quote = text[start:end]
@@ -297,7 +301,7 @@ def _mention(text: str, words: Words, offset: int, shown: _Shown) -> Mention:
         aspect=shown.aspect,
         polarity=named.polarity,
         p=named.p,
-        tier="counted" if named.p >= COUNTED else "suggested",
+        tier="counted" if named.p >= least else "suggested",
         start=start,
         end=end,
         quote=quote,

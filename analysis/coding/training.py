@@ -403,7 +403,7 @@ _WORDS: Final = MappingProxyType(
     {"positive": "strength", "clearance": "strength", "negative": "gap", "lacking": "gap", "wish": "gap"}
 )
 _SEEN: Final = 2
-_LETTERS_SEEN: Final = 12
+_LETTERS_SEEN: Final = 14
 _TWO_SEEN: Final = 4
 _THREE_SEEN: Final = 5
 _MARKS: Final = frozenset(("F ", "H ", "P ", "Q ", "R ", "S "))

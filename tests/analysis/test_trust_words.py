@@ -60,7 +60,8 @@ def test_what_is_suggested_says_how_much_more_is_found_with_it() -> None:
 
 def test_the_line_says_what_a_higher_one_would_cost() -> None:
     assert trust_words.line(MEASURED).endswith(
-        "from 0.8 on, 94 of 100 would be right and 29 of 100 found. It counts from 0.5 and suggests from 0.3."
+        "from 0.8 on, 94 of 100 would be right and 29 of 100 found. It counts from 0.5, once something in the text "
+        "reaches 0.65, and suggests from 0.3."
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.coding import Coder, codebook_of, default_codebook
-from analysis.coding.choice import COUNTED, SUGGESTED
+from analysis.coding.choice import COUNTED, SUGGESTED, SURE, Named, least_counted
 
 CODEBOOK = default_codebook()
 CODER = Coder(CODEBOOK)
@@ -24,14 +24,14 @@ FOR = [
 AGAINST = [(factor.id, sentence) for factor in CODEBOOK.factors.values() for sentence in factor.ex_none]
 
 
-def counted(text: str) -> list[tuple[str, str, str]]:
-    """Give factor, polarity and words of what is counted in a text."""
-    return [(m.factor, m.polarity, m.quote) for m in CODER.code(text).mentions if m.tier == "counted"]
+def said(text: str) -> list[tuple[str, str, str]]:
+    """Give factor, polarity and words of what is heard in a text from COUNTED on."""
+    return [(m.factor, m.polarity, m.quote) for m in CODER.code(text).mentions if m.p >= COUNTED]
 
 
 @pytest.mark.parametrize(("factor", "polarity", "sentence"), FOR)
 def test_a_factor_recognises_its_own_sentences(factor: str, polarity: str, sentence: str) -> None:
-    assert (factor, polarity) in {(found, way) for found, way, _ in counted(sentence)}
+    assert (factor, polarity) in {(found, way) for found, way, _ in said(sentence)}
 
 
 @pytest.mark.parametrize(("factor", "sentence"), AGAINST)
@@ -63,30 +63,30 @@ def test_a_factor_does_not_recognise_the_sentences_against_it(factor: str, sente
 def test_denial_wish_contrast_and_subject_decide_what_a_cue_means(
     text: str, mentions: list[tuple[str, str, str]]
 ) -> None:
-    assert counted(text) == mentions
+    assert said(text) == mentions
 
 
 def test_somebody_stronger_counts_where_no_gap_is_named() -> None:
-    assert [factor for factor, *_ in counted("Someone stronger accepted.")] == ["stronger_competitor"]
-    assert [factor for factor, *_ in counted("Someone stronger accepted, and your SQL was weak.")] == [
+    assert [factor for factor, *_ in said("Someone stronger accepted.")] == ["stronger_competitor"]
+    assert [factor for factor, *_ in said("Someone stronger accepted, and your SQL was weak.")] == [
         "technical_skills"
     ]
 
 
 def test_no_reason_counts_only_where_none_is_named() -> None:
-    assert [factor for factor, *_ in counted("We went with another candidate.")] == ["process_unclear"]
-    assert [factor for factor, *_ in counted("We went with another candidate. Your SQL was weak.")] == [
+    assert [factor for factor, *_ in said("We went with another candidate.")] == ["process_unclear"]
+    assert [factor for factor, *_ in said("We went with another candidate. Your SQL was weak.")] == [
         "technical_skills"
     ]
 
 
 def test_the_boilerplate_of_matching_needs_names_no_experience() -> None:
     text = "We chose someone whose experience more closely matches our needs."
-    assert [factor for factor, *_ in counted(text)] == ["stronger_competitor"]
+    assert [factor for factor, *_ in said(text)] == ["stronger_competitor"]
 
 
 def test_more_experience_with_a_tool_is_about_the_tool() -> None:
-    assert {factor for factor, *_ in counted("They wanted more experience with Kubernetes.")} == {
+    assert {factor for factor, *_ in said("They wanted more experience with Kubernetes.")} == {
         "technical_skills"
     }
 
@@ -112,16 +112,26 @@ def test_what_no_cue_finds_reads_like_others() -> None:
     assert mention.quote in text
 
 
-def test_the_tier_follows_the_probability() -> None:
-    mentions = [mention for *_, sentence in FOR for mention in CODER.code(sentence).mentions]
-    assert {mention.tier for mention in mentions if mention.p >= COUNTED} == {"counted"}
-    assert {mention.tier for mention in mentions if mention.p < COUNTED} == {"suggested"}
-    assert min(mention.p for mention in mentions) >= SUGGESTED
+def test_the_tier_follows_the_probability_once_something_in_the_text_is_sure() -> None:
+    texts = [CODER.code(sentence).mentions for *_, sentence in FOR]
+    sure = [mention for mentions in texts if max(m.p for m in mentions) >= SURE for mention in mentions]
+    assert {mention.tier for mention in sure if mention.p >= COUNTED} == {"counted"}
+    assert {mention.tier for mention in sure if mention.p < COUNTED} == {"suggested"}
+    unsure = [mention for mentions in texts if max(m.p for m in mentions) < SURE for mention in mentions]
+    assert {mention.tier for mention in unsure} <= {"suggested"}
+    assert min(mention.p for mentions in texts for mention in mentions) >= SUGGESTED
+
+
+@pytest.mark.parametrize(
+    ("named", "least"), [((0.9, 0.5), COUNTED), ((0.65,), COUNTED), ((0.64, 0.6), SURE), ((), SURE)]
+)
+def test_what_only_half_sounds_like_feedback_is_suggested_not_counted(named: tuple, least: float) -> None:
+    assert least_counted([Named(0, "confidence", "gap", p, None) for p in named]) == least
 
 
 def test_a_cue_of_ones_own_is_taken_at_its_word() -> None:
     text = "You were rather moonstruck."
-    assert counted(text) == []
+    assert said(text) == []
     mine = '[[factor]]\nid = "confidence"\n[factor.cues]\ngap = ["moonstruck"]\n'
     (mention,) = Coder(codebook_of(mine, ())).code(text).mentions
     assert (mention.factor, mention.polarity, mention.tier) == ("confidence", "gap", "counted")
@@ -173,7 +183,7 @@ EVERYDAY = [
 
 @pytest.mark.parametrize(("text", "factor", "polarity"), EVERYDAY)
 def test_everyday_sentences_are_counted_rightly(text: str, factor: str, polarity: str) -> None:
-    assert [(found, way) for found, way, _ in counted(text)] == [(factor, polarity)]
+    assert [(found, way) for found, way, _ in said(text)] == [(factor, polarity)]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +198,7 @@ def test_everyday_sentences_are_counted_rightly(text: str, factor: str, polarity
     ],
 )
 def test_everyday_courtesy_counts_for_nothing(text: str) -> None:
-    assert counted(text) == []
+    assert said(text) == []
 
 
 def test_aspects_tell_opposites_apart() -> None:
