@@ -52,9 +52,12 @@ def file_in_words(reading: Reading) -> str:
     lost = reading.rows_read - len(reading.rows) - reading.not_applications
     if lost:
         parts.append(f"{lost} could not be read at all")
-    parts.append(
-        f"{reading.encoding}, separated by {DELIMITER_WORDS.get(reading.delimiter, reading.delimiter)}"
-    )
+    if reading.sheet:
+        parts.append(f'"{reading.sheet}" in the {"workbook" if not reading.delimiter else "archive"}')
+    if reading.delimiter:
+        parts.append(
+            f"{reading.encoding}, separated by {DELIMITER_WORDS.get(reading.delimiter, reading.delimiter)}"
+        )
     return f"{reading.file_name}: {', '.join(parts)}"
 
 

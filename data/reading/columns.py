@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from data.problems import Problem
 from data.reading.dates import read_date
-from data.reading.outcomes import read_outcome, source_of
+from data.reading.outcomes import read_outcome, source_of, stage_of
 from data.reading.tables import looks_like_data
 from data.reading.vocabulary import Export, fold, is_cjk, key, phrases, vocabulary
 
@@ -68,6 +68,20 @@ _FEEDBACK_WORDS = frozenset(
 _REMARKS = frozenset({"notes", "comments", "comment", "remarks", "said", "words", "note"})
 _ASKED = frozenset(
     {"asked", "requested", "request", "ask", "yn", "rating", "score", "received", "due", "sent", "status"}
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_ROLE_ENDS = (
+    "manager",
+    "leiter",
+    "leiterin",
+    "berater",
+    "beraterin",
+    "entwickler",
+    "entwicklerin",
+    "assistent",
+    "assistentin",
+    "kaufmann",
+    "kauffrau",
 )
 _NUMBERED = re.compile(r"^(.*?)[\s_#.-]*(\d{1,2})$", re.DOTALL)
 
@@ -154,24 +168,54 @@ def guess_columns(samples: Sequence[Sequence[str]]) -> tuple[str | None, ...]:
     """What the columns of a file without a header seem to be, by what stands in them."""
     guessed: list[str | None] = []
     for cells in samples:
-        filled = [cell for cell in cells if cell.strip()]
-        name: str | None = None
+        filled = _filled(cells)
+        name = None
         if filled and _share(filled, _is_dated) >= 0.7:
-            name = next(
-                (field for field in ("applied_on", "interviewed_on", "decided_on") if field not in guessed),
-                None,
-            )
-        elif filled and _share(filled, _is_outcome) >= 0.6:
-            name = "outcome"
-        elif filled and all(len(cell) <= 80 for cell in filled) and len(set(filled)) > 0.3 * len(filled):
-            name = next((field for field in ("company", "role") if field not in guessed), None)
-        guessed.append(None if name in guessed else name)
+            name = next((field for field in DATES[:3] if field not in guessed), None)
+        guessed.append(name)
+    free = [at for at, name in enumerate(guessed) if name is None]
+    for field, at in _guessed_words(samples, free, ("outcome", "role", "company")).items():
+        guessed[at] = field
     return tuple(guessed)
+
+
+def guess_missing(mapped: Mapped, samples: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> Mapped:
+    """The same columns with company, role and outcome looked for by what stands in the columns nobody knows by name.
+
+    Where a column tells whether they replied, and its cells say how it ended, it is the outcome.
+    """
+    columns = list(mapped.columns)
+    found = {column.field for column in columns}
+    has_signs = any(field and field.startswith(("outcome:", "stage:")) for field in found)
+    wanted = [
+        field
+        for field in ("outcome", "role", "company")
+        if field not in found
+        and field not in chosen
+        and not (field == "outcome" and "stage_reached" in found)
+    ]
+    if "outcome" in wanted:
+        for at, column in enumerate(columns):
+            filled = _filled(samples[at])
+            if column.field == "response" and filled and _share(filled, _ends) >= 0.3:
+                columns[at] = replace(column, field="outcome", why="its cells say how it ended")
+                wanted.remove("outcome")
+                break
+    if has_signs and "outcome" in wanted:
+        wanted.remove("outcome")
+    free = [at for at, column in enumerate(columns) if column.field is None and not _is_own(column.header)]
+    for field, at in _guessed_words(samples, free, wanted).items():
+        columns[at] = replace(columns[at], field=field, why=GUESSED)
+    return replace(mapped, columns=tuple(columns))
 
 
 # ------------------------------------------------------------------------------------------- one header
 
 Candidate = tuple[int, str, str]  # the lower the rank the better; the field; why
+_DASHES = ("-", "--", "---", "\u2013", "\u2014", "/", ".", "_")
+_SHORT = 30
+_LAST_RESORT = 300  # a date of the tracker itself, where there is no other
+_MOST_WORDS = 4  # a header of more words says more than that a stage was reached
 _UNDATED = 200  # added to the rank of a date column without dates, so that every other column goes before it
 
 
@@ -191,10 +235,12 @@ def _header_name(cell: str) -> str | None:
 def _candidates(header: str, cells: Sequence[str], export: Export | None) -> list[Candidate]:
     if export and key(header) in export.fields:
         field = export.fields[key(header)]
-        return [(-1, field, f"known from the {export.name} export")] if field else []
+        rank, field = (_LAST_RESORT, field[:-1]) if field.endswith("?") else (-1, field)
+        return [(rank, field, f"known from the {export.name} export")] if field else []
     found = [
         (rank, field, f'"{header}" is a known name of it')
-        for rank, field in vocabulary().headers.get(key(header), ())
+        for rank, field in vocabulary().headers.get(key(header))
+        or vocabulary().headers.get(key(_ASIDE.sub(" ", header)), ())
     ]
     if not found and _feedback(header):
         found = [(30, "feedback", "the header speaks of feedback")]
@@ -267,6 +313,77 @@ def _undated(header: str) -> str:
 
 # ------------------------------------------------------------------------------------------- what stands in it
 
+GUESSED = "its cells look like it"
+_LONGEST_NAME = 90
+
+
+def _guessed_words(
+    samples: Sequence[Sequence[str]], free: Sequence[int], wanted: Sequence[str]
+) -> dict[str, int]:
+    """The columns that by their cells are the outcome, the role and the company; each is taken once."""
+    found: dict[str, int] = {}
+    left = [at for at in free if _filled(samples[at])]
+    if "outcome" in wanted:
+        shares = [(_share(_filled(samples[at]), _ends), -at) for at in left]
+        best, place = max(shares, default=(0.0, 0))
+        if best >= 0.5:
+            found["outcome"] = -place
+            left.remove(-place)
+    names = [at for at in left if _is_naming(_filled(samples[at]))]
+    if "role" in wanted:
+        shares = [(_share(_filled(samples[at]), _is_role), -at) for at in names]
+        best, place = max(shares, default=(0.0, 0))
+        if best >= 0.25:
+            found["role"] = -place
+            names.remove(-place)
+    if "company" in wanted:
+        named = [at for at in names if _share(_filled(samples[at]), _is_role) < 0.5]
+        if named:
+            found["company"] = named[0]
+            names.remove(named[0])
+    if "role" in wanted and "role" not in found and "company" in found:
+        after = [at for at in names if at > found["company"]]
+        if after:
+            found["role"] = after[0]
+    return found
+
+
+def _is_own(header: str) -> bool:
+    """Whether the header is known to be none of our fields: a link, a salary, the version of a CV."""
+    return any(field == "own" for _, field in vocabulary().headers.get(key(header), ()) or _by_parts(header))
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [cell for cell in cells if cell.strip()]
+
+
+def _is_naming(filled: Sequence[str]) -> bool:
+    """Whether the cells could be names of companies or of jobs: short, mostly different, no dates, links or numbers."""
+    if len(set(filled)) <= 0.4 * len(filled) or any(len(cell) > _LONGEST_NAME for cell in filled):
+        return False
+    return (
+        _share(filled, lambda cell: looks_like_data(cell) or _is_dated(cell) or not _LETTER.search(cell))
+        < 0.2
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _is_role(cell: str) -> bool:
+    words = fold(cell)
+    roles = vocabulary().role_words
+    return any(word in roles or word.endswith(_ROLE_ENDS) for word in words.split()) or (
+        is_cjk(words) and any(word in words for word in roles if is_cjk(word))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _ends(cell: str) -> bool:
+    """Whether the cell says how a process ended or stands, in any words; a plain yes, no or date does not."""
+    if len(cell) > 100 or cell.strip().isdigit() or _is_answer(cell) or _is_dated(cell):
+        return False
+    said = read_outcome(cell, {}, forgiving=False)
+    return said.kind in ("known", "near", "asked") and (said.outcome is not None or said.kind == "asked")
+
 
 def _fits(field: str, filled: Sequence[str]) -> bool:
     if not filled:
@@ -283,7 +400,7 @@ def _fits(field: str, filled: Sequence[str]) -> bool:
 
 
 def _share(filled: Sequence[str], test: Any) -> float:
-    return sum(map(bool, map(test, filled))) / len(filled)
+    return sum(map(bool, map(test, filled))) / len(filled) if filled else 0.0
 
 
 @lru_cache(maxsize=20_000)
@@ -303,8 +420,12 @@ def _is_answer(cell: str) -> bool:
 
 
 def _is_mark(cell: str) -> bool:
+    """Whether the cell says yes, no or nothing, perhaps with a word more: "yes, Sunday", "-"."""
     folded, words = fold(cell) or cell.strip(), vocabulary()
-    return folded in words.yes or folded in words.no or folded in words.missing
+    if folded in words.yes or folded in words.no or folded in words.missing or cell.strip() in _DASHES:
+        return True
+    first = folded.split(" ")[0]
+    return len(first) > 1 and len(cell) < _SHORT and (first in words.yes or first in words.no)
 
 
 # ------------------------------------------------------------------------------------------- all headers
@@ -371,20 +492,26 @@ def _wide(
 ) -> tuple[Found, ...]:
     """The columns with those that only mark a stage or an end (a date, yes, no) told as signs."""
     signs: dict[int, str] = {}
+    # "Rejected on" beside a column that says how it ended is only a date; alone it says that too.
+    ends = () if any(column.field == "outcome" for column in columns) else ("decided_on",)
     for at, header in enumerate(headers):
         column = columns[at]
         if (
             column.why == "you chose it"
             or (export and key(header) in export.fields)
-            or (column.field not in (None, "interviewed_on", "role", "stage_reached", "outcome", "rounds"))
+            or (
+                column.field
+                not in (None, "interviewed_on", "role", "stage_reached", "outcome", "rounds", *ends)
+            )
         ):
             continue
         filled = [cell for cell in samples[at] if cell.strip()]
         if not filled or _share(filled, _marks) < 0.6:
             continue
-        if sign := _sign(header):
+        sign = _sign(header)
+        if sign and (column.field != "decided_on" or sign.startswith("outcome:")):
             signs[at] = sign
-    interviews = [at for at, sign in signs.items() if sign.startswith("stage:")]
+    interviews = [at for at, sign in signs.items() if sign.startswith("stage:") and sign != "stage:applied"]
     for at, sign in signs.items():
         column = columns[at]
         alone = len(interviews) < 2
@@ -412,14 +539,28 @@ def _marks(cell: str) -> bool:
 
 
 def _sign(header: str) -> str | None:
-    folded = _undated(header)
-    words = vocabulary()
-    stage = words.stages.get(folded)
+    """What a column of marks marks: by its whole header, by a part of it ("Test / case"), or by words in a short one."""
+    plain = _ASIDE.sub(" ", header)
+    for text in (plain, *_PARTS.split(plain)):
+        if found := _whole_sign(fold(text)) or _whole_sign(_undated(text)):
+            return found
+    folded = _undated(plain)
+    if len(folded.split()) > _MOST_WORDS and not is_cjk(folded):
+        return None
+    for test in vocabulary().tests:
+        if test.means not in ("pending", "not_an_application") and test.whole & set(phrases(folded)):
+            return f"outcome:{test.means}"
+    stage = stage_of(folded)
+    return "outcome:offer_accepted" if stage == "offer" else f"stage:{stage}" if stage else None
+
+
+def _whole_sign(folded: str) -> str | None:
+    stage = vocabulary().stages.get(folded)
     if stage == "offer":
         return "outcome:offer_accepted"
     if stage:
         return f"stage:{stage}"
-    for test in words.tests:
+    for test in vocabulary().tests:
         if folded in test.whole and test.means not in ("pending", "not_an_application"):
             return f"outcome:{test.means}"
     return None

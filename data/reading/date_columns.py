@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.reading.dates import DateCell, is_open, order_of, read_date, resolved, suggested
+from data.reading.dates import DateCell, in_year, is_open, order_of, read_date, resolved, suggested
 from data.reading.findings import Findings, shown
 from data.reading.outcomes import read_outcome
 from data.reading.results import Choices, DateOrder
@@ -22,6 +22,7 @@ class DateColumn:
 
 
 Dates = Mapping[str, dt.date | None]
+YEAR = "year of"  # what the answer to a question about a whole column's year is kept under, with the column's name
 
 
 def read_dates(
@@ -34,42 +35,68 @@ def read_dates(
 ) -> dict[int, Dates]:
     """For each column the date of each of its distinct cells; what cannot be decided is None, named and asked."""
     read = {at: {cell: read_date(cell) for cell in set(column.cells)} for at, column in columns.items()}
-    own = {at: order_of(cells.values()) for at, cells in read.items()}
-    siblings = {order for order in own.values() if isinstance(order, str)}
+    own = {at: _own_orders(cells.values()) for at, cells in read.items()}
+    siblings = {order for orders in own.values() for order in orders.values() if isinstance(order, str)}
     sibling = next(iter(siblings)) if len(siblings) == 1 else None
     answers = {cell.strip(): read_date(date).date for cell, date in choices.date_values.items()}
     found: dict[int, Dates] = {}
     for at, column in columns.items():
-        order = _order(own[at], choices.date_order, maker_order, sibling)
-        found[at] = _column(column, read[at], order, answers, rows, findings)
+        orders = {
+            sign: _order(order, own[at], choices.date_order, maker_order, sibling)
+            for sign, order in own[at].items()
+        }
+        year = choices.date_values.get(f"{YEAR} {column.header}", "")[:4]
+        found[at] = _column(
+            column, read[at], orders, answers, rows, findings, year=int(year) if year.isdecimal() else None
+        )
     return found
 
 
+Orders = Mapping[str, DateOrder | None]  # by what stands between the parts
+
+
+def _own_orders(cells: Collection[DateCell]) -> dict[str, DateOrder | bool | None]:
+    """The order the cells of a column decide, for each sign between the parts: "3/14/2025" says nothing of "14-03-2025"."""
+    signs = {cell.sign for cell in cells if cell.parts or cell.pair}
+    return {sign: order_of(cell for cell in cells if cell.sign == sign) for sign in signs}
+
+
 def _order(
-    own: DateOrder | bool | None, chosen: DateOrder | None, maker: str | None, sibling: str | None
+    own: DateOrder | bool | None,
+    beside: Mapping[str, DateOrder | bool | None],
+    chosen: DateOrder | None,
+    maker: str | None,
+    sibling: str | None,
 ) -> DateOrder | None:
     if isinstance(own, str):
         return own
     if own is False:
         return chosen
-    order = chosen or maker or sibling
+    others = {order for order in beside.values() if order is not None}
+    order = chosen or maker or (next(iter(others)) if len(others) == 1 else sibling)
     return order if order in ("dmy", "mdy", "ymd") else None
 
 
 def _column(
     column: DateColumn,
     read: Mapping[str, DateCell],
-    order: DateOrder | None,
+    orders: Orders,
     answers: Mapping[str, dt.date | None],
     rows: Sequence[int],
     findings: Findings,
+    *,
+    year: int | None,
 ) -> Dates:
     dates: dict[str, dt.date | None] = {}
     doubtful: set[str] = set()
     undecided: list[str] = []
     for cell, said in read.items():
+        order = orders.get(said.sign)
         if cell.strip() in answers:
             dates[cell] = answers[cell.strip()]
+            continue
+        if year and (named := in_year(said, order, year)):
+            dates[cell] = named
             continue
         if order is None and is_open(said):
             dates[cell] = None
@@ -81,7 +108,7 @@ def _column(
     if undecided:
         _ask_order(column, undecided, findings)
     if doubtful:
-        _ask_values(column, read, dates, doubtful, order, rows, findings)
+        _ask_values(column, read, dates, doubtful, orders, rows, findings)
     return dates
 
 
@@ -106,18 +133,33 @@ def _ask_order(column: DateColumn, undecided: Sequence[str], findings: Findings)
     )
 
 
+def _ask_year(column: DateColumn, cells: Sequence[str], findings: Findings) -> None:
+    first = next(cell for cell in column.cells if cell in set(cells))
+    findings.ask(
+        "date_value",
+        column.header,
+        f'None of the dates in "{column.header}" has a year, such as {shown(first)}. Which year is it?',
+        choices=(),
+        value=f"{YEAR} {column.header}",
+    )
+
+
 def _ask_values(
     column: DateColumn,
     read: Mapping[str, DateCell],
     dates: Mapping[str, dt.date | None],
     doubtful: set[str],
-    order: DateOrder | None,
+    orders: Orders,
     rows: Sequence[int],
     findings: Findings,
 ) -> None:
     dated = [dates[cell] for cell in column.cells]
     neighbours = dated if any(dated) else []
     tried: set[str] = set()
+    without_year = [cell for cell in doubtful if read[cell].pair or read[cell].day_month]
+    if not neighbours and len(without_year) > 1:
+        _ask_year(column, without_year, findings)
+        tried.update(without_year)
     for position, cell in enumerate(column.cells):
         if cell not in doubtful:
             continue
@@ -130,7 +172,7 @@ def _ask_values(
         if cell in tried or findings.is_asked("date_value", column.header):
             continue
         tried.add(cell)
-        if suggestion := suggested(said, order, neighbours, position):
+        if suggestion := suggested(said, orders.get(said.sign), neighbours, position):
             findings.ask(
                 "date_value",
                 column.header,

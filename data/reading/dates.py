@@ -28,6 +28,10 @@ _SLIPPED = re.compile(r"(\d{1,2})[-/.,;: ]*[-/.,;: ](\d{1,2}?)[-/.,;: ]*(\d{4})$
 _SERIAL = re.compile(r"[345]\d{4}([.,]\d+)?$")
 _EPOCH = re.compile(r"(1\d{9})(\d{3})?$")
 _PIECE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/]\d{1,2}\b")
+_BETWEEN = re.compile(
+    r"\s+/\s+|\s*[&+;\u2192]\s*|\s*->\s*|,\s+|\s+(?:y|e|i|a|u\.?|und|and|et|en|ve|then|moved to|puis|dann|luego|poi|bis|to)\s+",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|er|ere|o|a|e|te|ter|º|ª)\b|['\u2019]")
 _SMALL_WORDS = frozenset({"de", "del", "of", "the", "le", "den", "der", "am", "on", "dia", "do", "da"})
 _FIRST_SERIAL = dt.date(1899, 12, 30)
@@ -39,13 +43,21 @@ class DateCell:
 
     date: dt.date | None = None
     parts: tuple[int, int, int] | None = None
-    dotted: bool = False
+    sign: str = (
+        ""  # what stands between the parts: people who write 3/14 in one way may write 14-3 in the other
+    )
+    pair: tuple[int, int] | None = None  # a day and a month in either order, without a year
     day_month: tuple[int, int] | None = None
     suggestion: dt.date | None = None
     hint: tuple[int, int, int] | None = None
     blank: bool = False
     word: bool = False
     why: str = ""
+
+    @property
+    def dotted(self) -> bool:
+        """Whether dots stand between the parts, which is written with the day first."""
+        return self.sign == "."
 
 
 BLANK = DateCell(blank=True)
@@ -70,17 +82,21 @@ def read_date(cell: str) -> DateCell:
 def order_of(cells: Iterable[DateCell]) -> DateOrder | bool | None:
     """The order of day and month that the cells decide; None where they do not, False where they contradict."""
     found: set[DateOrder] = set()
+    dotted = False
     short_years: list[tuple[int, int, int]] = []
     for cell in cells:
-        if cell.parts is None:
+        if cell.parts is None and cell.pair is None:
             continue
-        first, second, year = cell.parts
-        if year < 100:
+        first, second, year = cell.parts or (*(cell.pair or (0, 0)), 1000)
+        if cell.parts and year < 100:
             short_years.append(cell.parts)
-        if cell.dotted or (first > 12 and second <= 12):
+        dotted = dotted or cell.dotted
+        if first > 12 and second <= 12:
             found.add("dmy")
         elif second > 12 and first <= 12:
             found.add("mdy")
+    if dotted and not found:  # dots are written with the day first, where nothing says otherwise
+        found.add("dmy")
     if found == {"dmy"} and _could_begin_with_year(short_years):
         return None
     if len(found) > 1:
@@ -124,7 +140,17 @@ def suggested(
         return cell.suggestion
     if cell.hint:
         return ordered(cell.hint, order or "dmy") or ordered(cell.hint, "mdy")
-    return _nearest_year(cell.day_month, neighbours, at) if cell.day_month else None
+    day_month = cell.day_month
+    if cell.pair and order in ("dmy", "mdy"):
+        day_month = cell.pair if order == "dmy" else (cell.pair[1], cell.pair[0])
+    return _nearest_year(day_month, neighbours, at) if day_month else None
+
+
+def in_year(cell: DateCell, order: DateOrder | None, year: int) -> dt.date | None:
+    """The day of a cell without a year, in a year the person named."""
+    if cell.pair and order in ("dmy", "mdy"):
+        return ordered((*cell.pair, year), order)
+    return _day(year, cell.day_month[1], cell.day_month[0]) if cell.day_month else None
 
 
 def _nearest_year(
@@ -150,7 +176,7 @@ def _plain(text: str) -> DateCell | None:
             return DateCell(
                 suggestion=ordered(parts, "ymd") if parts[2] < 100 else None, why="is no day of the calendar"
             )
-        return DateCell(parts=parts, dotted=found[2] == ".")
+        return DateCell(parts=parts, sign=found[2])
     return _named(text)
 
 
@@ -211,11 +237,13 @@ def _doubtful(text: str) -> DateCell:
     if found := _SHORT.match(text):
         if found[3]:
             return DateCell(day_month=(int(found[4]), int(found[3])), why="has no year")
-        return DateCell(day_month=_one_order(int(found[1]), int(found[2])), why="has no year")
+        pair = int(found[1]), int(found[2])
+        return DateCell(
+            pair=pair, sign="." if "." in text else "", day_month=_one_order(*pair), why="has no year"
+        )
+    if several := _several(text):
+        return several
     pieces = _PIECE.findall(text)
-    if len(pieces) > 1:
-        first = read_date(pieces[0])
-        return DateCell(suggestion=first.date, hint=first.parts, why="holds more than one date")
     if len(pieces) == 1 and pieces[0] != text:
         first = read_date(pieces[0])
         return DateCell(
@@ -224,6 +252,15 @@ def _doubtful(text: str) -> DateCell:
     if found := _SLIPPED.match(text):
         return DateCell(hint=(int(found[1]), int(found[2]), int(found[3])), why="is no date as it is written")
     return _misspelt(text)
+
+
+def _several(text: str) -> DateCell | None:
+    """Two dates in a cell: the later one, as a suggestion, since the first was moved or only began it."""
+    read = [found for piece in _BETWEEN.split(text) if piece.strip() and (found := _plain(piece.strip()))]
+    dated = [found for found in read if found.date or found.parts]
+    if len(read) < 2 or not dated:
+        return None
+    return DateCell(suggestion=dated[-1].date, hint=dated[-1].parts, why="holds more than one date")
 
 
 def _misspelt(text: str) -> DateCell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import chardet
@@ -12,13 +13,11 @@ import chardet
 from data.problems import Problem
 from data.reading.vocabulary import vocabulary
 
-_EXCEL = 'choose "Save as" and "CSV UTF-8" there, and bring that file'
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "This is a picture (PNG), not a table. Bring the sheet itself, saved as CSV."),
     (b"\xff\xd8\xff", "This is a picture (JPEG), not a table. Bring the sheet itself, saved as CSV."),
     (b"GIF8", "This is a picture (GIF), not a table. Bring the sheet itself, saved as CSV."),
     (b"%PDF", "This is a PDF, not a table. Bring the sheet it was made from, saved as CSV."),
-    (b"\xd0\xcf\x11\xe0", f"This is an old Excel workbook: {_EXCEL}."),
     (b"\x1f\x8b", "This is a compressed file (gzip). Unpack it and bring the CSV inside."),
     (b"BZh", "This is a compressed file (bzip2). Unpack it and bring the CSV inside."),
     (b"\xfd7zXZ", "This is a compressed file (xz). Unpack it and bring the CSV inside."),
@@ -40,6 +39,9 @@ _PLAUSIBLE = [
     "mac-roman", "mac-latin2", "mac-turkish", "gb18030", "big5", "shift_jis", "cp932", "euc-jp", "euc-kr", "cp949", "koi8-r", "cp850", "cp437",
 ]  # fmt: skip
 _RIVALS = ("cp1252", "cp1250", "cp1254", "mac_roman", "mac_latin2", "mac_turkish", "gb18030", "cp850")
+_WESTERN = ("cp1252", "mac-roman", "cp850")
+_CENTRAL = ("cp1250", "mac-latin2")
+_HOMES = {"pl": _CENTRAL, "sk": _CENTRAL, "tr": ("cp1254", "mac-turkish"), "zh": ("gb18030",)}
 _INVALID = re.compile("[\udc80-\udcff]")
 _PAGE = re.compile(r"\s*(<!doctype html|<html|<table|<head|<body)", re.IGNORECASE)
 _JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[{\[])')
@@ -91,15 +93,6 @@ def decode(content: bytes, *, encoding: str | None) -> Decoded:
 
 
 def _signature(content: bytes) -> str | None:
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
-        head = content[:4000]
-        if b"opendocument.spreadsheet" in head:
-            return "This is an OpenDocument sheet (ods): save it as CSV, and bring that file."
-        if b"xl/" in content or b"workbook" in head:
-            return f"This is an Excel workbook (xlsx): {_EXCEL}."
-        if b"word/" in content:
-            return "This is a Word document, not a table. Bring a sheet saved as CSV."
-        return "This is a ZIP archive. Unpack it and bring the CSV inside."
     if content[8:12] == b"DUCK":
         return "This is a DuckDB database, not a table. Restore a workspace from its export instead."
     return next((sentence for mark, sentence in _SIGNATURES if content.startswith(mark)), None)
@@ -174,7 +167,15 @@ def _eight_bit(content: bytes) -> tuple[str, str, list[Problem]]:
     guess = str(detected["encoding"] or "cp1252").lower()
     names = list(dict.fromkeys([guess, *_RIVALS]))
     # The detector knows languages, our word lists know job logs: "Société" decides for one and against the others.
-    best = max(names, key=lambda name: (_known_words(sample, name), -names.index(name)))
+    at_home = _at_home(content)
+    best = max(
+        names,
+        key=lambda name: (
+            _known_words(sample, name),
+            codecs.lookup(name).name in at_home,
+            -names.index(name),
+        ),
+    )
     name = codecs.lookup(best).name
     text = content.decode(name, errors="replace")
     if lost := text.count("\ufffd"):
@@ -195,6 +196,15 @@ def _mended(content: bytes) -> tuple[str, str, list[Problem]]:
 def _telling(content: bytes) -> bytes:
     lines = content[:2_000_000].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     return b"\n".join([*lines[:5], *(line for line in lines[5:] if not line.isascii())])[:60_000]
+
+
+def _at_home(content: bytes) -> tuple[str, ...]:
+    """The encodings of the language most plain words of the file are known from: "Azienda" stands in no Polish list."""
+    words = set(re.findall(rb"[A-Za-z]{3,}", content[:60_000].lower()))
+    found = Counter(
+        language for word in words for language in vocabulary().languages.get(word.decode("ascii"), ())
+    )
+    return _HOMES.get(max(found, key=lambda language: found[language]), _WESTERN) if found else ()
 
 
 def _known_words(sample: bytes, encoding: str) -> int:

@@ -33,6 +33,7 @@ _NOT_SAID = frozenset({"n a", "na", "nan", "null", "none", "nil"})
 _MOST_MISSPELT = 200  # different words that are tried as misspellings; more of them are no outcomes at all
 _UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
 _INTERVIEWS = ("first_interview", "later_interview", "final_round")
+_TALKS = ("screen", *_INTERVIEWS)  # whose day is the day of an interview; that of a test is not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ def understand(
     """The records as interviews, in their order; `joint` is the delimiter, where a split cell may be put together."""
     findings = Findings()
     outcomes = _Outcomes(mapped, choices, findings)
+    outcomes.learn(records)
     if joint:
         records = [
             _mended(record, mapped, outcomes, joint, findings) if record.extra else record
@@ -196,8 +198,17 @@ class _Outcomes:
         self._last_interview = max(stages)[1] if len(stages) > 1 else None
         self._has_interview_date = bool(mapped.places("interviewed_on"))
         self._is_wide = any(kind == "stage" for _, kind, _ in self._signs)
+        self._tells_no: set[int] = set()
         self._words = [*self._outcomes, *([self._stage] if self._stage is not None else [])]
         self.header = mapped.columns[self._words[0]].header if self._words else "outcome"
+
+    def learn(self, records: Sequence[Record]) -> None:
+        """Find the stage columns in which "no" is said: where others are blank, it is an answer and not an empty box."""
+        for at, kind, _ in self._signs if not self._outcomes else ():
+            cells = [fold(record.cells[at]) for record in records]
+            noes = sum(cell in vocabulary().no for cell in cells)
+            if kind == "stage" and noes and sum(not cell for cell in cells) >= max(2, noes):
+                self._tells_no.add(at)
 
     def meaning(self, cell: str) -> Meaning:
         """What the cell means, read once."""
@@ -229,8 +240,10 @@ class _Outcomes:
         )
         replied = self._reply_word(record, dates, values, signed, attributes)
         outcome = next((end for end in (*ends, *signed) if end not in _UNDECIDED), ends[0] if ends else None)
-        if outcome is None:
-            outcome = _from_silence(replied=replied, refused=refused, stages=stages)
+        if outcome is None and not any(self._is_open(record.cells[at]) for at in self._outcomes):
+            outcome = _from_silence(
+                replied=replied, refused=refused, stages=stages, is_wide=self._is_wide and not self._outcomes
+            )
         won = outcome in ("offer_accepted", "offer_declined")
         stage = (
             stated
@@ -239,10 +252,21 @@ class _Outcomes:
         )
         if stage is None and outcome == "second_place":
             stage = "final_round"
-        if stage is None and self._is_wide and values["applied_on"]:
+        if stage is None and values["interviewed_on"]:
+            stage = "first_interview"
+        # Who keeps a column for interviews and left it empty had none.
+        if (
+            stage is None
+            and values["applied_on"]
+            and (self._is_wide or (self._has_interview_date and outcome))
+        ):
             stage = "applied"
         values["outcome"], values["stage_reached"] = outcome, stage
         return outcome == "rejected" and (stage in ("final_round", "offer") or at_last)
+
+    def _is_open(self, cell: str) -> bool:
+        """Whether only the person knows what the cell means: it is asked, and nothing is guessed until then."""
+        return self.meaning(cell).kind in ("asked", "unknown")
 
     def _word(
         self, at: int, record: Record, ends: list[str], stages: list[str], attributes: dict[str, str]
@@ -298,8 +322,8 @@ class _Outcomes:
     ) -> tuple[list[str], bool, bool]:
         """The ends that signs say, whether an offer was plainly not made, whether the last interview was reached."""
         signed: list[str] = []
-        refused = at_last = False
-        interviewed: list[tuple[int, dt.date]] = []
+        refused = at_last = offered = False
+        interviewed: list[tuple[int, int, dt.date | None]] = []
         for at, kind, target in self._signs:
             cell = record.cells[at]
             date = dates[at][cell] if cell else None
@@ -310,21 +334,27 @@ class _Outcomes:
                 end = "offer_declined"
             if end and end != "asked":
                 signed.append(end)
+            if at in self._tells_no and fold(cell) in vocabulary().no:
+                signed.append("rejected")
             if kind == "outcome":
                 refused = refused or (target == "offer_accepted" and bool(cell.strip()) and not reached)
                 if reached and not end:
                     signed.append(target)
+                    offered = offered or target == "offer_accepted"
                 if reached and date and values["decided_on"] is None:
                     values["decided_on"] = date
             elif reached:
                 stages.append(target)
                 at_last = at_last or at == self._last_interview
-                if date and target in _INTERVIEWS:
-                    interviewed.append((STAGES.index(cast(Any, target)), date))
+                # A later interview without a date leaves the day open: an earlier one's is not it.
+                if target in _TALKS:
+                    interviewed.append((STAGES.index(cast(Any, target)), at, date))
                 if date and target == "applied" and values["applied_on"] is None:
                     values["applied_on"] = date
         if interviewed and not self._has_interview_date:
-            values["interviewed_on"] = max(interviewed)[1]
+            values["interviewed_on"] = max(interviewed)[2]
+        if offered and refused:  # "Offer on: 12 May", "Accepted?: no"
+            signed.append("offer_declined")
         order = {
             end: place
             for place, end in enumerate(
@@ -381,13 +411,16 @@ class _Outcomes:
         return True
 
 
-def _from_silence(*, replied: bool | None, refused: bool, stages: Sequence[str]) -> str | None:
-    """The outcome of a row that only says whether they replied and whether an offer was made."""
+def _from_silence(*, replied: bool | None, refused: bool, stages: Sequence[str], is_wide: bool) -> str | None:
+    """The outcome of a row that only says whether they replied and whether an offer was made.
+
+    Where every way to end has a column of its own (`is_wide`), a row with none of them marked is still open.
+    """
     if replied is False:
         return "no_response"
     if refused and (replied or stages):
         return "rejected"
-    return "pending" if stages or replied else None
+    return "pending" if stages or replied or is_wide else None
 
 
 def _is_plain_mark(cell: str) -> bool:

@@ -18,6 +18,14 @@ Kind = Literal["known", "near", "asked", "unknown", "blank"]
 _ORDINAL_PREFIX = re.compile(r"^\d+\s*[-.):]+\s*")
 _REPEATED = re.compile(r"(.)\1+")
 _LONGEST_CELL = 300
+_AT_LAST = (
+    "al final",
+    "au final",
+    "no final",
+    "na koniec",
+    "am ende",
+)  # "in the end, no" names no final round
+_REFUSALS = ("declin", "reject", "refus", "abgelehnt", "rechaz", "recus", "rifiut", "odrzu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def read_outcome(cell: str, remembered: Mapping[str, str], *, forgiving: bool) -
     for words in dict.fromkeys((folded, fold(_ORDINAL_PREFIX.sub("", text[:_LONGEST_CELL])))):
         if found := _whole(words):
             return found
-    return _inside(folded) or _by_sign(text) or (_misspelt(folded) if forgiving else None) or UNKNOWN
+    return _inside(folded, text) or _by_sign(text) or (_misspelt(folded) if forgiving else None) or UNKNOWN
 
 
 def stage_of(text: str) -> str | None:
@@ -98,26 +106,36 @@ def _stage(folded: str, runs: set[str]) -> str | None:
             for word, stage in stages.items()
             if is_cjk(word) and word in folded
         ]
-    return max(found)[2] if found else None
+    if not found:
+        return None
+    longest = max(found)[0]
+    kinds = {stage for words, _, stage in found if words == longest}
+    # "Interview (phone)": what was by telephone is a screen, whatever it is called
+    return "screen" if kinds == {"screen", "first_interview"} else max(found)[2]
 
 
-def _inside(folded: str) -> Meaning | None:
+def _inside(folded: str, text: str) -> Meaning | None:
     words = vocabulary()
     runs = set(phrases(folded))
     stage = _stage(folded, runs)
     last = folded.rsplit(" ", 1)[-1]
-    if stage == "final_round" and last in words.no:
+    if stage == "final_round" and last in words.no and not folded.startswith(_AT_LAST):
         return Meaning("near", "second_place", "final_round")
     hopeful = bool(words.inside & runs) or is_cjk(folded)
     for test in words.tests if hopeful else ():
         if found := _found(test, runs, folded):
             if test.means == NOT_AN_APPLICATION and stage and " " not in found:
                 continue
-            return _meaning("near", test.means, stage)
-    if _found(words.ambiguous, runs, folded):
-        return Meaning("asked", None, stage)
+            means = test.means
+            if means == "withdrew" and stage == "offer":  # "Offer, but I said no"
+                means = "offer_declined"
+            return _meaning("near", means, stage)
+    if asked := _found(words.ambiguous, runs, folded):
+        return _turned_down(asked, text) or Meaning("asked", None, stage)
     if stage and last in words.no and " " in folded:
         return Meaning("near", "rejected", stage)
+    if stage and (sign := _by_sign(text)):  # "❌ after onsite"
+        return _meaning("near", cast(str, sign.outcome), stage)
     return Meaning("near", "pending", stage) if stage else None
 
 
@@ -127,6 +145,13 @@ def _found(test: Test, runs: set[str], folded: str) -> str | None:
     if is_cjk(folded):
         return max((word for word in test.inside if is_cjk(word) and word in folded), key=len, default=None)
     return None
+
+
+def _turned_down(asked: str, text: str) -> Meaning | None:
+    """A refusal beside the sign of an offer is the person's own: "✅ declined it"."""
+    sign = _by_sign(text)
+    offered = "✅" in text or (sign is not None and sign.outcome == "offer_accepted")
+    return _meaning("near", "offer_declined", None) if offered and asked.startswith(_REFUSALS) else None
 
 
 def _by_sign(text: str) -> Meaning | None:

@@ -12,17 +12,20 @@ from hashlib import blake2b
 
 from data.problems import Problem, Question
 from data.reading.columns import (
+    GUESSED,
     Found,
     Mapped,
     guess_columns,
+    guess_missing,
     header_score,
     map_columns,
     mapping_of,
 )
+from data.reading.containers import is_container, open_container
 from data.reading.decoding import decode
 from data.reading.meaning import EXAMPLE_COMPANY, understand
 from data.reading.results import UPLOAD, Choices, Column, Limits, Reading
-from data.reading.tables import Table, read_table, told_of_file
+from data.reading.tables import Table, read_records, read_table, told_of_file
 
 _TEMPLATE = (
     "record_id", "company", "role", "interview_date", "stage_reached", "outcome", "feedback", "feedback_source", "feedback_date",
@@ -73,21 +76,49 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         )
     if not content.strip():
         return replace(nothing, problems=(Problem("The file is empty."),))
+    wanted = {header for header in choices.mapping.values() if header}
+
+    def known_headers(cells: Sequence[str]) -> int:
+        return header_score(cells) + 2 * sum(cell.strip() in wanted for cell in cells)
+
+    if is_container(content):
+        opened = open_container(
+            content,
+            wanted=choices.sheet,
+            score=lambda head: max(map(known_headers, head), default=0),
+            limits=limits,
+        )
+        if opened.refused:
+            return replace(nothing, problems=(Problem(opened.refused),))
+        nothing = replace(nothing, sheets=opened.names, sheet=opened.name, problems=opened.problems)
+        if opened.records is not None:
+            with _collector_at_rest():
+                table = read_records(opened.records, header_score=known_headers, limits=limits)
+            begun = replace(nothing, encoding=opened.kind, delimiter="")
+            return _of_table(begun, table, choices)
+        content = opened.content or b""
+        if is_container(content) or not content.strip() or len(content) > limits.file_bytes:
+            told = Problem(f'"{opened.name}" in the archive is empty, too large, or no table.')
+            return replace(nothing, problems=(*nothing.problems, told))
     decoded = decode(content, encoding=choices.encoding)
     if decoded.refused:
         return replace(
-            nothing, encoding=decoded.encoding, problems=(*decoded.problems, Problem(decoded.refused))
+            nothing,
+            encoding=decoded.encoding,
+            problems=(*nothing.problems, *decoded.problems, Problem(decoded.refused)),
         )
-    wanted = {header for header in choices.mapping.values() if header}
     with _collector_at_rest():
-        table = read_table(
-            decoded.text,
-            header_score=lambda cells: (
-                header_score(cells) + 2 * sum(cell.strip() in wanted for cell in cells)
-            ),
-            limits=limits,
-        )
-    begun = replace(nothing, encoding=decoded.encoding, delimiter=table.delimiter, problems=decoded.problems)
+        table = read_table(decoded.text, header_score=known_headers, limits=limits)
+    begun = replace(
+        nothing,
+        encoding=decoded.encoding,
+        delimiter=table.delimiter,
+        problems=(*nothing.problems, *decoded.problems),
+    )
+    return _of_table(begun, table, choices)
+
+
+def _of_table(begun: Reading, table: Table, choices: Choices) -> Reading:
     if table.refused:
         return replace(begun, problems=(*begun.problems, Problem(table.refused)))
     return _read(begun, table, choices)
@@ -111,6 +142,7 @@ def _file_hash(content: bytes, choices: Choices) -> str:
         choices.feedback_source,
         choices.encoding,
         sorted(choices.date_values.items()),
+        *([choices.sheet] if choices.sheet else []),
     ]
     digest.update(repr(parts).encode("utf-8", errors="replace"))
     return digest.hexdigest()
@@ -183,12 +215,12 @@ def _spread(cells: list[str]) -> list[str]:
 def _mapped(table: Table, samples: Sequence[Sequence[str]], choices: Choices) -> Mapped:
     mapped = map_columns(table.headers, samples, choices.mapping)
     if table.header_row:
-        return mapped
+        return guess_missing(mapped, samples, choices.mapping)
     guessed = guess_columns(samples)
     columns = tuple(
         column
         if column.field or field is None or field in choices.mapping
-        else Found(header=column.header, field=field, why="its cells look like it")
+        else Found(header=column.header, field=field, why=GUESSED)
         for column, field in zip(mapped.columns, guessed, strict=True)
     )
     return replace(mapped, columns=columns)
@@ -222,6 +254,17 @@ def _column_questions(mapped: Mapped, table: Table, choices: Choices) -> list[Qu
         for field, cost in costs.items()
         if field not in found and field not in choices.mapping and not (field == "outcome" and has_signs)
     ]
+    if table.header_row:
+        questions += [
+            Question(
+                kind="column",
+                column=column.field or "",
+                message=f'No column is called {column.field}; "{column.header}" was taken for it by what stands in it. Is that right?',
+                choices=(*table.headers, ""),
+            )
+            for column in mapped.columns
+            if column.why == GUESSED
+        ]
     if table.header_row == 0 and not choices.mapping:
         guessed = ", ".join(f"{column.header} as {column.field}" for column in mapped.columns if column.field)
         questions.append(

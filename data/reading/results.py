@@ -34,7 +34,7 @@ class Choices:
 
     `mapping` says which header a field comes from ("" for none). `outcome_words` says what a cell means, keyed by the
     casefolded cell: one of the outcomes, or "not_an_application". `date_values` answers a `date_value` question, keyed
-    by the cell as written, with an ISO date ("" for no date).
+    by the cell as written, with an ISO date ("" for no date). `sheet` names the sheet of a workbook or the file of an archive.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Choices:
     feedback_source: Source | None = None
     encoding: str | None = None
     date_values: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
 
 
 NO_CHOICES = Choices()
@@ -91,7 +92,8 @@ class Reading:
     it. `mapping` gives the header of each field found; several feedback columns are feedback, feedback_2, ...;
     a column that only marks that something was reached ("Phone screen: yes") is stage:screen or outcome:rejected, and
     one that says whether they replied is response.
-    `header_row` is 0 where the file has no header.
+    `header_row` is 0 where the file has no header. `sheets` are the sheets of a workbook or the files of an archive, `sheet`
+    the one that was read; the `encoding` of a workbook is "workbook", and its delimiter "".
     """
 
     file_name: str
@@ -107,3 +109,5 @@ class Reading:
     not_applications: int
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...]
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""

@@ -31,6 +31,9 @@ _SAMPLE = 120_000
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?$")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
+_BAR = "\ue07c"  # stands for a bar inside a cell of a markdown table while its cells are set apart
+_MARKDOWN_RULE = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
+_TALLY = re.compile(r"\s*\d[\d.,]*\s*[x%]?(?:\s+[^\W\d_]+\.?){0,3}\s*$")  # "14 logged", "4x"
 _DATA = re.compile(
     r"\s*([\d\s.,:/+%$€£-]*\d[\d\s.,:/+%$€£-]*|https?://.*|\S+@\S+\.\S+|\d{1,4}[-/. ]\w{2,9}[-/. ,]+\d{2,4}.*)$",
     re.DOTALL,
@@ -75,6 +78,9 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
     """The table in a text; `header_score` says how many cells of a record are headers known from elsewhere."""
     if not text.strip():
         return Table(refused="The file is empty.")
+    is_markdown = _MARKDOWN_RULE.search(text) is not None
+    if is_markdown:
+        text = text.replace("\\|", _BAR)
     too_many = f"The file has more than the {limits.rows:,} rows that are read. Split it in two."
     if text.count("\n") + text.count("\r") > 4 * limits.rows:
         return Table(refused=too_many)
@@ -85,8 +91,32 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
         return Table(
             refused=f"A line of the file has more than {_MOST_CELLS:,} cells: this is no table of interviews."
         )
+    if is_markdown:
+        lines = [[cell.replace(_BAR, "|") for cell in cells] for cells in lines]
     if len(lines) > limits.rows + _TOP:
         return Table(delimiter=dialect.delimiter, refused=too_many)
+    return _table_of(lines, dialect, problems, header_score=header_score, limits=limits)
+
+
+def read_records(lines: list[list[str]], *, header_score: HeaderScore, limits: Limits) -> Table:
+    """The table in the rows of a sheet, whose cells are set apart already; its delimiter is ""."""
+    if len(lines) > limits.rows + _TOP:
+        return Table(
+            delimiter="",
+            refused=f"The sheet has more than the {limits.rows:,} rows that are read. Split it in two.",
+        )
+    whole = Dialect(delimiter="", quote='"', spaced=False)
+    return _table_of(lines, whole, [], header_score=header_score, limits=limits)
+
+
+def _table_of(
+    lines: list[list[str]],
+    dialect: Dialect,
+    problems: list[Problem],
+    *,
+    header_score: HeaderScore,
+    limits: Limits,
+) -> Table:
     filled = [(number, cells) for number, cells in enumerate(lines, start=1) if any(map(str.strip, cells))]
     if not filled:
         return Table(delimiter=dialect.delimiter, refused="The file has no words in it.")
@@ -422,7 +452,9 @@ def _without_totals(header_row: int, titles: Sequence[str], body: Filled) -> tup
         beginning = first[:100].rstrip().casefold()
         if beginning in raw and _repeats(cells, names):
             problems.append(Problem(f"Row {number} repeats the header and was left out."))
-        elif beginning.startswith(beginnings) and _is_total(first, cells, totals):
+        elif (beginning if beginning.isascii() else fold(first)).startswith(beginnings) and _is_total(
+            first, cells, totals
+        ):
             problems.append(Problem(f"Row {number} is a total, not an application, and was left out."))
         elif first[0] in "<=>|" and _CONFLICT.match(first) and not any(map(str.strip, cells[1:])):
             problems.append(
@@ -449,7 +481,7 @@ def _is_total(first: str, cells: Sequence[str], totals: frozenset[str]) -> bool:
     if name not in totals and not (folded.split(" ")[0] in ("total", "totals") and len(cells) > 1):
         return False
     others = [cell for cell in (tail, *cells) if cell.strip() and cell.lstrip() != first]
-    return all(looks_like_data(cell) or fold(cell) in totals for cell in others) and (
+    return all(looks_like_data(cell) or _TALLY.match(cell) or fold(cell) in totals for cell in others) and (
         len(others) > 0 or name != folded or len(cells) > 1
     )
 

@@ -1,22 +1,27 @@
-"""The words of `columns.toml`, and how a cell or a header is folded before it is looked up."""
+"""The words of `columns.toml` and of each language in `words`, and how a cell or a header is folded before it is looked up."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 _SIGNS = re.compile(r"[\W_]+")
+_ELIDED = re.compile(
+    r"\b(l|d|un|dell|all|nell|sull|qu|j|m|s|n|c)['\u2019\u2018\u00b4`](?=\w)", re.IGNORECASE
+)  # l'offre, d'entretien
 _APOSTROPHES = str.maketrans("", "", "'`\u2019\u2018\u00b4")
 _LETTERS = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
+_DATA = Path(__file__).parent.parent
+_LAST_RANK = 60  # a language with many words for a field ranks its last ones no later than others do
 _LONGEST = 300  # no header and no word of a vocabulary is longer
 
 
@@ -70,37 +75,52 @@ class Vocabulary:
     months: Mapping[str, int]
     exports: tuple[Export, ...]
     letters: frozenset[str]
+    role_words: frozenset[str]
+    languages: Mapping[str, frozenset[str]]
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The words of `data/columns.toml`, read once."""
-    content = (Path(__file__).parent.parent / "columns.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(content)
+    """The words of `data/columns.toml` and `data/words`, read once."""
+    shared = tomllib.loads((_DATA / "columns.toml").read_text(encoding="utf-8"))
+    spoken = {
+        file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in sorted((_DATA / "words").glob("*.toml"), key=lambda file: _first_english(file.stem))
+    }
     headers: dict[str, list[tuple[int, str]]] = {}
-    for name, languages in words["fields"].items():
-        for synonyms in ([name], *languages.values()):
-            for rank, synonym in enumerate(synonyms):
-                headers.setdefault(key(synonym), []).append((rank, name))
-    tests = tuple(_test(test["means"], test) for test in words["tests"])
+    for words in spoken.values():
+        for name, synonyms in words["fields"].items():
+            for rank, synonym in enumerate([name, *synonyms]):
+                headers.setdefault(key(synonym), []).append((min(rank, _LAST_RANK), name))
+    tests = tuple(
+        _test(means, [word for words in spoken.values() for word in words["tests"].get(name, ())])
+        for name, means in shared["tests"]
+    )
     return Vocabulary(
         headers={header: tuple(sorted(set(found))) for header, found in headers.items()},
-        noise=frozenset(map(fold, words["noise"]["words"])),
-        missing=_folded(words["missing"]),
-        yes=_folded(words["yes"]),
-        no=_folded(words["no"]),
-        totals=_folded(words["totals"]),
-        separators=_folded(words["separators"]),
-        sources=_meanings(words["sources"]),
-        bases=_meanings(words["bases"]),
-        stages=_meanings(words["stages"]),
-        ambiguous=_test("ambiguous", words["ambiguous"]),
+        noise=frozenset(map(fold, shared["noise"])),
+        missing=_folded(shared["missing"]),
+        yes=_folded(shared["yes"]),
+        no=_folded(shared["no"]),
+        totals=_folded(shared["totals"]),
+        separators=_folded(shared["separators"]),
+        sources=_meanings(spoken, "sources"),
+        bases=_meanings(spoken, "bases"),
+        stages=_meanings(spoken, "stages"),
+        ambiguous=_test("ambiguous", _listed(spoken, "ambiguous")),
         tests=tests,
         inside=frozenset().union(*(test.inside for test in tests)),
-        emoji={sign: means for means, signs in words["emoji"].items() for sign in signs},
-        months={fold(name): int(month) for month, names in words["months"].items() for name in names},
-        exports=tuple(_export(export) for export in words["exports"]),
-        letters=frozenset(word for word in re.findall(r"\w+", content.casefold()) if not word.isascii()),
+        emoji={sign: means for means, signs in shared["emoji"].items() for sign in signs},
+        months={fold(name): int(month) for month, names in shared["months"].items() for name in names},
+        exports=tuple(_export(export) for export in shared["exports"]),
+        role_words=frozenset(map(fold, _listed(spoken, "role_words"))),
+        languages=_languages(spoken),
+        letters=frozenset(
+            word
+            for words in spoken.values()
+            for word in re.findall(r"\w+", _text(words).casefold())
+            if not word.isascii() and (len(word) > 1 or is_cjk(word))
+        ),
     )
 
 
@@ -122,6 +142,8 @@ def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
         text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf")).translate(_LETTERS)
+    if _ELIDED.search(text):
+        text = _ELIDED.sub(r"\1 ", text)
     return _SIGNS.sub(" ", text.casefold().translate(_APOSTROPHES)).strip()
 
 
@@ -129,17 +151,41 @@ def _folded(words: list[str]) -> frozenset[str]:
     return frozenset(fold(word) or word for word in words)
 
 
-def _meanings(section: Mapping[str, Mapping[str, list[str]]]) -> dict[str, str]:
+def _first_english(language: str) -> tuple[bool, str]:
+    """English first: where two languages use a word for two things, its meaning stands."""
+    return language != "en", language
+
+
+Spoken = Mapping[str, Mapping[str, Any]]  # by language, the content of its file in data/words
+
+
+def _meanings(spoken: Spoken, section: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for means, languages in section.items():
-        for words in ([means], *languages.values()):
-            for word in words:
+    for words in spoken.values():
+        for means, listed in words.get(section, {}).items():
+            for word in (means, *listed):
                 found.setdefault(fold(word) or word, means)
     return found
 
 
-def _test(means: str, section: Mapping[str, Any]) -> Test:
-    words = [word for language, listed in section.items() if language != "means" for word in listed]
+def _listed(spoken: Spoken, section: str) -> list[str]:
+    return [word for words in spoken.values() for word in words.get(section, {}).get("words", ())]
+
+
+def _text(words: Mapping[str, Any]) -> str:
+    return " ".join(word for section in words.values() for listed in section.values() for word in listed)
+
+
+def _languages(spoken: Spoken) -> dict[str, frozenset[str]]:
+    """For each plain word of the lists the one language that has it; words of several say nothing of the language."""
+    found: dict[str, set[str]] = {}
+    for language, words in spoken.items():
+        for word in set(re.findall(r"[a-z]{3,}", _text(words).casefold())):
+            found.setdefault(word, set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items() if len(languages) == 1}
+
+
+def _test(means: str, words: Sequence[str]) -> Test:
     return Test(
         means=means,
         whole=frozenset(fold(word) for word in [*words, means]),

@@ -94,7 +94,7 @@ WHOLE_TABLES: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
     "wide_stages": (("company", "applied_on", "interviewed_on", "stage_reached", "outcome"), [
         (2, "Acme", "2025-01-02", None, "first_interview", "rejected"),
         (3, "Borealis", "2025-01-03", "2025-03-01", "final_round", "rejected"),
-        (4, "Cedar", "2025-01-04", None, "applied", None),
+        (4, "Cedar", "2025-01-04", None, "applied", "pending"),
         (5, "Delta", "2025-01-04", None, "offer", "offer_declined"),
     ]),
     "outcome_over_two_columns": (("company", "outcome"), [
@@ -149,7 +149,7 @@ WHOLE_TABLES: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
     "date_order_from_sibling": (("applied_on", "decided_on"), [(2, "2025-04-01", "2025-05-22")]),
     "linkedin": ((*WHO, "contact_email"), [(2, "Acme", "Clerk", "2025-07-06", None, "jo@acme.example")]),
     "teal": ((*WHO, "channel"), [(2, "Acme", "Clerk", "2025-01-02", "pending", "Indeed")]),
-    "huntr": (WHO, [(2, "Acme", "Clerk", None, "rejected")]),
+    "huntr": (WHO, [(2, "Acme", "Clerk", "2025-01-01", "rejected")]),
     "jobsync": ((*WHO, "work_mode"), [(2, "Acme", "Clerk", "2025-01-03", "pending", "Remote")]),
     "markdown_table": (WHO, [(3, "Acme", "Clerk", None, "rejected"), (4, "Borealis", "Nurse", None, "offer_accepted")]),
     "whole_lines_quoted": (WHO, [
@@ -253,7 +253,7 @@ def test_a_doubtful_date_is_named_and_asked_about_where_there_is_a_sensible_sugg
     assert asked == {
         "8-Jul": ("2025-07-08",),
         "8/82025": ("2025-08-08",),
-        "1/3/2025, 8/3/2025": ("2025-03-01",),
+        "1/3/2025, 8/3/2025": ("2025-03-08",),
         "45731": ("2025-03-15",),
         "2025-13-05": ("2025-05-13",),
         "March 2025": ("2025-03-01",),

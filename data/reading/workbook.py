@@ -1,0 +1,88 @@
+"""A workbook as rows of text, read in a process of its own: a small file can ask for more memory than there is.
+
+Run as `python workbook.py BYTES SECONDS [SHEET]` with the file on standard input. Without a sheet it writes one JSON object,
+{"sheets": [[name, first records], ...]}; with one, a JSON list of cells a line, the first line standing for row 1.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import python_calamine as calamine
+
+TOP = 40  # records by which a sheet is chosen
+
+
+def main(arguments: list[str]) -> None:
+    """Read the workbook on standard input; one line {"refused": why} where it cannot be read."""
+    _limit(int(arguments[0]), int(arguments[1]))
+    out = sys.stdout
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+        if len(arguments) > 2:
+            for cells in records(book.get_sheet_by_name(arguments[2])):
+                out.write(json.dumps(cells) + "\n")
+            return
+        names = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)] or book.sheet_names
+        heads = [[name, _head(book.get_sheet_by_name(name))] for name in names]
+        out.write(json.dumps({"sheets": heads}) + "\n")
+    except calamine.PasswordError:
+        out.write(json.dumps({"refused": "password"}) + "\n")
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        out.write(json.dumps({"refused": type(error).__name__}) + "\n")
+
+
+def records(sheet: Any) -> Iterator[list[str]]:
+    """Every row of a sheet from its first on, as text; blank rows and columns before the first filled cell stay."""
+    if sheet.start is not None:
+        for row in sheet.iter_rows():
+            yield [text_of(cell) for cell in row]
+
+
+def text_of(cell: object) -> str:
+    """A cell as a person would type it: a day in the ISO form, a whole number without a point, yes and no."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+    if isinstance(cell, (dt.date, dt.time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _head(sheet: Any) -> list[list[str]]:
+    head: list[list[str]] = []
+    for cells in records(sheet):
+        head.append(cells)
+        if len(head) == TOP:
+            break
+    return head
+
+
+def _is_shown(sheet: Any) -> bool:
+    return (
+        sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
+    )
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Let this process have no more than so many bytes and seconds, where the system can hold it to that."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
