@@ -11,6 +11,7 @@ SEEKER = Path(__file__).parent / "pages" / "seeker"
 # One flat list: section headings would break it for a screen reader.
 PAGES = [
     ("start", "Start", "home"),
+    ("debrief", "Debrief", "rule"),
     ("interviews", "Interviews", "event_note"),
     ("second_place", "Second place", "social_leaderboard"),
     ("factors", "Factors", "stacked_bar_chart"),

@@ -275,6 +275,14 @@ class Study:
         """Give the rejected finals of which nobody has said yet whether somebody else got it."""
         return self._ask("finals_to_confirm")
 
+    def to_debrief(self) -> pd.DataFrame:
+        """Give the interviews to debrief, those that may have been finals first, and those that were debriefed, each with
+        its `state` (open, skipped, done) and what it `asks`: final, or words.
+
+        The latest stand first, the skipped after the open, the done last, whosever words are counted.
+        """
+        return self._ask("to_debrief")
+
     def still_open(self) -> pd.DataFrame:
         """Give the processes that are still running."""
         return self._ask("still_open")

@@ -497,6 +497,34 @@ def home(overview: Overview) -> Headline:
     )
 
 
+def debriefed(done: int, skipped: int, out_of: int) -> str:
+    """Give "3 of 9 done, 2 skipped": how far the debrief is."""
+    return f"{count(done, out_of)} done" + (f", {skipped} skipped" if skipped else "")
+
+
+def debrief_kept(name: str, before: str | None, after: str | None, *, texts: int, comes_back: bool) -> str:
+    """Say what the answers about one interview changed, and whether it comes back."""
+    changed = f"now {in_sentence(outcome(after))}" if after != before else ""
+    words = f"{plural(texts, 'text', 'texts')} kept" if texts else ""
+    what = listed([part for part in (changed, words) if part]) or "kept"
+    return _sentences(
+        f"{name}: {what}.", "It comes back at the end, for when you know who got it." if comes_back else ""
+    )
+
+
+def debrief_summary(overview: Overview, to_ask: int) -> str:
+    """Say at the end of the debrief how often it was second place, where there is a reason, and how many are to be asked."""
+    if not overview.second_places:
+        return "None of them is a second place so far."
+    has = "has" if overview.diagnostic == 1 else "have"
+    reasons = f"{count(overview.diagnostic, overview.second_places)} {has} a reason"
+    asking = f"{plural(to_ask, 'is', 'are')} worth asking" if to_ask else ""
+    return _sentences(
+        f"You came second {times(overview.second_places)}.",
+        f"{reasons}{', and ' + asking if asking else ''}.",
+    )
+
+
 def stage(value: str | None) -> str:
     """Give a stage in words; "not known" where it is not."""
     return STAGE_WORDS.get(value, "not known") if value else "not known"

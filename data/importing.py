@@ -139,7 +139,8 @@ def remove_sample(cursor: duckdb.DuckDBPyConnection) -> Undone:
 
 
 def remove_interviews(cursor: duckdb.DuckDBPyConnection, interview_ids: Iterable[str]) -> int:
-    """Delete interviews with their feedback, what was heard in it, their follow-ups, and what files changed in them.
+    """Delete interviews with their feedback, what was heard in it, their follow-ups, their place in the debrief, and what
+    files changed in them.
 
     Gives how much feedback went.
     """
@@ -150,6 +151,7 @@ def remove_interviews(cursor: duckdb.DuckDBPyConnection, interview_ids: Iterable
     )
     for table in ("follow_ups", "overwritten", "interviews"):
         cursor.execute(f"DELETE FROM {table} WHERE interview_id IN (SELECT id FROM leaving)")  # noqa: S608
+    cursor.execute("DELETE FROM remembered WHERE kind = 'debrief' AND key IN (SELECT id FROM leaving)")
     cursor.unregister("leaving")
     remove_feedback(cursor, said)
     return len(said)

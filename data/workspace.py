@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Backup",
+    "Debriefed",
     "ImportPlan",
     "Imported",
     "Noted",
@@ -46,7 +47,7 @@ __all__ = [
 
 _CORRECTION = tuple(f.name for f in fields(Correction))
 # By which column a row belongs to what was deleted, where it is not the first of the key of its table.
-_OWN = {"brought": "id", "overwritten": "interview_id"}
+_OWN = {"brought": "id", "overwritten": "interview_id", "remembered": "key"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,18 @@ class Removed:
 
     rows: Mapping[str, tuple[tuple[str | None, ...], ...]]
     sample: str | None
+
+
+@dataclass(frozen=True)
+class Debriefed:
+    """One interview as it stood before and after its debrief, and what was kept with it at `at`, for `undo_debrief`."""
+
+    interview_id: str
+    before: tuple[tuple[str | None, ...], ...]
+    after: tuple[tuple[str | None, ...], ...]
+    mark_before: str | None
+    feedback_ids: tuple[str, ...]
+    at: dt.datetime
 
 
 def default_path() -> Path:
@@ -308,6 +321,7 @@ class Workspace:
                     "follow_ups": take(cursor, "follow_ups", "interview_id = $id", mine),
                     "brought": take(cursor, "brought", brought, mine),
                     "overwritten": take(cursor, "overwritten", "interview_id = $id", mine),
+                    "remembered": take(cursor, "remembered", "kind = 'debrief' AND key = $id", mine),
                 },
                 sample,
             )
@@ -329,43 +343,62 @@ class Workspace:
                 """
             )
 
+    def debrief(
+        self, interview: Interview, feedback: Sequence[Feedback], *, mark: str, at: dt.datetime
+    ) -> Debriefed:
+        """Keep what a person said about one interview in one step: its stage, outcome and `final_judged`, and new feedback.
+
+        `mark` says where the interview stands in the debrief from now on. What it gives takes all of it back. Raises
+        WorkspaceError where the interview is gone.
+        """
+        own = {"id": interview.interview_id}
+        with self.transaction() as cursor:
+            before = take(cursor, "interviews", "interview_id = $id", own)
+            if not before:
+                message = "This interview is not here any more. Nothing was saved."
+                raise WorkspaceError(message)
+            marks = take(cursor, "remembered", "kind = 'debrief' AND key = $id", own)
+            cursor.execute(
+                """
+                UPDATE interviews SET
+                  stage_reached = $stage_reached, outcome = $outcome, final_judged = $final_judged,
+                  judged_at = CASE WHEN $final_judged AND NOT final_judged THEN $at ELSE judged_at END
+                WHERE interview_id = $id
+                """,
+                {
+                    **own,
+                    "stage_reached": interview.stage_reached,
+                    "outcome": interview.outcome,
+                    "final_judged": interview.final_judged,
+                    "at": at,
+                },
+            )
+            kept = tuple(_save_feedback(cursor, each, at=at) for each in feedback)
+            _put_mark(cursor, interview.interview_id, mark)
+            after = take(cursor, "interviews", "interview_id = $id", own)
+        return Debriefed(interview.interview_id, before, after, marks[0][-1] if marks else None, kept, at)
+
+    def undo_debrief(self, debriefed: Debriefed) -> bool:
+        """Take a debrief back; False, and nothing is changed, where the interview or the words were changed since."""
+        own = {"id": debriefed.interview_id}
+        kept = {"ids": list(debriefed.feedback_ids), "at": debriefed.at}
+        with self.transaction() as cursor:
+            same = "feedback_id IN (SELECT unnest($ids)) AND edited_at = $at"
+            words = take(cursor, "feedback", same, kept)
+            if take(cursor, "interviews", "interview_id = $id", own) != debriefed.after or len(words) != len(
+                debriefed.feedback_ids
+            ):
+                return False
+            importing.remove_feedback(cursor, debriefed.feedback_ids)
+            cursor.execute("DELETE FROM interviews WHERE interview_id = $id", own)
+            insert(cursor, "interviews", list(columns_of(cursor, "interviews")), debriefed.before)
+            _put_mark(cursor, debriefed.interview_id, debriefed.mark_before)
+        return True
+
     def save_feedback(self, feedback: Feedback, *, at: dt.datetime) -> str:
         """Keep what somebody said, and give its id; changed words are read again, and decisions move with their words."""
-        feedback_id = feedback.feedback_id or _new_id()
-        text = storable(feedback.text)
         with self.transaction() as cursor:
-            before = cursor.execute(
-                "SELECT text FROM feedback WHERE feedback_id = $id", {"id": feedback_id}
-            ).fetchone()
-            if before is None:
-                cursor.execute(
-                    """
-                    INSERT INTO feedback (feedback_id, interview_id, source, basis, text, says_nothing)
-                    VALUES ($id, '', '', '', '', true)
-                    """,
-                    {"id": feedback_id},
-                )
-            elif before[0] != text:
-                _move_decisions(cursor, feedback_id, before[0], text)
-                cursor.execute("DELETE FROM coder_mentions WHERE feedback_id = $id", {"id": feedback_id})
-                _update(
-                    cursor,
-                    "feedback",
-                    "feedback_id",
-                    feedback_id,
-                    {"coded_version": None, "reviewed_at": None},
-                )
-            values = {
-                "interview_id": feedback.interview_id,
-                "received_on": feedback.received_on,
-                "source": feedback.source,
-                "basis": feedback.basis,
-                "text": text,
-                "says_nothing": says_nothing(text),
-                "edited_at": at,
-            }
-            _update(cursor, "feedback", "feedback_id", feedback_id, values)
-        return feedback_id
+            return _save_feedback(cursor, feedback, at=at)
 
     def delete_feedback(self, feedback_id: str) -> Removed:
         """Delete one feedback with what was heard in it, and give all of it for `put_back`."""
@@ -870,6 +903,51 @@ def _update(
     setting = ", ".join(f"{name} = ${name}" for name in values)
     stored = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
     cursor.execute(f"UPDATE {table} SET {setting} WHERE {key} = $_id", {**stored, "_id": id_})  # noqa: S608
+
+
+def _save_feedback(cursor: duckdb.DuckDBPyConnection, feedback: Feedback, *, at: dt.datetime) -> str:
+    feedback_id = feedback.feedback_id or _new_id()
+    text = storable(feedback.text)
+    before = cursor.execute(
+        "SELECT text FROM feedback WHERE feedback_id = $id", {"id": feedback_id}
+    ).fetchone()
+    if before is None:
+        cursor.execute(
+            """
+            INSERT INTO feedback (feedback_id, interview_id, source, basis, text, says_nothing)
+            VALUES ($id, '', '', '', '', true)
+            """,
+            {"id": feedback_id},
+        )
+    elif before[0] != text:
+        _move_decisions(cursor, feedback_id, before[0], text)
+        cursor.execute("DELETE FROM coder_mentions WHERE feedback_id = $id", {"id": feedback_id})
+        _update(
+            cursor,
+            "feedback",
+            "feedback_id",
+            feedback_id,
+            {"coded_version": None, "reviewed_at": None},
+        )
+    values = {
+        "interview_id": feedback.interview_id,
+        "received_on": feedback.received_on,
+        "source": feedback.source,
+        "basis": feedback.basis,
+        "text": text,
+        "says_nothing": says_nothing(text),
+        "edited_at": at,
+    }
+    _update(cursor, "feedback", "feedback_id", feedback_id, values)
+    return feedback_id
+
+
+def _put_mark(cursor: duckdb.DuckDBPyConnection, interview_id: str, mark: str | None) -> None:
+    """Set where an interview stands in the debrief; None, nowhere yet."""
+    own = {"id": interview_id}
+    cursor.execute("DELETE FROM remembered WHERE kind = 'debrief' AND key = $id", own)
+    if mark is not None:
+        cursor.execute("INSERT INTO remembered VALUES ('debrief', $id, $mark)", {**own, "mark": mark})
 
 
 def _keep(

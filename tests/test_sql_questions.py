@@ -350,6 +350,55 @@ def test_finals_to_confirm(planted: Planted) -> None:
     assert rows(planted.study(role="teacher").finals_to_confirm(), "company") == [("Early",)]
 
 
+def test_to_debrief(planted: Planted) -> None:
+    """Kept out: an early stage, an outcome that is clear, a final somebody judged, a second place with words of others,
+    an interview outside the slice; a mark of another kind, one of what has changed since, and one's own words do nothing."""
+
+    def marked(interview_id: str, mark: str) -> None:
+        found = planted.workspace.interview(interview_id)
+        assert found
+        planted.workspace.debrief(found, [], mark=mark, at=AT)
+
+    planted.interview("Rejected", "rejected", on="2026-05-01", decided_on=dt.date(2026, 5, 9), role="Teacher")
+    planted.interview("Pending", "pending", on="2026-06-01", stage_reached="later_interview", candidate="Sam")
+    planted.interview("Unknown", None, on="2026-04-01")
+    planted.interview("Silent", "no_response", on=None)
+    planted.interview("Frozen", "no_decision", on="2026-03-01")
+    planted.interview("Early", "rejected", stage_reached="first_interview")
+    planted.interview("Mine", "withdrew")
+    planted.interview("Won", "offer_accepted")
+    planted.workspace.judge_finals({planted.interview("Judged", "rejected"): False}, at=AT)
+    planted.said(planted.interview("Told"), "examples gap")
+    planted.said(planted.interview("Own", on="2026-06-02"), source="self")
+    planted.said(planted.interview("Blank", on="2026-06-03"), text="N/A")
+    marked(planted.interview("Skipped", "rejected", on="2026-06-20"), "skipped")
+    marked(planted.interview("Done", "rejected", on="2026-06-21"), "done final_round rejected")
+    changed = planted.interview("Changed", "pending", on="2026-06-22")
+    marked(changed, "done later_interview pending")
+    told = planted.interview("Done and told", on="2026-06-23")
+    planted.said(told, "examples gap")
+    marked(told, "done final_round rejected")
+    other = planted.interview("Other mark", "rejected", on="2026-06-24")
+    planted.workspace.remember_words({other: "skipped"})
+
+    found = planted.study(source="self").to_debrief()
+    assert lines(found) == [
+        "- | Other mark | - | 2026-06-24 | - | final_round | rejected | final | open",
+        "- | Changed | - | 2026-06-22 | - | final_round | pending | final | open",
+        "Sam | Pending | - | 2026-06-01 | - | later_interview | pending | final | open",
+        "- | Rejected | Teacher | 2026-05-01 | 2026-05-09 | final_round | rejected | final | open",
+        "- | Unknown | - | 2026-04-01 | - | final_round | - | final | open",
+        "- | Frozen | - | 2026-03-01 | - | final_round | no_decision | final | open",
+        "- | Silent | - | - | - | final_round | no_response | final | open",
+        "- | Blank | - | 2026-06-03 | - | final_round | second_place | words | open",
+        "- | Own | - | 2026-06-02 | - | final_round | second_place | words | open",
+        "- | Skipped | - | 2026-06-20 | - | final_round | rejected | final | skipped",
+        "- | Done and told | - | 2026-06-23 | - | final_round | second_place | - | done",
+        "- | Done | - | 2026-06-21 | - | final_round | rejected | final | done",
+    ]
+    assert rows(planted.study(role="teacher").to_debrief(), "company") == [("Rejected",)]
+
+
 def test_gaps_by_second_place(planted: Planted) -> None:
     """Kept out: another outcome, a process without a reason; a strength, a suggestion and protected ground are no gap."""
     twice = planted.interview("Twice", on="2026-01-01")

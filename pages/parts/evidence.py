@@ -30,7 +30,7 @@ def quote(text: str, marks: Sequence[tuple[int, int, str]], *, outcome: object, 
         at = 0
         for n, (start, end, tier) in enumerate(_apart(marks)):
             if start > at:
-                st.text(text[at:start] + JOINER)
+                st.text(JOINER + text[at:start] + JOINER)
             with st.container(key=f"mark-{tier}-{key}-{n}"):
                 st.text(text[start:end])
             at = end

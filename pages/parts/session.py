@@ -76,6 +76,16 @@ def coder_of(book: Codebook) -> Coder:
     return _coder(book.version, book)
 
 
+def reader() -> Coder:
+    """Give the coder of the open workspace with what the person's decisions taught it: it reads as what is kept is read."""
+    opened = workspace()
+    version = opened.version
+    kept = _readers().get(str(opened.path))
+    if kept is None or kept[0] != version:
+        kept = _readers()[str(opened.path)] = version, personal_coder(opened, coder())
+    return kept[1]
+
+
 def told(write: Callable[P, None]) -> Callable[P, None]:
     """Give the same write for a button's callback: where the workspace refuses it, the person is told why."""
 
@@ -122,6 +132,12 @@ def _open(path: str) -> Workspace:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _coder(version: str, _book: Codebook) -> Coder:  # noqa: ARG001 - the version is the key: an underscore keeps a book out of it
     return Coder(_book)
+
+
+@st.cache_resource(show_spinner=False)
+def _readers() -> dict[str, tuple[int, Coder]]:
+    """Give, by path, the version of a workspace and the coder that had learned from it then."""
+    return {}
 
 
 @st.cache_resource(show_spinner=False)

@@ -22,6 +22,8 @@ PROMISES = (
     ("Nothing is lost", "You see what was understood before it is kept. Every import can be undone."),
     ("Counts, not promises", "Every number says what it is out of, and opens the words behind it."),
 )
+# As many can be ticked at a glance; more are debriefed one at a time, with what was said.
+FEW_FINALS = 3
 
 study = study_of(EVERYTHING)
 overview = study.overview()
@@ -56,7 +58,8 @@ def home() -> None:
         filters.printed(study)
     show_what_was_said()
     _lost()
-    confirm_finals(study, key="home")
+    if len(study.finals_to_confirm()) <= FEW_FINALS:
+        confirm_finals(study, key="home")
     _this_week()
     main, side = st.columns([1.6, 1], gap="large")
     gaps = study.gaps()
@@ -126,7 +129,19 @@ def _this_week() -> None:
     to_ask = study.whom_to_ask()
     texts = study.feedback()
     unread = int(texts.reviewed_at.isna().sum())
+    waiting = study.to_debrief()
+    to_debrief = int((waiting.state == "open").sum())
     cards = []
+    if to_debrief:
+        first = next(each(waiting))
+        cards.append(
+            (
+                f"{to_debrief} to debrief",
+                f"Was it the final, who got it, what did they say? The latest: {wording.named(first.company, first.role)}",
+                "Debrief",
+                "debrief",
+            )
+        )
     if unread:
         cards.append(
             (

@@ -665,3 +665,52 @@ def test_every_value_of_a_record_has_its_words():
     whose = set(wording.WHOSE_WORDS)
     assert set(wording.PRAISED_WORDS) == set(wording.TEXTS_WORDS) == set(wording.NOTHING_YOURS_WORDS) == whose
     assert set(wording.RUNG_WORDS) == set(certainty.Rung.__args__)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [((0, 0, 7), "0 of 7 done"), ((3, 2, 9), "3 of 9 done, 2 skipped"), ((9, 0, 9), "9 of 9 done")],
+)
+def test_how_far_the_debrief_is(counts: tuple[int, int, int], words: str) -> None:
+    assert plain(wording.debriefed(*counts)) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "texts", "comes_back", "words"),
+    [
+        ("rejected", "second_place", 1, False, "Wren: now second place and 1 text kept."),
+        ("pending", "no_decision", 0, False, "Wren: now no decision."),
+        ("rejected", "rejected", 2, False, "Wren: 2 texts kept."),
+        (None, None, 0, True, "Wren: kept. It comes back at the end, for when you know who got it."),
+    ],
+)
+def test_what_a_debrief_kept(
+    before: str | None, after: str | None, texts: int, comes_back: bool, words: str
+) -> None:
+    assert plain(wording.debrief_kept("Wren", before, after, texts=texts, comes_back=comes_back)) == words
+
+
+@pytest.mark.parametrize(
+    ("counts", "to_ask", "words"),
+    [
+        ({}, 0, "None of them is a second place so far."),
+        (
+            {"second_places": 9, "diagnostic": 7},
+            2,
+            "You came second 9 times. 7 of 9 have a reason, and 2 are worth asking.",
+        ),
+        (
+            {"second_places": 2, "diagnostic": 1},
+            1,
+            "You came second twice. 1 of 2 has a reason, and 1 is worth asking.",
+        ),
+        ({"second_places": 1, "diagnostic": 1}, 0, "You came second once. 1 of 1 has a reason."),
+        (
+            {"second_places": 1},
+            1,
+            "You came second once. 0 of 1 have a reason, and 1 is worth asking.",
+        ),
+    ],
+)
+def test_what_the_debrief_came_to(counts: dict[str, int], to_ask: int, words: str) -> None:
+    assert plain(wording.debrief_summary(overview(**counts), to_ask)) == words

@@ -11,6 +11,7 @@ from tests.browser.conftest import ROOT, Visit
 
 PAGES = {
     "": "You came second",
+    "debrief": "7 to debrief",
     "interviews": "30 interviews",
     "second_place": "second places they",
     "factors": "interviews with a reason",

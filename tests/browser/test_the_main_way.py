@@ -51,9 +51,12 @@ def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
     expect(page.get_by_text("Saved: 39 interviews new")).to_be_visible()
     expect(title(page)).to_contain_text(re.compile(r"You came second 9.times"))
 
+    expect(page.get_by_text("8 to debrief")).to_be_visible()
+    visited.open("second_place")
     page.get_by_text(re.compile("I came second here: .*Daleside Parcels")).click()
     press(page, "Keep these answers")
-    expect(title(page)).to_contain_text(re.compile(r"You came second 10.times"))
+    expect(page.get_by_text("1 marked as second place.")).to_be_visible()
+    expect(title(visited.open(""))).to_contain_text(re.compile(r"You came second 10.times"))
 
     visited.open("second_place")
     expect(title(page)).to_contain_text(re.compile(r"In \d+.of.\d+ second places they wanted"))

@@ -521,6 +521,10 @@ def test_the_sample_goes_with_everything_done_to_it_and_nothing_else(workspace: 
     workspace.save_interview(Interview(interview_id=sample_id, company="Sample, edited"), at=LATER)
     workspace.save_feedback(Feedback(interview_id=sample_id, text="By hand."), at=LATER)
     workspace.save_follow_up(FollowUp(interview_id=sample_id, kind="thank_you"))
+    for company in ("Mine", "Sample, edited"):
+        interview = Interview(interview_id=only_id(workspace, company))
+        workspace.debrief(interview, [], mark="skipped", at=LATER)
+    workspace.remember_words({sample_id: "rejected"})
     started = dt.date(2026, 5, 1)
     workspace.save_practice(
         Practice(factor="communication", started_on=started, what="Sample"), import_id=sample
@@ -532,6 +536,8 @@ def test_the_sample_goes_with_everything_done_to_it_and_nothing_else(workspace: 
     assert rows_of(workspace, "SELECT text FROM feedback") == [("My words.",)]
     assert rows_of(workspace, "SELECT what FROM practice") == [("Mine",)]
     assert rows_of(workspace, "SELECT count(*) FROM follow_ups") == [(0,)]
+    marks = rows_of(workspace, "SELECT kind, key FROM remembered ORDER BY kind")
+    assert marks == [("debrief", only_id(workspace, "Mine")), ("outcome_word", sample_id)]
 
 
 def test_removing_a_sample_that_is_not_there_writes_nothing(kept: Workspace) -> None:
@@ -577,9 +583,10 @@ def test_a_deleted_interview_is_put_back_with_all_that_went(workspace: Workspace
     workspace.correct(decision(feedback_id, 4, 11, "accepted"))
     interview_id = only_id(workspace, "Acme")
     workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="ask_feedback", note="Ask"))
+    workspace.debrief(Interview(interview_id=interview_id), [], mark="skipped", at=LATER)
     tables = (
         *("interviews", "feedback", "coder_mentions", "corrections", "follow_ups"),
-        *("brought", "overwritten"),
+        *("brought", "overwritten", "remembered"),
     )
     before = {table: rows_of(workspace, f"FROM {table} ORDER BY ALL") for table in tables}
     removed = workspace.delete_interview(interview_id)
@@ -665,6 +672,85 @@ def test_a_reviewed_feedback_can_be_taken_back(workspace: Workspace) -> None:
     assert rows_of(workspace, "SELECT reviewed_at FROM feedback") == [("2026-07-08",)]
     workspace.mark_reviewed(feedback_id, at=None)
     assert rows_of(workspace, "SELECT reviewed_at FROM feedback") == [(None,)]
+
+
+# The debrief
+
+STANDS = "SELECT stage_reached, outcome, final_judged, judged_at, edited_at FROM interviews"
+TEXTS = "SELECT source, text FROM feedback ORDER BY text"
+MARKS = "SELECT value FROM remembered WHERE kind = 'debrief'"
+
+
+def debriefed(workspace: Workspace) -> tuple[Interview, Interview]:
+    """Bring one rejected final that was skipped, and give it as it is, and as a second place."""
+    add(workspace, ACME)
+    found = workspace.interview(only_id(workspace, "Acme"))
+    assert found is not None
+    workspace.debrief(found, [], mark="skipped", at=AT)
+    return found, replace(found, outcome="second_place", final_judged=True)
+
+
+def test_a_debrief_keeps_outcome_words_and_mark_in_one_step(workspace: Workspace) -> None:
+    found, second = debriefed(workspace)
+    version = workspace.version
+    told = [
+        Feedback(interview_id=found.interview_id, source=source, text=text)
+        for source, text in (("recruiter", "Too quiet."), ("self", "I froze."))
+    ]
+    workspace.debrief(second, told, mark="done", at=LATER)
+    assert workspace.version == version + 1
+    assert rows_of(workspace, STANDS) == [("final_round", "second_place", True, "2026-07-08", None)]
+    assert rows_of(workspace, TEXTS) == [("self", "I froze."), ("recruiter", "Too quiet.")]
+    assert rows_of(workspace, MARKS) == [("done",)]
+    add(workspace, ACME, row("New"), at=LATER)
+    assert rows_of(workspace, f"{STANDS} WHERE company = 'Acme'")[0][1] == "second_place"
+
+
+def test_a_debrief_that_changes_nothing_leaves_the_next_file_free_to(workspace: Workspace) -> None:
+    debriefed(workspace)
+    assert rows_of(workspace, STANDS) == [("final_round", "rejected", False, None, None)]
+    add(workspace, replace(ACME, values={**ACME.values, "outcome": "withdrew"}), at=LATER)
+    assert rows_of(workspace, STANDS)[0][1] == "withdrew"
+
+
+def test_a_debrief_is_taken_back_whole(workspace: Workspace) -> None:
+    found, second = debriefed(workspace)
+    before = [rows_of(workspace, f"FROM {table}") for table in ("interviews", "remembered")]
+    told = Feedback(interview_id=found.interview_id, source="recruiter", text="Too quiet.")
+    kept = workspace.debrief(second, [told], mark="done", at=LATER)
+    feedback_id = kept.feedback_ids[0]
+    code(workspace, heard(feedback_id, "Too quiet.", "quiet"))
+    workspace.correct(decision(feedback_id, 4, 9, "accepted"))
+    assert workspace.undo_debrief(kept)
+    assert [rows_of(workspace, f"FROM {table}") for table in ("interviews", "remembered")] == before
+    for table in ("feedback", "coder_mentions", "corrections"):
+        assert rows_of(workspace, f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+def test_the_first_debrief_taken_back_leaves_no_mark(workspace: Workspace) -> None:
+    found = Interview(interview_id=workspace.save_interview(Interview(company="Acme"), at=AT))
+    assert workspace.undo_debrief(workspace.debrief(found, [], mark="skipped", at=LATER))
+    assert rows_of(workspace, MARKS) == []
+
+
+def test_a_debrief_is_not_taken_back_over_what_was_changed_since(workspace: Workspace) -> None:
+    found, second = debriefed(workspace)
+    told = Feedback(interview_id=found.interview_id, source="recruiter", text="Too quiet.")
+    kept = workspace.debrief(second, [told], mark="done", at=LATER)
+    mended = replace(told, feedback_id=kept.feedback_ids[0], text="Too quiet by far.")
+    workspace.save_feedback(mended, at=LATER + dt.timedelta(minutes=1))
+    assert not workspace.undo_debrief(kept)
+    again = workspace.debrief(second, [], mark="done", at=LATER)
+    workspace.save_interview(replace(second, notes="Edited."), at=LATER)
+    assert not workspace.undo_debrief(again)
+    assert rows_of(workspace, TEXTS) == [("recruiter", "Too quiet by far.")]
+
+
+def test_an_interview_that_is_gone_takes_no_debrief(workspace: Workspace) -> None:
+    told = Feedback(interview_id="nobody", text="Too quiet.")
+    with pytest.raises(WorkspaceError, match=r"^This interview is not here any more\. Nothing was saved\.$"):
+        workspace.debrief(Interview(interview_id="nobody"), [told], mark="done", at=AT)
+    assert rows_of(workspace, TEXTS) == []
 
 
 # What feedback means

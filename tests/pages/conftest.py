@@ -18,6 +18,7 @@ from tests.conftest import NOON, TODAY
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = (
     "start",
+    "debrief",
     "interviews",
     "second_place",
     "factors",

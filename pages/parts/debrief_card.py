@@ -1,0 +1,271 @@
+"""One interview under debrief: four questions, their words coded as one looks, and what becomes of the card."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import file_words, wording
+from analysis.debrief import (
+    INTERNAL,
+    INTERNAL_WORDS,
+    SKIPPED,
+    Answers,
+    WasFinal,
+    WhoGotIt,
+    judged,
+    mark_of,
+    needs_the_final,
+    said,
+)
+from analysis.letters import Letter, read_letter
+from analysis.study import Study
+from data.records import BASES, SOURCES, Feedback, Interview
+from pages.parts import evidence
+from pages.parts.session import now, reader, say, today, workspace
+from pages.parts.text import md
+from pages.parts.undo import say_with_undo
+
+WAS_FINAL: dict[WasFinal, str] = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
+WHO_GOT_IT: dict[WhoGotIt, str] = {
+    "other": "Somebody else",
+    "internal": "An internal candidate",
+    "nobody": "Nobody: frozen or cancelled",
+    "withdrew": "I withdrew",
+    "unknown": "I don't know yet",
+}
+WHO_CAME_FIRST: tuple[WhoGotIt, ...] = ("other", "internal")
+OTHERS = tuple(source for source in SOURCES if source != "self")
+PARTS = {
+    "header": "header",
+    "greeting": "greeting",
+    "signature": "signature",
+    "quoted": "older mail",
+    "footer": "small print",
+}
+OFF = {"final": "Not a final, take it off the list", "words": "They gave no reason, take it off the list"}
+
+
+def card(study: Study, row: Any) -> None:
+    """Ask about one interview (a row of `Study.to_debrief`), and keep what was answered, skip it or take it off."""
+    interview = workspace().interview(row.interview_id)
+    if interview is None:  # deleted in another window since the question was asked
+        st.rerun()
+    asks = "words" if row.asks == "words" else "final"
+    key = f"{row.interview_id}-{_turns().get(row.interview_id, 0)}"
+    with st.container(border=True, gap="medium", key=f"debrief-{key}"):
+        _about(row)
+        answers = _answers(study, key=key, about_final=asks == "final")
+        with st.container(horizontal=True, gap="small"):
+            keeping = st.button("Keep", type="primary", key=f"keep-{key}", icon=":material/check:")
+            skipping = st.button("Skip", key=f"skip-{key}", icon=":material/skip_next:")
+            off = st.button(OFF[asks], key=f"off-{key}", type="tertiary")
+        seen = st.session_state.get("debrief_seen") == (key, answers.words)
+        st.session_state["debrief_seen"] = key, answers.words
+        if skipping:
+            _leave(interview, (), mark=SKIPPED, sentence=f"{_name(interview)}: skipped.")
+        elif off:
+            _keep(interview, _off(answers, about_final=asks == "final"))
+        elif keeping and answers.is_empty:
+            st.markdown("Answer one of the questions, or skip this interview.")
+        elif keeping and needs_the_final(interview, answers):
+            st.markdown("Say first whether it was the final round: only then is it a second place.")
+        elif keeping and answers.words and not seen:
+            st.markdown("Look at what was heard in their words, then press *Keep* once more.")
+        elif keeping:
+            _keep(interview, answers)
+
+
+def _about(row: Any) -> None:
+    with st.container(gap="xxsmall", key=f"stays-{row.interview_id}"):
+        st.header(md(wording.named(row.company, row.role)), anchor=False)
+        known = [
+            wording.date(row.happened_on),
+            wording.stage(row.stage_reached),
+            wording.outcome(row.outcome),
+        ]
+        known += [row.candidate] if isinstance(row.candidate, str) else []
+        evidence.quiet(" \u00b7 ".join(known), key=f"debrief-{row.interview_id}")
+
+
+def _answers(study: Study, *, key: str, about_final: bool) -> Answers:
+    was_final = None
+    if about_final:
+        was_final = st.segmented_control(
+            "Was it the final round?",
+            list(WAS_FINAL),
+            format_func=lambda answer: WAS_FINAL[answer],
+            key=f"final-{key}",
+            persist_state="session",
+        )
+    who = None
+    if was_final != "no":
+        who = st.pills(
+            "Who got it?",
+            list(WHO_GOT_IT) if about_final else WHO_CAME_FIRST,
+            format_func=lambda answer: WHO_GOT_IT[answer],
+            key=f"who-{key}",
+            persist_state="session",
+        )
+    letter, words = _their_words(study, key=key)
+    source, basis, received_on = "unknown", "paraphrase", None
+    if words or who == "internal":
+        source, basis, received_on = _who_said_it(letter, key=key)
+    own = st.text_area(
+        "What you think yourself",
+        placeholder="Kept apart from their words, as your own impression",
+        height=68,
+        key=f"own-{key}",
+        persist_state="session",
+    )
+    return Answers(
+        was_final=was_final,
+        who_got_it=who,
+        words=words,
+        source=source,
+        basis=basis,
+        received_on=received_on,
+        own=own or "",
+    )
+
+
+def _their_words(study: Study, *, key: str) -> tuple[Letter, str]:
+    """Ask for their words, show what would be kept with its marks, and what would not; give the letter and the words."""
+    with st.container(gap="small", key=f"their-{key}"):
+        pasted = st.text_area(
+            "What did they say?",
+            placeholder="Paste their e-mail, or write what was said",
+            height=140,
+            key=f"words-{key}",
+            persist_state="session",
+        )
+        letter = read_letter(pasted or "")
+        if not letter.set_aside:
+            if letter.kept:
+                _heard_in(study, letter.kept, key=key)
+            return letter, letter.kept
+        shown = st.container(gap="small")
+        whole = st.checkbox("Keep all of it, as pasted", key=f"whole-{key}", persist_state="session")
+        words = (pasted or "").strip() if whole else letter.kept
+        with shown:
+            _heard_in(study, words, key=key)
+            if not whole:
+                _set_aside(letter, key=key)
+        return letter, words
+
+
+def _heard_in(study: Study, words: str, *, key: str) -> None:
+    coded = reader().code(words)
+    marks = [(mention.start, mention.end, mention.tier) for mention in coded.mentions]
+    with st.container(gap="xxsmall", key=f"heard-{key}"):
+        evidence.quote(words, marks, outcome=None, key=f"debrief-{key}")
+        if coded.language not in ("en", "und"):
+            language = file_words.LANGUAGE_WORDS.get(coded.language, coded.language)
+            st.markdown(f":small[Not read by the program: {md(language)}. It is kept all the same.]")
+        elif not coded.mentions:
+            st.markdown(":small[Nothing was recognised in these words. They are kept all the same.]")
+        else:
+            evidence.heard_as(study, _table(coded.mentions))
+
+
+def _set_aside(letter: Letter, *, key: str) -> None:
+    names = wording.listed(list(dict.fromkeys(PARTS[part] for part, _ in letter.set_aside)))
+    heard = any(reader().code(text).mentions for _, text in letter.set_aside)
+    if heard:
+        st.markdown("A reason may stand in what was set aside. Look at it, and keep all of it if it belongs.")
+    with st.expander(f"Set aside, and not kept: {md(names)}", expanded=heard):
+        for n, (part, text) in enumerate(letter.set_aside):
+            with st.container(gap=None, key=f"aside-{key}-{n}"):
+                st.markdown(f":small[{md(wording.at_start(PARTS[part]))}]")
+                st.text(text.strip("\r\n"))
+
+
+def _table(mentions: tuple) -> pd.DataFrame:
+    """Give mentions that are not kept yet as `Study.mentions_in` gives those that are."""
+    table = pd.DataFrame([dataclasses.asdict(mention) for mention in mentions])
+    return table.assign(counted=table.tier == "counted", suggested=table.tier == "suggested")
+
+
+def _who_said_it(letter: Letter, *, key: str) -> tuple[Any, Any, dt.date | None]:
+    with st.grid(3, gap="small", min_column_width=180):
+        source = st.selectbox(
+            "Who said it",
+            OTHERS,
+            index=OTHERS.index("unknown"),
+            format_func=lambda value: wording.SOURCE_WORDS[value],
+            key=f"source-{key}",
+            persist_state="session",
+        )
+        basis = st.selectbox(
+            "How it is kept",
+            BASES,
+            # What is written down from memory is at least that: their very words is for the person to say.
+            index=BASES.index("paraphrase"),
+            format_func=lambda value: wording.BASIS_WORDS[value],
+            key=f"basis-{key}",
+            persist_state="session",
+        )
+        named = letter.dated if letter.dated and letter.dated <= today() else None
+        received_on = st.date_input(
+            "When (as the e-mail says)" if named else "When",
+            value=named,
+            max_value=today(),
+            key=f"when-{key}-{named}",  # another e-mail suggests another day
+            persist_state="session",
+        )
+    return source, basis, received_on if isinstance(received_on, dt.date) else None
+
+
+def _off(answers: Answers, *, about_final: bool) -> Answers:
+    """What was written stays written; only the questions about the final are answered by the button."""
+    return dataclasses.replace(answers, was_final="no" if about_final else None, who_got_it=None)
+
+
+def _keep(interview: Interview, answers: Answers) -> None:
+    after, feedback = judged(interview, answers), said(interview.interview_id, answers)
+    mark = mark_of(interview, answers)
+    sentence = wording.debrief_kept(
+        _name(interview),
+        interview.outcome,
+        after.outcome,
+        texts=len(feedback),
+        comes_back=mark == SKIPPED,
+    )
+    _leave(after, feedback, mark=mark, sentence=sentence)
+
+
+def _leave(interview: Interview, feedback: tuple[Feedback, ...], *, mark: str, sentence: str) -> None:
+    at, interview_id = now(), interview.interview_id
+    debriefed = workspace().debrief(interview, feedback, mark=mark, at=at)
+    for feedback_id, kept in zip(debriefed.feedback_ids, feedback, strict=True):
+        if kept.text == INTERNAL_WORDS and kept.basis == "paraphrase":
+            evidence.add(feedback_id, INTERNAL, "neutral", 0, len(INTERNAL_WORDS))
+            workspace().mark_reviewed(feedback_id, at=at)
+    # A card that comes back is an empty one; after an undo it is the one that was filled in.
+    turns = _turns()
+    turns[interview_id] = turns.get(interview_id, 0) + 1
+    again = st.session_state.get("debrief_again", [])
+    st.session_state["debrief_again"] = [other for other in again if other != interview_id]
+
+    def undo() -> None:
+        if workspace().undo_debrief(debriefed):
+            turns[interview_id] -= 1
+            st.session_state["debrief_again"] = again
+        else:
+            say("This interview was changed again since, so nothing was taken back.")
+
+    say_with_undo(sentence, undo)
+    st.rerun()
+
+
+def _turns() -> dict[str, int]:
+    """How often each card was kept or skipped in this session."""
+    return st.session_state.setdefault("debrief_turns", {})
+
+
+def _name(interview: Interview) -> str:
+    return wording.named(interview.company, interview.role)

@@ -1,0 +1,103 @@
+"""The debrief: the interviews that may have been finals, one card at a time, and at the end what they came to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis import wording
+from analysis.study import EVERYTHING
+from analysis.tables import each
+from pages.parts.debrief_card import card
+from pages.parts.empty import nothing_yet
+from pages.parts.evidence import quiet
+from pages.parts.filters import sample_mark
+from pages.parts.session import go_to, show_what_was_said, study_of
+from pages.parts.text import md
+from pages.parts.undo import show_undo
+
+RINGS = (
+    ":material/radio_button_unchecked:",
+    ":material/clock_loader_10:",
+    ":material/clock_loader_20:",
+    ":material/clock_loader_40:",
+    ":material/clock_loader_60:",
+    ":material/clock_loader_80:",
+    ":material/clock_loader_90:",
+    ":material/check_circle:",
+)
+NAMED = 3
+
+study = study_of(EVERYTHING)
+overview = study.overview()
+if not overview.interviews:
+    nothing_yet(
+        "No interviews to debrief yet",
+        "Bring the interviews you have had: a tracker's export is enough. Here you then say which were finals, who got "
+        "the job, and what they told you.",
+        button="Bring your interviews",
+        page="start",
+    )
+rows = study.to_debrief()
+if rows.empty:
+    nothing_yet(
+        "Nothing to debrief",
+        "Here you are asked about interviews that may have been finals, and about second places of which nobody's "
+        "words are kept. There is none. If one is missing, open it and say how far you got and how it ended.",
+        button="Open the interviews",
+        page="interviews",
+    )
+waiting, skipped = rows[rows.state == "open"], rows[rows.state == "skipped"]
+done = int((rows.state == "done").sum())
+again = skipped[skipped.interview_id.isin(st.session_state.get("debrief_again", []))]
+
+
+def ring() -> None:
+    """Show how far the debrief is: a ring that closes, and the words."""
+    full = len(RINGS) - 1
+    at = full if done == len(rows) else min(full - 1, -(-done * full // len(rows)))
+    st.markdown(f"{RINGS[at]} {md(wording.debriefed(done, len(skipped), len(rows)))}")
+
+
+def summary() -> None:
+    """Say what the debrief came to, and whom to ask next."""
+    to_ask = study.whom_to_ask()
+    st.markdown(md(wording.debrief_summary(overview, len(to_ask))))
+    for row in each(to_ask.head(NAMED)):
+        with st.container(gap=None, key=f"ask-{row.interview_id}"):
+            st.text(wording.named(row.company, row.role))
+            quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Whom to ask next" if len(to_ask) else "Why you came second",
+            type="primary",
+            key="to_second_place",
+            on_click=go_to,
+            args=("second_place",),
+        )
+        if len(skipped) and st.button("Take up the skipped ones", key="take_up"):
+            st.session_state["debrief_again"] = skipped.interview_id.tolist()
+            st.rerun()
+
+
+with st.container(width=760, gap="medium"):
+    queue = waiting if len(waiting) else again
+    with st.container(gap="xsmall"):
+        if len(queue):
+            st.title(f"{len(queue)} to debrief", anchor=False)
+            st.markdown("A minute and a half each. Leave open what you do not know: nothing is guessed.")
+        else:
+            st.title(
+                f"{len(skipped)} left for later, the others are done"
+                if len(skipped)
+                else "All of them are debriefed",
+                anchor=False,
+            )
+        ring()
+        sample_mark()
+    show_what_was_said()
+    if len(queue):
+        card(study, next(each(queue)))
+        show_undo()  # below, where the thumb is: a page drawn anew stays scrolled as it was
+    else:
+        show_undo()
+        summary()
