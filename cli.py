@@ -404,13 +404,13 @@ def sample(
 def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool, at: dt.datetime) -> Brought:
     from analysis import file_words
     from analysis.terminal import Brought
+    from data.decisions import as_decided
 
     known = dataclasses.replace(choices, outcome_words=workspace.remembered_words())
     reading = _read(file, known)
     headers = "\t".join(reading.headers)
-    remembered = workspace.remembered_mapping(headers)
-    if remembered and not choices.mapping:
-        reading = _read(file, dataclasses.replace(known, mapping=remembered))
+    if decided := workspace.remembered_decision(headers):
+        reading = _read(file, as_decided(decided, known, _bytes(file), lambda chosen: _read(file, chosen)))
     _require_columns(reading, choices.mapping)
     _say_notes(reading)
     if dry_run:

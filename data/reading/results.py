@@ -11,6 +11,7 @@ from data.problems import Problem, Question
 from data.records import Basis, Source
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
+Doubt = Literal["", "guessed", "late", "own"]
 NOT_AN_APPLICATION = "not_an_application"
 
 
@@ -32,9 +33,11 @@ TERMINAL = Limits(file_bytes=2_000_000_000, rows=20_000_000, columns=500, cell=1
 class Choices:
     """What a person decided about a file; each choice left out is inferred, or asked.
 
-    `mapping` says which header a field comes from ("" for none). `outcome_words` says what a cell means, keyed by the
+    `mapping` says which header a field comes from ("" for none); the headers of own, own_2, ... stay the person's own
+    columns, those of impression, impression_2, ... are read as what the person thinks themselves. `outcome_words` says what a cell means, keyed by the
     casefolded cell: one of the outcomes, or "not_an_application". `date_values` answers a `date_value` question, keyed
-    by the cell as written, with an ISO date ("" for no date).
+    by the cell as written, with an ISO date ("" for no date). `cells` are the cells a person mended, by row and header:
+    each is read in the place of what stands in the file.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Choices:
     feedback_source: Source | None = None
     encoding: str | None = None
     date_values: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 NO_CHOICES = Choices()
@@ -50,12 +54,17 @@ NO_CHOICES = Choices()
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column of the file, what it became (None: the person's own attribute), why, and up to three cells of it."""
+    """One column of the file, what it became (None: the person's own attribute), why, and up to three cells of it.
+
+    `doubt` is empty where there is none: "guessed" from a part of the header or from the cells, "late" where another
+    column had the field already, "own" where no field is called so.
+    """
 
     header: str
     field: str | None
     why: str
     samples: tuple[str, ...] = ()
+    doubt: Doubt = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +100,9 @@ class Reading:
     it. `mapping` gives the header of each field found; several feedback columns are feedback, feedback_2, ...;
     a column that only marks that something was reached ("Phone screen: yes") is stage:screen or outcome:rejected, and
     one that says whether they replied is response.
-    `header_row` is 0 where the file has no header.
+    `header_row` is 0 where the file has no header. `cells` are the cells as the file has them, by row and header, of the
+    rows with a cell that could not be read or was mended, in every column that has such a cell. `words` are those of the
+    remembered outcome words that stand in this file.
     """
 
     file_name: str
@@ -107,3 +118,5 @@ class Reading:
     not_applications: int
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...]
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
