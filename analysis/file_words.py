@@ -68,7 +68,11 @@ def file_in_words(reading: Reading) -> str:
 
 def understood(reading: Reading) -> Words:
     """Say which of the person's columns were understood."""
-    found = [words for field, words in ESSENTIAL.items() if field in reading.mapping]
+    found = [
+        words
+        for field, words in ESSENTIAL.items()
+        if field in reading.mapping or (field == "outcome" and has(reading, field))
+    ]
     known = sum(column.field is not None for column in reading.columns)
     own = len(reading.columns) - known
     kept = f"; the other {own} {'is' if own == 1 else 'are'} kept as your own" if own else ""
@@ -151,6 +155,6 @@ def has(reading: Reading, field: str) -> bool:
         return field in reading.mapping or "impression" in reading.mapping
     if field == "interviewed_on":
         return any(name in reading.mapping for name in ("interviewed_on", "applied_on", "decided_on"))
-    if field == "stage_reached":
+    if field in ("outcome", "stage_reached"):  # signs and other columns say them as well
         return field in reading.mapping or any(row.values.get(field) for row in reading.rows)
     return field in reading.mapping

@@ -16,7 +16,7 @@ from data.workspace import Decided, FieldChange
 def costs(reading: Reading) -> list[str]:
     """Say of each essential column the file has not what that costs."""
     return [
-        f"No column is the {ESSENTIAL[field]}. {cost}"
+        f"No column holds the {ESSENTIAL[field]}. {cost}"
         if field != "stage_reached"
         else f"No column says how far you got. {cost}"
         for field, cost in COSTS.items()
@@ -26,6 +26,8 @@ def costs(reading: Reading) -> list[str]:
 
 def column_became(column: Column, label: str) -> str:
     """Say why a column became what it is; `label` is the name of its field."""
+    if column.field and (":" in column.field or column.field == "response"):
+        return f"{label}. It is known by {'the header' if column.field == 'response' else 'its header and its cells'}."
     match column.doubt:
         case "guessed":
             return f"Read as {in_sentence(label)}, which is a guess: {column.why}."
@@ -61,7 +63,7 @@ def given(choices: Choices, reading: Reading) -> list[tuple[str, str, Choices]]:
     said: list[tuple[str, str, Choices]] = [
         (
             f"word-{word}",
-            f"\u201c{word}\u201d means: {answer(choices.outcome_words[word])}",
+            word_means(word, choices.outcome_words[word]),
             replace(choices, outcome_words=_without(choices.outcome_words, word)),
         )
         for word in reading.words
@@ -83,13 +85,24 @@ def given(choices: Choices, reading: Reading) -> list[tuple[str, str, Choices]]:
     said += [
         (
             f"none-{field}",
-            f"No column is the {ESSENTIAL[field]}",
+            f"No column holds the {ESSENTIAL[field]}",
             replace(choices, mapping=_without(choices.mapping, field)),
         )
         for field in ("company", "role", "outcome")
         if choices.mapping.get(field) == ""
     ]
     return said
+
+
+def word_means(word: str, meant: str) -> str:
+    """Give what an outcome word was said to mean."""
+    return f"\u201c{short(word, 60)}\u201d means: {answer(meant)}"
+
+
+def short(words: str, at_most: int) -> str:
+    """Give words on one line, cut where they are longer than `at_most` characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= at_most else f"{line[: at_most - 1]}\u2026"
 
 
 def date_answer(day: str) -> str:
@@ -135,7 +148,7 @@ def problems_csv(reading: Reading) -> bytes:
 def remembered(headers: str, decided: Decided) -> tuple[str, str]:
     """Give what is remembered about the files with these headers (parted by tabs): which files, and what."""
     names = headers.split("\t")
-    shown = ", ".join(name if len(name) <= 30 else f"{name[:29]}\u2026" for name in names[:6])
+    shown = ", ".join(short(name, 30) for name in names[:6])
     what = [f"decided on {date(decided.on)}"] if decided.on else []
     what += [plural(len(decided.mapping), "column", "columns")] if decided.mapping else []
     what += [f"dates {answer(decided.date_order)}"] if decided.date_order else []

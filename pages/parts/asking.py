@@ -66,7 +66,12 @@ def _answer_to(question: Question) -> str | None:
     choices = (*question.choices, "") if is_date else question.choices
     in_words = mapping_words.date_answer if is_date else file_words.answer
     if len(choices) <= FEW:
-        return st.pills(words, choices, format_func=lambda choice: md(_short(in_words(choice))), key=key)
+        return st.pills(
+            words,
+            choices,
+            format_func=lambda choice: md(mapping_words.at_start(mapping_words.short(in_words(choice), 60))),
+            key=key,
+        )
     return st.selectbox(
         words,
         choices,
@@ -76,11 +81,6 @@ def _answer_to(question: Question) -> str | None:
         key=key,
         width=520,
     )
-
-
-def _short(words: str) -> str:
-    words = mapping_words.at_start(words)
-    return words if len(words) <= 60 else f"{words[:59]}\u2026"
 
 
 def _answered(choices: Choices, reading: Reading, question: Question, answer: str) -> Choices:

@@ -146,6 +146,11 @@ def _check_and_keep() -> None:
     mapping.columns(reading)
     previewing.rows(reading)
     previewing.changes(brought.preview(reading))
+    if any(question.kind == "date_order" for question in reading.questions):
+        st.markdown(
+            "The order of day and month is still open. An interview is known again by its date: answer it first, or the "
+            "same interviews may come a second time later."
+        )
     with st.container(horizontal=True, gap="small"):
         st.button("Keep these interviews", key="keep", type="primary", on_click=told(_keep), args=(reading,))
         st.button("Put this file away", key="put_away", type="tertiary", on_click=brought.put_away)

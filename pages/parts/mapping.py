@@ -77,7 +77,7 @@ def _column(reading: Reading, at: int) -> None:
     with st.container(key=f"column-row-{at}"):
         left, middle, right = st.columns([1, 1, 1.8], vertical_alignment="top")
         with left:
-            st.text(steady(_short(column.header)) or "(no name)")
+            st.text(steady(mapping_words.short(column.header, _CELL)) or "(no name)")
         with middle:
             chosen = st.selectbox(
                 f"Column {at + 1} is",
@@ -95,7 +95,7 @@ def _column(reading: Reading, at: int) -> None:
                     "apart from what they said.",
                     key=f"notes-{at}",
                 )
-            samples = " \u00b7 ".join(_short(" ".join(cell.split())) for cell in column.samples)
+            samples = " \u00b7 ".join(mapping_words.short(cell, _CELL) for cell in column.samples)
             quiet(samples or "Nothing stands in it.", key=f"samples-{at}")
     if chosen is not None and chosen != became:
         brought.choose(_remapped(reading, brought.choices(), column, chosen))
@@ -106,10 +106,6 @@ def _label(field: str) -> str:
     if field in FIELD_WORDS or field == NOT_USED:
         return FIELD_WORDS.get(field, field)
     return mapping_words.sign(field)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _CELL else f"{words[: _CELL - 1]}\u2026"
 
 
 def _became(column: Column) -> str:

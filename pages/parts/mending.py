@@ -99,6 +99,8 @@ def _table(
     reading: Reading, rows: list[int], headers: list[str], base: dict[tuple[int, str], str]
 ) -> pd.DataFrame:
     said = mapping_words.to_look_at(reading)
+    if len(headers) == 1:  # its name stands above the column
+        said = {row: words.removeprefix(f"{headers[0]}: ") for row, words in said.items()}
     mended = {row for row, _ in brought.choices().cells}
     named = {
         row.row: wording.named(row.values.get("company"), row.values.get("role")) for row in reading.rows
@@ -146,7 +148,6 @@ def _listed(reading: Reading) -> None:
                 [{"Row": p.row, "Column": p.column, "What": p.message} for p in reading.problems[:_LISTED]]
             ).astype({"Row": "Int64"}),
             hide_index=True,
-            key="problems",
             column_config={"What": st.column_config.TextColumn(width="large")},
             alt="What could not be read, with row and column",
         )

@@ -15,6 +15,7 @@ ROWS = 200
 _STEP = 5  # each press shows so many times as many
 _TO_LOOK_AT = "To look at"
 _EVERY = "Every row"
+_WAITED_FOR = ("date_order", "date_value", "outcome_word")
 
 
 def rows(reading: Reading) -> None:
@@ -55,7 +56,6 @@ def rows(reading: Reading) -> None:
         st.dataframe(
             table if doubtful else table.drop(columns=_TO_LOOK_AT),
             hide_index=True,
-            key="preview",
             height=min(38 + 35 * max(len(shown), 1), 320),
             column_config={
                 "Row": st.column_config.NumberColumn(width=60),
@@ -67,6 +67,8 @@ def rows(reading: Reading) -> None:
             },
             alt="The rows of the file as interviews",
         )
+        if any(question.kind in _WAITED_FOR for question in reading.questions):
+            quiet("What waits for an answer above is empty here until you give it.", key="preview-waits")
         if len(chosen) > len(shown):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 quiet(f"The first {len(shown):,} of {len(chosen):,} rows.", key="preview-more")
@@ -90,7 +92,6 @@ def changes(found: ImportPreview) -> None:
         st.dataframe(
             pd.DataFrame(rows),
             hide_index=True,
-            key="changes",
             height=min(38 + 35 * len(rows), 320),
             alt="What would change in interviews that are here, before and after",
         )
