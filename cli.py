@@ -409,8 +409,11 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
     known = dataclasses.replace(choices, outcome_words=workspace.remembered_words())
     reading = _read(file, known)
     headers = "\t".join(reading.headers)
-    if decided := workspace.remembered_decision(headers):
-        reading = _read(file, as_decided(decided, known, _bytes(file), lambda chosen: _read(file, chosen)))
+    if reading.header_row and (decided := workspace.remembered_decision(headers)):
+        recalled = as_decided(decided, known, _bytes(file), lambda chosen: _read(file, chosen))
+        if recalled != known:
+            _say(f"{file.name}: {file_words.as_decided(decided.on)}", err=True)
+            reading = _read(file, recalled)
     _require_columns(reading, choices.mapping)
     _say_notes(reading)
     if dry_run:

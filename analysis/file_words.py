@@ -104,6 +104,12 @@ def missing(reading: Reading) -> Words:
     return Words(listed([ESSENTIAL[field] for field in absent]).capitalize(), COSTS[absent[0]])
 
 
+def as_decided(on: dt.date | None) -> str:
+    """Say that a file was read as the person decided about one with the same columns."""
+    when = f"on {date(on)}" if on else "before"
+    return f"Read as you decided {when} for a file with these columns."
+
+
 def plan_in_words(new: int, changed: int, unchanged: int) -> str:
     """Say what keeping the file would do."""
     return f"Keeping it adds {plural(new, 'interview', 'interviews')}, changes {changed}, leaves {unchanged} as they are."

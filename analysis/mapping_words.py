@@ -52,12 +52,6 @@ def reads_like_notes(column: Column) -> bool:
     return column.field in (None, "notes") and any(len(cell.split()) >= 5 for cell in column.samples)
 
 
-def as_decided(on: dt.date | None) -> str:
-    """Say that a file was read as the person decided about one with the same columns."""
-    when = f"on {date(on)}" if on else "before"
-    return f"Read as you decided {when} for a file with these columns."
-
-
 def given(choices: Choices, reading: Reading) -> list[tuple[str, str, Choices]]:
     """Give each answer the file is read with: a key, the answer in words, and the choices without it."""
     said: list[tuple[str, str, Choices]] = [

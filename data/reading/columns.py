@@ -221,7 +221,11 @@ def _candidates(header: str, cells: Sequence[str], export: Export | None) -> lis
     fitting = [candidate for candidate in found if _fits(candidate[1], filled)]
     if fitting or not _is_date_header(header) or _share(filled, _is_mark_or_end) >= 0.5:
         return fitting
-    return [(_UNDATED + rank, field, why) for rank, field, why in found if field in DATES]
+    return [
+        (_UNDATED + rank, field, f"{why}, but few dates stand in it")
+        for rank, field, why in found
+        if field in DATES
+    ]
 
 
 def _is_date_header(header: str) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from analysis import charts, file_words, mapping_words, wording
+from analysis import charts, file_words, wording
 from analysis.coding import default_codebook
 from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
@@ -167,7 +167,7 @@ def _as_decided() -> None:
         horizontal_alignment="distribute",
         vertical_alignment="center",
     ):
-        st.text(mapping_words.as_decided(decided.on), width="content")
+        st.text(file_words.as_decided(decided.on), width="content")
         st.button(
             "Read it anew",
             key="read_anew",

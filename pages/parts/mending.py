@@ -30,7 +30,8 @@ def mend(reading: Reading) -> None:
             else "Everything can be read now",
             anchor=False,
         )
-        st.markdown("The rest of each row is kept.")
+        if reading.problems:
+            st.markdown("The rest of each row is kept.")
         if reading.cells:
             _cells(reading)
         _listed(reading)
