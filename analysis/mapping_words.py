@@ -71,7 +71,7 @@ def given(choices: Choices, reading: Reading) -> list[tuple[str, str, Choices]]:
     said += [
         (
             f"date-{cell}",
-            f"\u201c{cell}\u201d is {date_answer(day)}",
+            f"\u201c{short(cell, 60)}\u201d is {date_answer(day)}",
             replace(choices, date_values=_without(choices.date_values, cell)),
         )
         for cell, day in choices.date_values.items()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from data.reading import Choices, DateOrder, Reading
 
 _ORDERS = ("dmy", "mdy", "ymd")
-_HAS_YEAR = re.compile(r"(?<!\d)\d{4}|\d{4}(?!\d)")
+_HAS_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, kw_only=True)

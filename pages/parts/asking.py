@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,9 +12,11 @@ from analysis import file_words, mapping_words
 from data.problems import Question
 from data.reading import Choices, Reading
 from pages.parts import brought
+from pages.parts.evidence import quiet
 from pages.parts.text import md, steady
 
 FEW = 5  # choices that are shown all at once; more of them lie in a list
+_LONGEST = 60  # characters on a button
 _SHOWN = 4  # answers that stand on the page; more of them are folded away
 
 
@@ -30,6 +33,8 @@ def ask(reading: Reading) -> None:
                     if chosen != brought.choices():
                         brought.choose(chosen)
                         st.rerun()
+            if any(question.kind == "date_value" for question in asked):
+                quiet("Is it another day? Write it into the cell below.", key="another-day")
     given = mapping_words.given(brought.choices(), reading)
     if not given:
         return
@@ -65,12 +70,10 @@ def _answer_to(question: Question) -> str | None:
         return day.isoformat() if isinstance(day, dt.date) else None
     choices = (*question.choices, "") if is_date else question.choices
     in_words = mapping_words.date_answer if is_date else file_words.answer
+    headers = question.choices if question.kind == "column" and question.column != "header" else ()
     if len(choices) <= FEW:
         return st.pills(
-            words,
-            choices,
-            format_func=lambda choice: md(mapping_words.at_start(mapping_words.short(in_words(choice), 60))),
-            key=key,
+            words, choices, format_func=lambda choice: md(_label(in_words(choice), headers)), key=key
         )
     return st.selectbox(
         words,
@@ -81,6 +84,11 @@ def _answer_to(question: Question) -> str | None:
         key=key,
         width=520,
     )
+
+
+def _label(words: str, headers: Sequence[str]) -> str:
+    """Give an answer as it stands on a button: a header of the person's as it is, words of ours with a capital."""
+    return mapping_words.short(words if words in headers else mapping_words.at_start(words), _LONGEST)
 
 
 def _answered(choices: Choices, reading: Reading, question: Question, answer: str) -> Choices:

@@ -185,6 +185,7 @@ def _nothing_read(reading: Reading) -> None:
             st.text(file_words.problem(problem))
     st.markdown("Nothing was changed. Try another file, or our template.")
     st.button("Choose another file", key="put_away", type="primary", on_click=brought.put_away)
+    asking.ask(reading)
     if reading.headers:
         mapping.columns(reading)
 

@@ -28,13 +28,13 @@ def rows(reading: Reading) -> None:
         if doubtful and len(doubtful) < len(reading.rows):
             only = st.pills(
                 "Rows",
-                [_EVERY, f"{_TO_LOOK_AT}: {len(doubtful):d}"],
+                [_EVERY, _TO_LOOK_AT],
                 default=_EVERY,
                 required=True,
                 key="preview_which",
                 label_visibility="collapsed",
             )
-        chosen = doubtful if doubtful and only not in (None, _EVERY) else reading.rows
+        chosen = doubtful if only == _TO_LOOK_AT else reading.rows
         at_most = st.session_state.get("preview_rows", ROWS)
         shown = chosen[:at_most]
         table = pd.DataFrame(

@@ -207,6 +207,14 @@ def test_a_word_that_is_taken_back_is_asked_in_the_next_file_too(visit: Visit, w
     opened.close()
 
 
+def test_an_answer_that_leaves_no_row_can_be_taken_back(visit: Visit) -> None:
+    app = drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Screen,Closed,,\n".encode())
+    app.selectbox(key="question-outcome_word-Outcome-Closed").set_value("not_an_application").run()
+    assert app.title[0].value == "Nothing could be read from this file"
+    app.button(key="take-back-word-closed").click().run()
+    assert app.title[0].value == "1\u00a0row read. Is this right?"
+
+
 # Mending
 
 
@@ -308,7 +316,7 @@ def test_a_file_of_five_thousand_rows_is_looked_through_page_by_page(visit: Visi
     app.button(key="show_more").click().run()
     assert len(table(app, "preview")) == 5_000
     assert [button.key for button in app.button if button.key == "show_more"] == []
-    app.pills(key="preview_which").set_value("To look at: 500").run()
+    app.pills(key="preview_which").set_value("To look at").run()
     assert len(table(app, "preview")) == 500
     assert len(app.data_editor[0].value) == 200
     assert "The first 200 of 500 rows." in words(app)
