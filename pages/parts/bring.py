@@ -205,8 +205,12 @@ def _keep(reading: Reading) -> None:
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
         return
-    opened.remove_sample()
-    brought.remember(reading)
+    left_undone = ""
+    try:
+        opened.remove_sample()
+        brought.remember(reading)
+    except WorkspaceError as problem:  # the interviews themselves are saved by now
+        left_undone = f" What you decided about the file was not remembered. {problem}"
     brought.put_away()
     sentence = file_words.imported(
         imported.new,
@@ -215,6 +219,7 @@ def _keep(reading: Reading) -> None:
         already_there=imported.already_there,
         maybe_second=sum(row.maybe_second for row in reading.rows),
     )
+    sentence += left_undone
     if imported.already_there:
         say(sentence)
         return

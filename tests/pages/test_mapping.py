@@ -13,6 +13,7 @@ from data.workspace import open_workspace
 from tests.pages.test_bringing import HEADER, change_cell, days, drop, feedback_of, keep, table, words
 
 Visit = Callable[[str], AppTest]
+CASES = Path(__file__).parents[1] / "cases"
 BAD_DAY = (
     f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\nRook,Clerk,2026-02-31,Screen,Rejected,,\n".encode()
 )
@@ -371,3 +372,11 @@ def test_the_file_is_compared_once_as_long_as_nothing_changes(visit: Visit) -> N
     assert app.session_state["_preview"] is compared
     change_cell(app, 0, "c0", "2026-02-28")
     assert app.session_state["_preview"] is not compared
+
+
+def test_every_awkward_file_can_be_looked_at(visit: Visit) -> None:
+    app = visit("start")
+    for file in sorted(CASES.glob("*.csv")):
+        drop(app, file.read_bytes(), name=file.name)
+        assert app.title[0].value.endswith(("Is this right?", "Nothing could be read from this file")), file
+        app.button(key="put_away").click().run()
