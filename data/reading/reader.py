@@ -204,6 +204,8 @@ def _cells_to_mend(table: Table, problems: Sequence[Problem], choices: Choices) 
     mended = list(choices.cells)
     stands = [(p.row, p.column) for p in problems if p.row and p.column in table.headers]
     rows = {row for row, _ in mended} | set(sorted({row for row, _ in stands})[:_MOST_TO_MEND])
+    if not rows:
+        return {}
     concerned = {header for row, header in (*mended, *stands) if row in rows}
     places = [(at, header) for at, header in enumerate(table.headers) if header in concerned]
     return {
