@@ -73,7 +73,10 @@ def _print_version(wanted: bool) -> None:
 Version = Annotated[
     bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
 ]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Spreadsheets saved as CSV.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="Spreadsheets (CSV, Excel, OpenDocument), or archives of them."),
+]
 TableFile = Annotated[
     Path | None,
     typer.Argument(metavar="[FILE.csv]", help="Read this file instead of the workspace; nothing is kept."),
@@ -113,6 +116,14 @@ Mapped = Annotated[
 DateOrder = Annotated[
     Literal["dmy", "mdy", "ymd"] | None,
     typer.Option("--date-order", help="How to read dates such as 01/04/2026."),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="Which sheet of a workbook, or file of an archive (default: the first that looks like a job log).",
+    ),
 ]
 Suggested = Annotated[bool, typer.Option("--suggested", help="Also what still has to be confirmed.")]
 Source = Annotated[
@@ -169,6 +180,7 @@ def import_files(
     dry_run: DryRun = False,
     mapped: Mapped = None,
     date_order: DateOrder = None,
+    sheet: Sheet = None,
     as_json: AsJson = False,
     db: Db = None,
     today: Today = None,
@@ -186,7 +198,7 @@ def import_files(
             typer.echo(terminal.json_text(made))
 
     with _plainly(print_objects):
-        choices = Choices(mapping=_mapping(mapped or []), date_order=date_order)
+        choices = Choices(mapping=_mapping(mapped or []), date_order=date_order, sheet=sheet)
         for file in files:
             _require_file(file)
         with _workspace(db, may_create=not dry_run) as workspace:
@@ -404,13 +416,16 @@ def sample(
 def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool, at: dt.datetime) -> Brought:
     from analysis import file_words
     from analysis.terminal import Brought
+    from data.decisions import as_decided
 
     known = dataclasses.replace(choices, outcome_words=workspace.remembered_words())
     reading = _read(file, known)
     headers = "\t".join(reading.headers)
-    remembered = workspace.remembered_mapping(headers)
-    if remembered and not choices.mapping:
-        reading = _read(file, dataclasses.replace(known, mapping=remembered))
+    if reading.header_row and (decided := workspace.remembered_decision(headers)):
+        recalled = as_decided(decided, known, _bytes(file), lambda chosen: _read(file, chosen))
+        if recalled != known:
+            _say(f"{file.name}: {file_words.as_decided(decided.on)}", err=True)
+            reading = _read(file, recalled)
     _require_columns(reading, choices.mapping)
     _say_notes(reading)
     if dry_run:

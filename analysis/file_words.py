@@ -26,13 +26,21 @@ LANGUAGE_WORDS = {
     "tr": "Turkish",
     "zh": "Chinese",
 }
-_ESSENTIAL = {
+ESSENTIAL = {
     "company": "company",
     "role": "role",
     "outcome": "outcome",
     "stage_reached": "how far you got",
     "interviewed_on": "interview date",
     "feedback": "feedback",
+}
+COSTS = {
+    "feedback": "Most trackers have no place for it. Paste what they told you when it is in.",
+    "outcome": "Without it nothing can be counted. Set it for each interview, or choose a column below.",
+    "stage_reached": "Without it we cannot tell a final from a first interview.",
+    "company": "Without it your interviews are hard to tell apart.",
+    "role": "Without it nothing can be compared by role.",
+    "interviewed_on": "Without it nothing can be shown over time.",
 }
 
 
@@ -63,7 +71,11 @@ def file_in_words(reading: Reading) -> str:
 
 def understood(reading: Reading) -> Words:
     """Say which of the person's columns were understood."""
-    found = [words for field, words in _ESSENTIAL.items() if field in reading.mapping]
+    found = [
+        words
+        for field, words in ESSENTIAL.items()
+        if field in reading.mapping or (field == "outcome" and has(reading, field))
+    ]
     known = sum(column.field is not None for column in reading.columns)
     own = len(reading.columns) - known
     kept = f"; the other {own} {'is' if own == 1 else 'are'} kept as your own" if own else ""
@@ -89,18 +101,16 @@ def to_decide(reading: Reading) -> Words:
 
 def missing(reading: Reading) -> Words:
     """Say which of the essential columns the file has not, and what that costs."""
-    costs = {
-        "feedback": "Most trackers have no place for it. Paste what they told you when it is in.",
-        "outcome": "Without it nothing can be counted. Set it for each interview, or choose a column below.",
-        "stage_reached": "Without it we cannot tell a final from a first interview.",
-        "company": "Without it your interviews are hard to tell apart.",
-        "role": "Without it nothing can be compared by role.",
-        "interviewed_on": "Without it nothing can be shown over time.",
-    }
-    absent = [field for field in costs if not _has(reading, field)]
+    absent = [field for field in COSTS if not has(reading, field)]
     if not absent:
         return Words("Nothing", "Every column that counts is here.")
-    return Words(listed([_ESSENTIAL[field] for field in absent]).capitalize(), costs[absent[0]])
+    return Words(listed([ESSENTIAL[field] for field in absent]).capitalize(), COSTS[absent[0]])
+
+
+def as_decided(on: dt.date | None) -> str:
+    """Say that a file was read as the person decided about one with the same columns."""
+    when = f"on {date(on)}" if on else "before"
+    return f"Read as you decided {when} for a file with these columns."
 
 
 def plan_in_words(new: int, changed: int, unchanged: int) -> str:
@@ -148,9 +158,12 @@ def moment(at: dt.datetime) -> str:
     return f"{date(local.date())}, {local:%H:%M}"
 
 
-def _has(reading: Reading, field: str) -> bool:
+def has(reading: Reading, field: str) -> bool:
+    """Say whether a file has an essential column; any date will do for the date, and impressions are feedback."""
+    if field == "feedback":
+        return field in reading.mapping or "impression" in reading.mapping
     if field == "interviewed_on":
         return any(name in reading.mapping for name in ("interviewed_on", "applied_on", "decided_on"))
-    if field == "stage_reached":
+    if field in ("outcome", "stage_reached"):  # signs and other columns say them as well
         return field in reading.mapping or any(row.values.get(field) for row in reading.rows)
     return field in reading.mapping

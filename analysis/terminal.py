@@ -95,6 +95,8 @@ def file_object(brought: Brought, *, rows: bool) -> dict[str, Any]:
         "header_row": reading.header_row,
         "mapping": dict(reading.mapping),
     }
+    if reading.sheets:
+        made |= {"sheet": reading.sheet, "sheets": list(reading.sheets)}
     if rows:
         made["rows"] = [
             {"row": row.row} | {key: row.values.get(key) for key in ROW_KEYS} for row in reading.rows

@@ -8,7 +8,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -20,7 +20,7 @@ from data.safe_text import neutral, original
 from data.tables import TABLES, columns_of, insert, take
 from data.workspace import Workspace
 
-__all__ = ["RestoreResult", "export_zip", "neutral", "original", "restore_zip"]
+__all__ = ["RestoreResult", "export_zip", "neutral", "original", "restore_zip", "table_csv"]
 
 UNPACKED = 1_000_000_000
 MARK = "leading-apostrophes.txt"
@@ -112,6 +112,13 @@ def restore_zip(workspace: Workspace, content: bytes, *, replace: bool, at: dt.d
     return RestoreResult(*(len(tables[table][1]) for table in ("interviews", "feedback", "corrections")))
 
 
+def table_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Give a table for a spreadsheet, as UTF-8 with its mark: no cell of it, and no title, is run as a formula."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([[neutral(cell) for cell in row] for row in (columns, *rows)])
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
 # What holds for every row the program writes.
 _HOLDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "interviews": (
@@ -131,7 +138,7 @@ _HOLDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
     "coder_mentions": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
     "corrections": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
-    "remembered": ("kind <> 'mapping' OR json_valid(value)", {}),
+    "remembered": ("kind NOT IN ('mapping', 'decided') OR json_valid(value)", {}),
     "taught": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
     "own_codebook": ("(SELECT count(*) FROM own_codebook) = 1", {}),
 }

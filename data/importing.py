@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ FIELDS = tuple(
     for f in fields(Interview)
     if f.name not in ("interview_id", "record_id", "attributes", "final_judged")
 )
+_OWN = "attributes."  # before the name of a person's own column, where it stands beside the fields
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,30 @@ class ImportPlan:
     new: int
     changed: int
     unchanged: int
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One value of an interview that a file says otherwise, as text; a feedback that joins it has nothing before.
+
+    `field` is a field of `Interview`, "feedback", or, where `is_own`, a column of the person's own.
+    """
+
+    company: str | None
+    role: str | None
+    field: str
+    before: str | None
+    after: str
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What keeping a file would do: the counts, the first of the changes, and how many changes there are in all."""
+
+    plan: ImportPlan
+    changes: tuple[FieldChange, ...]
+    changes_in_all: int
 
 
 @dataclass(frozen=True)
@@ -63,10 +88,36 @@ def import_id_of(reading: Reading) -> str:
 
 def plan(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> ImportPlan:
     """Count what the file would bring; writes nothing."""
-    compared = _compare(cursor, reading, is_sample=is_sample)
-    if _is_there(cursor, reading):
-        compared = _only_missing(cursor, compared, import_id_of(reading))
-    return compared.counts()
+    return _would_write(cursor, reading, is_sample=is_sample).counts()
+
+
+def preview(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, at_most: int) -> ImportPreview:
+    """Count what a person's file would bring, and give up to `at_most` of the values it would change; writes nothing."""
+    compared = _would_write(cursor, reading, is_sample=False)
+    fresh = {process.interview_id for process in compared.new}
+    found = [change for each in compared.changes for change in _apart(each)]
+    found += [
+        _Change(interview_id, "feedback", None, text)
+        for _, interview_id, _, text in compared.feedback
+        if interview_id not in fresh
+    ]
+    shown = found[:at_most]
+    names = cursor.execute(
+        "SELECT interview_id, company, role FROM interviews WHERE interview_id IN (SELECT unnest($ids))",
+        {"ids": [change.interview_id for change in shown]},
+    ).fetchall()
+    who = {interview_id: (company, role) for interview_id, company, role in names}
+    changes = tuple(
+        FieldChange(
+            *who.get(change.interview_id, (None, None)),
+            change.field.removeprefix(_OWN),
+            change.before,
+            change.after,
+            is_own=change.field.startswith(_OWN),
+        )
+        for change in shown
+    )
+    return ImportPreview(compared.counts(), changes, len(found))
 
 
 def commit(
@@ -270,6 +321,24 @@ class _Compared:
         touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
         changed = len(touched - fresh)
         return ImportPlan(len(fresh), changed, len(self.processes) - len(fresh) - changed)
+
+
+def _would_write(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Compared:
+    compared = _compare(cursor, reading, is_sample=is_sample)
+    if _is_there(cursor, reading):
+        compared = _only_missing(cursor, compared, import_id_of(reading))
+    return compared
+
+
+def _apart(change: _Change) -> Iterator[_Change]:
+    """Give the change of each of a person's own columns, which are kept together."""
+    if change.field != "attributes":
+        yield change
+        return
+    before, after = json.loads(change.before or "{}"), json.loads(change.after)
+    for name, value in after.items():
+        if before.get(name) != value:
+            yield _Change(change.interview_id, _OWN + name, before.get(name), value)
 
 
 def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Compared:

@@ -19,9 +19,10 @@ import duckdb
 import pandas as pd
 import platformdirs
 
-from data import backups, importing, ledger, opening
+from data import backups, decisions, importing, ledger, opening
 from data.backups import Backup
-from data.importing import Imported, ImportPlan, Undone
+from data.decisions import Decided
+from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Undone
 from data.ledger import Noted
 from data.problems import WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Backup",
     "Debriefed",
+    "Decided",
+    "FieldChange",
     "ImportPlan",
+    "ImportPreview",
     "Imported",
     "Noted",
     "Removed",
@@ -223,7 +227,20 @@ class Workspace:
 
     def remembered_mapping(self, header_key: str) -> dict[str, str]:
         """Give the mapping confirmed for these headers; empty where none was."""
-        return json.loads(self._remembered("mapping").get(header_key, "{}"))
+        decided = self.remembered_decision(header_key)
+        return dict(decided.mapping) if decided else {}
+
+    def remembered_decision(self, header_key: str) -> Decided | None:
+        """Give what was decided about the last file with these headers, None where nothing was."""
+        return self.remembered_decisions().get(storable(header_key))
+
+    def remembered_decisions(self) -> dict[str, Decided]:
+        """Give what was decided about files, by their headers."""
+        mappings, others = self._remembered("mapping"), self._remembered("decided")
+        return {
+            key: decisions.from_json(others.get(key, "{}"), mappings.get(key, "{}"))
+            for key in sorted({*mappings, *others})
+        }
 
     def taught(self) -> tuple[Taught, ...]:
         """Give the phrases the person taught the program, the oldest first."""
@@ -248,6 +265,11 @@ class Workspace:
         """Give how many interviews the file would bring; writes nothing."""
         with self.reading() as cursor:
             return importing.plan(cursor, reading, is_sample=False)
+
+    def preview_import(self, reading: Reading, *, at_most: int) -> ImportPreview:
+        """Give what the file would bring, with up to `at_most` of the values it would change; writes nothing."""
+        with self.reading() as cursor:
+            return importing.preview(cursor, reading, at_most=at_most)
 
     def commit_import(self, reading: Reading, *, imported_at: dt.datetime, is_sample: bool) -> Imported:
         """Write what the file brings, in one transaction, and keep a backup of it.
@@ -581,6 +603,29 @@ class Workspace:
         """Remember which header stands for which field, for the next file with the same headers."""
         self._remember("mapping", {header_key: json.dumps(dict(mapping), ensure_ascii=False)})
 
+    def remember_decisions(self, header_key: str, decided: Decided) -> None:
+        """Remember what was decided about a file, for the next with the same headers, in the place of what was before."""
+        kept = {}
+        if decided.says_something():
+            kept["decided"] = decisions.to_json(decided)
+        if decided.mapping:
+            kept["mapping"] = json.dumps(dict(decided.mapping), ensure_ascii=False)
+        key = storable(header_key)
+        with self.transaction() as cursor:
+            self._forget(cursor, key, "mapping", "decided")
+            rows = [(kind, key, storable(value)) for kind, value in kept.items()]
+            insert(cursor, "remembered", ["kind", "key", "value"], rows)
+
+    def forget_decisions(self, header_key: str) -> None:
+        """Forget what was decided about the files with these headers."""
+        with self.transaction() as cursor:
+            self._forget(cursor, header_key, "mapping", "decided")
+
+    def forget_word(self, word: str) -> None:
+        """Forget what an outcome cell was said to mean: the next file asks again."""
+        with self.transaction() as cursor:
+            self._forget(cursor, word, "outcome_word")
+
     # Backups, and deleting everything
 
     def backup(self, *, at: dt.datetime) -> Path:
@@ -825,6 +870,13 @@ class Workspace:
     def _remembered(self, kind: str) -> dict[str, str]:
         rows = self.ask("SELECT key, value FROM remembered WHERE kind = $kind ORDER BY key", {"kind": kind})
         return dict(zip(rows.key, rows.value, strict=True))
+
+    @staticmethod
+    def _forget(cursor: duckdb.DuckDBPyConnection, key: str, *kinds: str) -> None:
+        cursor.execute(
+            "DELETE FROM remembered WHERE key = $key AND kind IN (SELECT unnest($kinds))",
+            {"key": storable(key), "kinds": list(kinds)},
+        )
 
     def _remember(self, kind: str, values: Mapping[str, str]) -> None:
         with self.transaction() as cursor:

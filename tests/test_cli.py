@@ -24,7 +24,7 @@ import cli
 import data.reading
 from data.records import Feedback
 from data.samples.loading import load_sample
-from data.workspace import open_workspace
+from data.workspace import Decided, open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-06-30"
@@ -564,6 +564,20 @@ def test_dates_nobody_can_decide_are_asked_and_nothing_is_kept_until_then(tmp_pa
     assert [row["applied_on"] for row in told.object["files"][0]["rows"]] == ["2026-01-04", "2026-02-05"]
     kept = run("import", jobs, "--json", "--date-order", "dmy")
     assert (kept.code, kept.object["files"][0]["new"]) == (0, 2)
+
+
+def test_a_file_is_read_as_was_decided_on_the_page_about_one_with_its_columns(tmp_path: Path) -> None:
+    jobs = written(tmp_path / "jobs.csv", "company,role,applied,outcome\nAlder,Nurse,01/04/2026,rejected\n")
+    opened = open_workspace(tmp_path / "page.duckdb")
+    opened.remember_decisions(
+        "company\trole\tapplied\toutcome", Decided(date_order="dmy", on=dt.date(2026, 3, 3))
+    )
+    opened.close()
+    found = run("import", jobs, "--dry-run", "--json", "--db", tmp_path / "page.duckdb")
+    assert found.err == "jobs.csv: Read as you decided on 3 March 2026 for a file with these columns.\n"
+    assert found.object["files"][0]["rows"][0]["applied_on"] == "2026-04-01"
+    said = run("import", jobs, "--dry-run", "--json", "--db", tmp_path / "page.duckdb", "--date-order", "mdy")
+    assert (said.err, said.object["files"][0]["rows"][0]["applied_on"]) == ("", "2026-01-04")
 
 
 def test_a_column_can_be_named_and_a_name_that_is_none_is_wrong_use(tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from typing import Any
 from data.problems import Problem
 from data.reading.dates import read_date
 from data.reading.outcomes import read_outcome, source_of, stage_of
+from data.reading.results import Doubt
 from data.reading.tables import looks_like_data
 from data.reading.vocabulary import Export, fold, is_cjk, key, phrases, vocabulary
 
 DATES = ("applied_on", "interviewed_on", "decided_on", "feedback_date")
-MANY = ("outcome", "feedback", "feedback_source", "feedback_date", "feedback_basis")
+MANY = ("outcome", "feedback", "impression", "feedback_source", "feedback_date", "feedback_basis")
 TEXTS = (
     "candidate", "company", "role", "seniority", "industry", "location", "work_mode", "channel", "format",
     "contact_name", "contact_role", "contact_email", "notes",
@@ -30,6 +31,7 @@ FIELDS = (
     "feedback",
     "feedback_source",
     "feedback_basis",
+    "impression",
     "response",
 )
 
@@ -83,6 +85,10 @@ _ROLE_ENDS = (
     "kaufmann",
     "kauffrau",
 )
+_CHOSEN = "you chose it"
+_OWN = re.compile(
+    r"own(_\d+)?"
+)  # in a mapping: a column that is to stay the person's own, whatever it looks like
 _NUMBERED = re.compile(r"^(.*?)[\s_#.-]*(\d{1,2})$", re.DOTALL)
 
 
@@ -90,7 +96,8 @@ _NUMBERED = re.compile(r"^(.*?)[\s_#.-]*(\d{1,2})$", re.DOTALL)
 class Found:
     """What a column was taken for: a field, a sign ("stage:screen", "outcome:rejected"), or None for the person's own.
 
-    `number` tells feedback 1 from feedback 2; `source` is who speaks, where the header says so.
+    `number` tells feedback 1 from feedback 2; `source` is who speaks, where the header says so; `doubt` is that of a
+    `Column`. An impression is feedback a person gives themselves: no header is taken for one, it has to be chosen.
     """
 
     header: str
@@ -98,6 +105,7 @@ class Found:
     why: str
     number: int = 0
     source: str | None = None
+    doubt: Doubt = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +142,10 @@ def map_columns(
     problems: list[Problem] = []
     for name, header in chosen.items():
         field, number = _chosen_field(name)
+        if _OWN.fullmatch(name):
+            if header in exact:
+                fixed[exact[header]] = Found(header=header, field=None, why=_CHOSEN)
+            continue
         if field is None:
             problems.append(Problem(f'"{name}" is no field; the fields are {", ".join(FIELDS)}.'))
             continue
@@ -152,9 +164,9 @@ def map_columns(
         fixed[at] = Found(
             header=headers[at],
             field=field,
-            why="you chose it",
+            why=_CHOSEN,
             number=number,
-            source=_header_source(headers[at]),
+            source="self" if field == "impression" else _header_source(headers[at]),
         )
     columns = _assigned(headers, candidates, fixed, closed)
     return Mapped(
@@ -203,9 +215,13 @@ def guess_missing(mapped: Mapped, samples: Sequence[Sequence[str]], chosen: Mapp
                 break
     if has_signs and "outcome" in wanted:
         wanted.remove("outcome")
-    free = [at for at, column in enumerate(columns) if column.field is None and not _is_own(column.header)]
+    free = [
+        at
+        for at, column in enumerate(columns)
+        if column.field is None and column.why != _CHOSEN and not _is_own(column.header)
+    ]
     for field, at in _guessed_words(samples, free, wanted).items():
-        columns[at] = replace(columns[at], field=field, why=GUESSED)
+        columns[at] = replace(columns[at], field=field, why=GUESSED, doubt="guessed")
     return replace(mapped, columns=tuple(columns))
 
 
@@ -216,6 +232,7 @@ _DASHES = ("-", "--", "---", "\u2013", "\u2014", "/", ".", "_")
 _SHORT = 30
 _LAST_RESORT = 300  # a date of the tracker itself, where there is no other
 _MOST_WORDS = 4  # a header of more words says more than that a stage was reached
+_IN_PARTS = 100  # added to the rank of a field whose name is only a part of the header
 _UNDATED = 200  # added to the rank of a date column without dates, so that every other column goes before it
 
 
@@ -246,7 +263,7 @@ def _candidates(header: str, cells: Sequence[str], export: Export | None) -> lis
         found = [(30, "feedback", "the header speaks of feedback")]
     if not found:
         found = [
-            (100 + rank, field, f'"{header}" contains a known name of it')
+            (_IN_PARTS + rank, field, f'"{header}" contains a known name of it')
             for rank, field in _by_parts(header)
         ]
     filled = [cell for cell in cells if cell.strip()]
@@ -254,7 +271,11 @@ def _candidates(header: str, cells: Sequence[str], export: Export | None) -> lis
     fitting = [candidate for candidate in found if _fits(candidate[1], filled)]
     if fitting or not _is_date_header(header) or _share(filled, _is_mark_or_end) >= 0.5:
         return fitting
-    return [(_UNDATED + rank, field, why) for rank, field, why in found if field in DATES]
+    return [
+        (_UNDATED + rank, field, f"{why}, but few dates stand in it")
+        for rank, field, why in found
+        if field in DATES
+    ]
 
 
 def _is_date_header(header: str) -> bool:
@@ -477,11 +498,15 @@ def _assigned(
             why=why,
             number=int(number[2]) if number and field != "outcome" else rank + 1 if field == "outcome" else 0,
             source=_header_source(headers[at]) if field == "feedback" else None,
+            doubt="guessed" if rank >= _IN_PARTS else "",
         )
     return [
         columns.get(at)
         or Found(
-            header=header, field=None, why=late.get(at, "no field is called so: it stays your own column")
+            header=header,
+            field=None,
+            why=late.get(at, "no field is called so: it stays your own column"),
+            doubt="late" if at in late else "own",
         )
         for at, header in enumerate(headers)
     ]
@@ -497,7 +522,7 @@ def _wide(
     for at, header in enumerate(headers):
         column = columns[at]
         if (
-            column.why == "you chose it"
+            column.why == _CHOSEN
             or (export and key(header) in export.fields)
             or (
                 column.field
@@ -548,7 +573,7 @@ def _sign(header: str) -> str | None:
     if len(folded.split()) > _MOST_WORDS and not is_cjk(folded):
         return None
     for test in vocabulary().tests:
-        if test.means not in ("pending", "not_an_application") and test.whole & set(phrases(folded)):
+        if test.means not in ("pending", "not_an_application") and test.inside & set(phrases(folded)):
             return f"outcome:{test.means}"
     stage = stage_of(folded)
     return "outcome:offer_accepted" if stage == "offer" else f"stage:{stage}" if stage else None

@@ -496,7 +496,7 @@ class _FeedbackColumns:
                 date_at=_beside(mapped, "feedback_date", at),
                 basis_at=_beside(mapped, "feedback_basis", at),
             )
-            for at in mapped.places("feedback")
+            for at in (*mapped.places("feedback"), *mapped.places("impression"))
         ]
 
     def of(self, record: Record, attributes: dict[str, str]) -> tuple[FeedbackCell, ...]:
@@ -556,7 +556,9 @@ class _FeedbackColumns:
 
 
 def _beside(mapped: Mapped, field: str, at: int) -> int | None:
-    """The column that goes with a feedback column: of the same number, or the only one there is."""
+    """The column that goes with a feedback column: of the same number, or the only one there is; none with an impression."""
+    if mapped.columns[at].field == "impression":
+        return None
     places = mapped.places(field)
     number = mapped.columns[at].number
     same = next((place for place in places if mapped.columns[place].number == number), None)
@@ -572,7 +574,7 @@ def _mended(record: Record, mapped: Mapped, outcomes: _Outcomes, joint: str, fin
     surplus = len(record.extra)
     best, best_score = None, _plausible(record.cells, mapped, outcomes)
     for at, column in enumerate(mapped.columns):
-        if column.field not in (None, "feedback", *TEXTS):
+        if column.field not in (None, "feedback", "impression", *TEXTS):
             continue
         pieces = cells[at : at + surplus + 1]
         joined = [*cells[:at], joint.join(pieces), *cells[at + surplus + 1 :]]

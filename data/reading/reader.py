@@ -45,6 +45,7 @@ _EXAMPLES = (
     },
 )  # fmt: skip
 _SAMPLED = 400
+_MOST_TO_MEND = 500  # rows whose cells are given back to be mended; more of them are mended in the file
 
 
 def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = UPLOAD) -> Reading:
@@ -143,6 +144,8 @@ def _file_hash(content: bytes, choices: Choices) -> str:
         choices.encoding,
         sorted(choices.date_values.items()),
         *([choices.sheet] if choices.sheet else []),
+        # Only where there are some: the files that were kept before cells could be mended are known again.
+        *([sorted(choices.cells.items())] if choices.cells else []),
     ]
     digest.update(repr(parts).encode("utf-8", errors="replace"))
     return digest.hexdigest()
@@ -161,6 +164,7 @@ def _collector_at_rest() -> Generator[None]:
 
 
 def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
+    as_written, table = table, _mended_by_hand(table, choices)
     samples = [
         _spread([record.cells[at] for record in table.records if record.cells[at].strip()])
         for at in range(len(table.headers))
@@ -174,6 +178,7 @@ def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
         columns=_columns(mapped, samples),
         mapping=mapping_of(mapped.columns),
         rows_read=table.rows_read,
+        words=_remembered_words(table, mapped, choices),
     )
     if not table.records:
         if not table.rows_read:
@@ -203,7 +208,57 @@ def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
             *understood.problems,
         ),
         questions=tuple(questions),
+        cells=_cells_to_mend(as_written, understood.problems, choices),
     )
+
+
+def _mended_by_hand(table: Table, choices: Choices) -> Table:
+    """The table with the cells a person mended in the place of those that stand in the file."""
+    mended: dict[int, dict[int, str]] = {}
+    for (row, header), text in choices.cells.items():
+        if header in table.headers:
+            mended.setdefault(row, {})[table.headers.index(header)] = text
+    if not mended:
+        return table
+    return replace(
+        table,
+        records=tuple(
+            record._replace(cells=[mended[record.row].get(at, cell) for at, cell in enumerate(record.cells)])
+            if record.row in mended
+            else record
+            for record in table.records
+        ),
+    )
+
+
+def _cells_to_mend(table: Table, problems: Sequence[Problem], choices: Choices) -> dict[tuple[int, str], str]:
+    """The cells, as the file has them, of the first rows with a problem and of every mended one, in the columns concerned."""
+    mended = list(choices.cells)
+    stands = [(p.row, p.column) for p in problems if p.row and p.column in table.headers]
+    rows = {row for row, _ in mended} | set(sorted({row for row, _ in stands})[:_MOST_TO_MEND])
+    if not rows:
+        return {}
+    concerned = {header for row, header in (*mended, *stands) if row in rows}
+    places = [(at, header) for at, header in enumerate(table.headers) if header in concerned]
+    return {
+        (record.row, header): record.cells[at]
+        for record in table.records
+        if record.row in rows
+        for at, header in places
+    }
+
+
+def _remembered_words(table: Table, mapped: Mapped, choices: Choices) -> tuple[str, ...]:
+    """The remembered outcome words that stand in the columns an outcome is read from."""
+    if not choices.outcome_words:
+        return ()
+    places = [
+        at
+        for at, column in enumerate(mapped.columns)
+        if column.field in ("outcome", "stage_reached", "response") or ":" in (column.field or "")
+    ]
+    standing = {cell.strip().casefold() for at in places for cell in {r.cells[at] for r in table.records}}
+    return tuple(word for word in choices.outcome_words if word.strip().casefold() in standing)
 
 
 def _spread(cells: list[str]) -> list[str]:
@@ -220,7 +275,7 @@ def _mapped(table: Table, samples: Sequence[Sequence[str]], choices: Choices) ->
     columns = tuple(
         column
         if column.field or field is None or field in choices.mapping
-        else Found(header=column.header, field=field, why=GUESSED)
+        else Found(header=column.header, field=field, why=GUESSED, doubt="guessed")
         for column, field in zip(mapped.columns, guessed, strict=True)
     )
     return replace(mapped, columns=columns)
@@ -229,7 +284,11 @@ def _mapped(table: Table, samples: Sequence[Sequence[str]], choices: Choices) ->
 def _columns(mapped: Mapped, samples: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     return tuple(
         Column(
-            header=column.header, field=column.field, why=column.why, samples=tuple(dict.fromkeys(cells))[:3]
+            header=column.header,
+            field=column.field,
+            why=column.why,
+            samples=tuple(dict.fromkeys(cells))[:3],
+            doubt=column.doubt,
         )
         for column, cells in zip(mapped.columns, samples, strict=True)
     )

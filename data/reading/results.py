@@ -11,6 +11,7 @@ from data.problems import Problem, Question
 from data.records import Basis, Source
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
+Doubt = Literal["", "guessed", "late", "own"]
 NOT_AN_APPLICATION = "not_an_application"
 
 
@@ -32,9 +33,11 @@ TERMINAL = Limits(file_bytes=2_000_000_000, rows=20_000_000, columns=500, cell=1
 class Choices:
     """What a person decided about a file; each choice left out is inferred, or asked.
 
-    `mapping` says which header a field comes from ("" for none). `outcome_words` says what a cell means, keyed by the
+    `mapping` says which header a field comes from ("" for none); the headers of own, own_2, ... stay the person's own
+    columns, those of impression, impression_2, ... are read as what the person thinks themselves. `outcome_words` says what a cell means, keyed by the
     casefolded cell: one of the outcomes, or "not_an_application". `date_values` answers a `date_value` question, keyed
     by the cell as written, with an ISO date ("" for no date). `sheet` names the sheet of a workbook or the file of an archive.
+    `cells` are the cells a person mended, by row and header: each is read in the place of what stands in the file.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Choices:
     encoding: str | None = None
     date_values: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 NO_CHOICES = Choices()
@@ -51,12 +55,17 @@ NO_CHOICES = Choices()
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column of the file, what it became (None: the person's own attribute), why, and up to three cells of it."""
+    """One column of the file, what it became (None: the person's own attribute), why, and up to three cells of it.
+
+    `doubt` is empty where there is none: "guessed" from a part of the header or from the cells, "late" where another
+    column had the field already, "own" where no field is called so.
+    """
 
     header: str
     field: str | None
     why: str
     samples: tuple[str, ...] = ()
+    doubt: Doubt = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +103,8 @@ class Reading:
     one that says whether they replied is response.
     `header_row` is 0 where the file has no header. `sheets` are the sheets of a workbook or the files of an archive, `sheet`
     the one that was read; the `encoding` of a workbook is "workbook", and its delimiter "".
+    `cells` are the cells as the file has them, by row and header, of the rows with a cell that could not be read or was
+    mended, in every column that has such a cell. `words` are those of the remembered outcome words that stand in this file.
     """
 
     file_name: str
@@ -111,3 +122,5 @@ class Reading:
     questions: tuple[Question, ...]
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()

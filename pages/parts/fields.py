@@ -27,6 +27,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "contact_email": "Contact's e-mail",
     "notes": "Notes",
     "feedback": "Feedback",
+    "impression": "What I think",
     "feedback_source": "Who said it",
     "feedback_date": "Feedback received on",
     "feedback_basis": "How it is kept",

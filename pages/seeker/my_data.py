@@ -10,6 +10,7 @@ from data.exporting import export_zip, restore_zip
 from data.problems import WorkspaceError
 from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark
+from pages.parts.remembered import what_is_remembered
 from pages.parts.session import now, say, show_what_was_said, today, workspace
 
 opened = workspace()
@@ -54,6 +55,7 @@ with st.container(width=1080, gap="large"):
                     undone = opened.undo_import(row.import_id)
                     say(file_words.undone(undone.interviews, undone.feedback, len(undone.kept)))
                     st.rerun()
+    what_is_remembered()
     with st.container(gap="small"):
         st.header("Take it with you", anchor=False)
         st.markdown(

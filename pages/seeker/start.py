@@ -8,7 +8,8 @@ from analysis import certainty, charts, wording
 from analysis.study import EVERYTHING
 from analysis.tables import each
 from pages.parts import filters, plot
-from pages.parts.bring import bring, is_bringing, what_it_can_look_like
+from pages.parts.bring import bring, show_kept, what_it_can_look_like
+from pages.parts.brought import is_bringing
 from pages.parts.evidence import label_of, quiet
 from pages.parts.finals import confirm_finals
 from pages.parts.session import go_to, show_what_was_said, study_of, workspace
@@ -57,6 +58,7 @@ def home() -> None:
             st.markdown(md(sentence.lead))
         filters.printed(study)
     show_what_was_said()
+    show_kept()
     _lost()
     if len(study.finals_to_confirm()) <= FEW_FINALS:
         confirm_finals(study, key="home")

@@ -79,6 +79,30 @@ def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
     assert visited.outside() == []
 
 
+def test_a_cell_that_cannot_be_read_is_mended_in_its_table(visit: Start, tmp_path: Path) -> None:
+    file = tmp_path / "jobs.csv"
+    file.write_text("Company,Role,Date applied,Outcome\nRook,Clerk,2026-02-31,Rejected\n")
+    visited = visit(width=1360, height=2000)
+    page = visited.open("")
+    page.locator('input[type="file"]').first.set_input_files(file)
+    expect(page.get_by_text(re.compile("1.thing could not be read"))).to_be_visible()
+    grid = page.locator('[data-testid="stDataFrame"]').first
+    grid.scroll_into_view_if_needed()
+    visited.settle()
+    page.wait_for_load_state("networkidle")  # the code of a table comes on its first use
+    grid.dblclick(position={"x": 150, "y": 52})  # the first cell beside its row number
+    written = page.locator("textarea.gdg-input")
+    written.fill("2026-02-28")
+    written.press("Enter")
+    expect(page.get_by_text("Everything can be read now")).to_be_visible()
+    expect(page.get_by_text(re.compile("1.cell mended"))).to_be_visible()
+    press(page, "Keep these interviews")
+    expect(page.get_by_text(re.compile("Saved: 1.interview new"))).to_be_visible()
+    press(page, "Undo this import")
+    expect(title(page)).to_contain_text("You keep getting to the final round")
+    assert visited.outside() == []
+
+
 def test_the_same_file_twice_adds_nothing(visit: Start) -> None:
     visited = visit()
     bring(visited, MESSY)

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.exporting import RestoreResult, export_zip, neutral, original, restore_zip
+from data.exporting import RestoreResult, export_zip, neutral, original, restore_zip, table_csv
 from data.problems import WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Practice, Taught
 from data.tables import TABLES
-from data.workspace import Workspace, open_workspace
+from data.workspace import Decided, Workspace, open_workspace
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
 
 HOSTILE = (
@@ -104,6 +104,7 @@ def full(workspace: Workspace) -> Workspace:
     workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="thank_you", note="+1"))
     workspace.save_practice(Practice(factor="communication", started_on=dt.date(2026, 5, 1), what="@home"))
     workspace.remember_words({"=ghosted": "no_response"})
+    workspace.remember_decisions("=Firma\tDatum", Decided(mapping={"company": "=Firma"}, date_order="dmy"))
     workspace.teach(Taught(phrase='\'=grey, "mouse"', factor="enthusiasm", polarity="gap", taught_at=AT))
     workspace.save_own_codebook("# '=mine\r\n\n\t[[factor]]\n", at=LATER)
     return workspace
@@ -278,6 +279,10 @@ NOT_OURS = "This is not an export of Second Place, or it is damaged. Nothing was
             "feedback.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
         ),
         (
+            lambda content: repacked(content, remembered=lambda c: c + b"decided,Company,{not json\r\n"),
+            "remembered.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
+        ),
+        (
             lambda content: repacked(content, taught=lambda c: c.replace(b",gap,", b",bad,")),
             "taught.csv holds a value that does not belong in its column, or a row twice. Nothing was changed.",
         ),
@@ -298,3 +303,8 @@ def test_a_spoilt_export_is_refused_with_a_sentence_and_nothing_changes(
     assert str(caught.value) == sentence
     assert rows_of(other, "SELECT company FROM interviews") == [("Mine",)]
     other.close()
+
+
+def test_a_table_for_a_spreadsheet_runs_no_cell_and_no_title_as_a_formula() -> None:
+    content = table_csv(("=A", "B"), [("+1", "plain"), ("'tis", "a,b\nc")])
+    assert content == "\ufeff'=A,B\r\n'+1,plain\r\n''tis,\"a,b\nc\"\r\n".encode()

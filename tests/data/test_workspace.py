@@ -26,7 +26,17 @@ from data.ledger import ledger_of
 from data.problems import WorkspaceError
 from data.reading import Row
 from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice, Taught
-from data.workspace import ImportPlan, Noted, Undone, Workspace, default_path, open_workspace
+from data.workspace import (
+    Decided,
+    FieldChange,
+    ImportPlan,
+    ImportPreview,
+    Noted,
+    Undone,
+    Workspace,
+    default_path,
+    open_workspace,
+)
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "workspace_v1.duckdb"
@@ -923,6 +933,82 @@ def test_words_and_mappings_are_remembered_the_latest_winning(workspace: Workspa
     workspace.remember_mapping("firma|stelle", {"company": "Firma", "role": "Stelle"})
     assert workspace.remembered_mapping("firma|stelle") == {"company": "Firma", "role": "Stelle"}
     assert workspace.remembered_mapping("other") == {}
+
+
+def test_what_was_decided_about_files_is_remembered_by_their_headers_and_forgotten(
+    workspace: Workspace,
+) -> None:
+    workspace.remember_mapping("old", {"company": "Firma"})
+    decided = Decided(
+        mapping={"company": "Firma"},
+        date_order="dmy",
+        feedback_source="recruiter",
+        date_values={"8/82019": "2019-08-08", "soon": ""},
+        cells={(7, "Datum"): ("31.02.", "2026-02-28")},
+        content="abc",
+        on=dt.date(2026, 3, 3),
+    )
+    workspace.remember_decisions("Firma\tDatum", decided)
+    assert workspace.remembered_decisions() == {
+        "Firma\tDatum": decided,
+        "old": Decided(mapping={"company": "Firma"}),
+    }
+    assert workspace.remembered_decision("Firma") is None
+    workspace.remember_decisions("Firma\tDatum", replace(decided, mapping={}))
+    assert workspace.remembered_mapping("Firma\tDatum") == {}
+    workspace.remember_decisions(
+        "Firma\tDatum", Decided(on=dt.date(2026, 3, 4))
+    )  # nothing was decided any more
+    assert list(workspace.remembered_decisions()) == ["old"]
+    workspace.forget_decisions("old")
+    assert workspace.remembered_decisions() == {}
+
+
+def test_one_word_is_forgotten_and_the_others_stay(workspace: Workspace) -> None:
+    workspace.remember_words({"ghosted": "no_response", "closed": "no_decision"})
+    workspace.remember_mapping("closed", {"company": "Firma"})
+    workspace.forget_word("closed")
+    assert workspace.remembered_words() == {"ghosted": "no_response"}
+    assert workspace.remembered_mapping("closed") == {"company": "Firma"}
+
+
+def test_a_preview_counts_and_gives_the_first_values_that_would_change(workspace: Workspace) -> None:
+    add(
+        workspace,
+        row(
+            "Acme",
+            stage_reached="screen",
+            applied_on=dt.date(2026, 1, 2),
+            attributes={"Pay": "40k", "A": "b"},
+        ),
+        row("Globex"),
+    )
+    file = reading(
+        row(
+            "Acme",
+            stage_reached="offer",
+            applied_on=dt.date(2026, 1, 2),
+            decided_on=dt.date(2026, 3, 4),
+            attributes={"Pay": "45k", "A": "b"},
+            says=("You rambled.",),
+        ),
+        row("Globex"),
+        row("Initech", says=("Too quiet.",)),
+    )
+    found = workspace.preview_import(file, at_most=10)
+    assert found == ImportPreview(
+        ImportPlan(new=1, changed=1, unchanged=1),
+        (
+            FieldChange("Acme", "Analyst", "stage_reached", "screen", "offer"),
+            FieldChange("Acme", "Analyst", "decided_on", None, "2026-03-04"),
+            FieldChange("Acme", "Analyst", "Pay", "40k", "45k", is_own=True),
+            FieldChange("Acme", "Analyst", "feedback", None, "You rambled."),
+        ),
+        4,
+    )
+    assert workspace.preview_import(file, at_most=1) == replace(found, changes=found.changes[:1])
+    add(workspace, row("Acme", stage_reached="offer"))
+    assert len(interviews(workspace)) == 3  # the previews wrote nothing
 
 
 # The file

@@ -184,6 +184,78 @@ def test_the_hash_tells_the_same_file_with_other_choices_apart() -> None:
     assert first.file_hash == again.file_hash != other.file_hash
 
 
+def test_a_file_kept_before_cells_could_be_mended_is_known_again() -> None:
+    text = "Company,Date Applied\nAcme,01/04/2025\n"
+    known = read_text(text, date_order="dmy").file_hash
+    assert known == "23d00f98c38c1f9ce2bc1e08ff7a2220"
+    assert known != read_text(text, date_order="dmy", cells={(2, "Company"): "Ace"}).file_hash
+
+
+def test_a_mended_cell_is_read_in_the_place_of_the_one_in_the_file() -> None:
+    text = "Company,Status,Date Applied\nAcme,Rejected,2025-02-31\nBorealis,silver medalist,2025-03-01\n"
+    reading = read_text(text)
+    assert [(problem.row, problem.column) for problem in reading.problems] == [(2, "Date Applied")]
+    assert reading.cells == {(2, "Date Applied"): "2025-02-31"}
+    mended = read_text(
+        text,
+        cells={(2, "Date Applied"): "2025-02-28", (3, "Status"): "offer", (9, "Status"): "x", (2, "No"): "x"},
+    )
+    assert mended.problems == ()
+    assert [row.values["applied_on"] for row in mended.rows] == [dt.date(2025, 2, 28), dt.date(2025, 3, 1)]
+    assert mended.rows[1].values["outcome"] == "offer_accepted"
+    assert mended.cells == {
+        (2, "Status"): "Rejected",
+        (2, "Date Applied"): "2025-02-31",
+        (3, "Status"): "silver medalist",
+        (3, "Date Applied"): "2025-03-01",
+    }
+
+
+def test_the_cells_of_no_more_than_five_hundred_rows_are_given_to_be_mended() -> None:
+    rows = "".join(f"Acme {n},2025-02-31,Rejected\n" for n in range(600))
+    reading = read_text(f"Company,Date Applied,Status\n{rows}Borealis,2025-03-01,Offer\n")
+    assert sorted(reading.cells) == [(row, "Date Applied") for row in range(2, 502)]
+
+
+def test_a_column_chosen_as_an_impression_is_what_the_person_thinks_whatever_stands_beside_it() -> None:
+    text = "Company,Status,Feedback,Feedback from,Notes\nAcme,Rejected,You were vague.,HR,I froze.\n"
+    reading = read_text(text, mapping={"impression": "Notes"})
+    assert [(said.text, said.source, said.basis) for said in reading.rows[0].feedback] == [
+        ("You were vague.", "hr_manager", "verbatim"),
+        ("I froze.", "self", "inferred"),
+    ]
+    assert reading.rows[0].values["notes"] is None
+
+
+def test_a_column_chosen_as_ones_own_is_neither_a_field_nor_a_sign() -> None:
+    text = "Company,Status,Phone screen\nAcme,Rejected,yes\nBorealis,Offer,no\n"
+    assert read_text(text).mapping["stage:screen"] == "Phone screen"
+    reading = read_text(text, mapping={"own": "Phone screen", "own_2": "Company", "own_3": "Not there"})
+    assert reading.mapping == {"outcome": "Status"}
+    assert reading.rows[0].attributes == {"Company": "Acme", "Phone screen": "yes"}
+    assert reading.problems == ()
+
+
+def test_a_column_says_whether_it_was_guessed_came_late_or_is_unknown() -> None:
+    reading = read_text(
+        "Company,Employer,Role / desk,Colour,Status\nAcme,Acme Holding,Clerk,red,Rejected\n",
+        mapping={"outcome": "Status"},
+    )
+    assert [(column.field, column.doubt) for column in reading.columns] == [
+        ("company", ""),
+        (None, "late"),
+        ("role", "guessed"),
+        (None, "own"),
+        ("outcome", ""),
+    ]
+
+
+def test_of_the_remembered_words_only_those_of_this_file_are_named() -> None:
+    text = "Company,Status,Colour\nAcme, Closed ,parked\n"
+    reading = read_text(text, outcome_words={"closed": "no_decision", "parked": "rejected"})
+    assert reading.words == ("closed",)
+
+
 def test_the_template_is_read_without_its_examples() -> None:
     reading = read(template_csv(), file_name="template.csv", choices=NO_CHOICES)
     assert (reading.rows, reading.rows_read, reading.not_applications) == ((), 2, 2)

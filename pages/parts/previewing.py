@@ -1,0 +1,103 @@
+"""A file as it would be kept: its rows as interviews, and what would change in those that are there."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis import file_words, mapping_words, wording
+from data.reading import Reading
+from data.workspace import ImportPreview
+from pages.parts.evidence import quiet
+from pages.parts.fields import FIELD_WORDS
+
+ROWS = 200
+_STEP = 5  # each press shows so many times as many
+_TO_LOOK_AT = "To look at"
+_EVERY = "Every row"
+_WAITED_FOR = ("date_order", "date_value", "outcome_word")
+
+
+def rows(reading: Reading) -> None:
+    """Show the rows as they were read, the first two hundred, more when asked; problem cells are named beside them."""
+    problems = mapping_words.to_look_at(reading)
+    doubtful = [row for row in reading.rows if row.row in problems]
+    with st.container(gap="small"):
+        st.header("How it was read", anchor=False)
+        only = None
+        if doubtful and len(doubtful) < len(reading.rows):
+            only = st.pills(
+                "Rows",
+                [_EVERY, _TO_LOOK_AT],
+                default=_EVERY,
+                required=True,
+                key="preview_which",
+                label_visibility="collapsed",
+            )
+        chosen = doubtful if only == _TO_LOOK_AT else reading.rows
+        at_most = st.session_state.get("preview_rows", ROWS)
+        shown = chosen[:at_most]
+        table = pd.DataFrame(
+            [
+                {
+                    "Row": row.row,
+                    _TO_LOOK_AT: problems.get(row.row, ""),
+                    "Company": row.values.get("company"),
+                    "Role": row.values.get("role"),
+                    "Applied": row.values.get("applied_on"),
+                    "Interviewed": row.values.get("interviewed_on"),
+                    "Furthest stage": wording.stage(row.values.get("stage_reached")),
+                    "Outcome": wording.outcome(row.values.get("outcome")),
+                    "Feedback": " / ".join(cell.text for cell in row.feedback),
+                }
+                for row in shown
+            ]
+        )
+        st.dataframe(
+            table if doubtful else table.drop(columns=_TO_LOOK_AT),
+            hide_index=True,
+            height=min(38 + 35 * max(len(shown), 1), 320),
+            column_config={
+                "Row": st.column_config.NumberColumn(width=60),
+                _TO_LOOK_AT: st.column_config.TextColumn(width="medium"),
+                **{
+                    name: st.column_config.DateColumn(format="D MMM YYYY")
+                    for name in ("Applied", "Interviewed")
+                },
+            },
+            alt="The rows of the file as interviews",
+        )
+        if any(question.kind in _WAITED_FOR for question in reading.questions):
+            quiet("What waits for an answer above is empty here until you give it.", key="preview-waits")
+        if len(chosen) > len(shown):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                quiet(f"The first {len(shown):,} of {len(chosen):,} rows.", key="preview-more")
+                st.button("Show more", key="show_more", type="tertiary", on_click=_show_more, args=(at_most,))
+
+
+def changes(found: ImportPreview) -> None:
+    """Show how many interviews are new, change and stay, and each value that would change, before and after."""
+    plan = found.plan
+    with st.container(gap="small"):
+        st.header("What keeping it does", anchor=False)
+        quiet(file_words.plan_in_words(plan.new, plan.changed, plan.unchanged), key="plan")
+        if not found.changes:
+            return
+        rows = []
+        for change in found.changes:
+            before, after = mapping_words.change(change)
+            what = change.field if change.is_own else FIELD_WORDS.get(change.field, change.field)
+            who = wording.named(change.company, change.role)
+            rows.append({"Interview": who, "What": what, "Before": before, "After": after})
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            height=min(38 + 35 * len(rows), 320),
+            alt="What would change in interviews that are here, before and after",
+        )
+        if found.changes_in_all > len(rows):
+            quiet(f"The first {len(rows)} of {found.changes_in_all:,} changes.", key="changes-more")
+
+
+def _show_more(shown: int) -> None:
+    st.session_state["preview_rows"] = shown * _STEP
