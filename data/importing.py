@@ -7,14 +7,15 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from data.records import STAGES, Interview
 from data.safe_text import says_nothing, storable
-from data.tables import as_text, columns_of, insert, text_frame
+from data.tables import as_text, columns_of, insert, insert_columns, text_frame
 
 if TYPE_CHECKING:
     from data.reading import FeedbackCell, Reading, Row
@@ -86,14 +87,8 @@ def import_id_of(reading: Reading) -> str:
     return _id("import", reading.file_hash)
 
 
-def plan(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> ImportPlan:
-    """Count what the file would bring; writes nothing."""
-    return _would_write(cursor, reading, is_sample=is_sample).counts()
-
-
-def preview(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, at_most: int) -> ImportPreview:
+def preview(cursor: duckdb.DuckDBPyConnection, compared: Compared, *, at_most: int) -> ImportPreview:
     """Count what a person's file would bring, and give up to `at_most` of the values it would change; writes nothing."""
-    compared = _would_write(cursor, reading, is_sample=False)
     fresh = {process.interview_id for process in compared.new}
     found = [change for each in compared.changes for change in _apart(each)]
     found += [
@@ -121,14 +116,16 @@ def preview(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, at_most: int
 
 
 def commit(
-    cursor: duckdb.DuckDBPyConnection, reading: Reading, *, imported_at: dt.datetime, is_sample: bool
+    cursor: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    compared: Compared,
+    *,
+    imported_at: dt.datetime,
+    is_sample: bool,
 ) -> Imported:
     """Write what the file brings, in the transaction of the cursor; a file that is there brings back what was deleted."""
     import_id = import_id_of(reading)
-    compared = _compare(cursor, reading, is_sample=is_sample)
     is_there = _is_there(cursor, reading)
-    if is_there:
-        compared = _only_missing(cursor, compared, import_id)
     counts = compared.counts()
     if not is_there:
         row = (
@@ -139,7 +136,13 @@ def commit(
     _insert_interviews(cursor, compared.new, import_id)
     _insert_feedback(cursor, compared.feedback, import_id)
     _overwrite(cursor, compared.changes, import_id)
-    _insert(cursor, "brought", ["import_id", "id"], ((import_id, each) for each in compared.brought))
+    if is_there:
+        insert_columns(cursor, "brought", {"id": compared.brought}, same={"import_id": import_id})
+    else:
+        fresh = {process.interview_id for process in compared.new} | {row[0] for row in compared.feedback}
+        known = [each for each in compared.brought if each not in fresh]
+        insert_columns(cursor, "brought", {"id": known}, same={"import_id": import_id})
+        cursor.execute(_BROUGHT_ANEW, {"import_id": import_id})
     return Imported(
         *(import_id, counts.new, counts.changed, counts.unchanged), already_there=is_there and not counts.new
     )
@@ -216,6 +219,13 @@ def remove_feedback(cursor: duckdb.DuckDBPyConnection, feedback_ids: Iterable[st
     cursor.unregister("leaving")
 
 
+# What stands there now because of this import.
+_BROUGHT_ANEW = """
+INSERT INTO brought
+SELECT import_id, interview_id FROM interviews WHERE import_id = $import_id
+UNION ALL
+SELECT import_id, feedback_id FROM feedback WHERE import_id = $import_id
+"""
 # Brought by this file alone, and nobody edited it, looked at it or decided anything about it.
 _FEEDBACK_TO_UNDO = """
 SELECT feedback_id
@@ -253,33 +263,47 @@ _HAND_ON = (
     WHERE chain.import_id = $import_id AND overwritten.rowid = chain.place AND chain.next_place IS NOT NULL
     """,  # noqa: S608 - the chain is ours
 )
+_quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
+_NOTHING_SAID: Mapping[tuple[str, str], FeedbackCell] = MappingProxyType({})
 # What a person says with the answer to who got it; no file changes it after that.
 _JUDGED = ("outcome", "stage_reached")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Process:
-    """One interview of the file, made of one row or of all rows with its record_id."""
+    """One interview of the file, made of one row, whose fields it shares, or of all rows with its record_id."""
 
     interview_id: str
     record_id: str | None
     who: tuple[str, str, str]
     occurrence: int
-    values: dict[str, Any]
-    attributes: dict[str, str]
-    feedback: dict[tuple[str, str], FeedbackCell] = field(default_factory=dict)
+    values: Mapping[str, Any]
+    attributes: Mapping[str, str]
+    feedback: Mapping[tuple[str, str], FeedbackCell]
 
     def add(self, row: Row) -> None:
         """Take in one more row: it fills what is blank and brings its feedback."""
-        for name, value in row.values.items():
-            if name in FIELDS and not _is_blank(value) and name not in self.values:
-                self.values[name] = storable(value) if isinstance(value, str) else value
-        for name, value in row.attributes.items():
-            if not _is_blank(value):
-                self.attributes.setdefault(storable(name), storable(value))
-        for cell in row.feedback:
-            if cell.text.strip():
-                self.feedback.setdefault((cell.source, storable(cell.text)), cell)
+        self.values = {**_filled(row.values), **self.values}
+        self.attributes = {**_filled(row.attributes), **self.attributes}
+        self.feedback = {**self.feedback, **{k: v for k, v in _said(row).items() if k not in self.feedback}}
+
+
+def _said(row: Row) -> Mapping[tuple[str, str], FeedbackCell]:
+    """Give the feedback of a row by who said what."""
+    if not row.feedback:
+        return _NOTHING_SAID
+    said: dict[tuple[str, str], FeedbackCell] = {}
+    for cell in row.feedback:
+        if cell.text.strip():
+            said.setdefault((cell.source, storable(cell.text)), cell)
+    return said
+
+
+def _filled(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give the values without blank ones; the very same where none is, as reading gives them."""
+    if all(values.values()):
+        return values
+    return {name: value for name, value in values.items() if not _is_blank(value)}
 
 
 @dataclass(frozen=True)
@@ -307,7 +331,7 @@ class _Change:
 
 
 @dataclass(frozen=True)
-class _Compared:
+class Compared:
     """A file against the workspace: what would be written."""
 
     processes: list[_Process]
@@ -317,13 +341,15 @@ class _Compared:
     brought: list[str]
 
     def counts(self) -> ImportPlan:
+        """Count the interviews that are new, changed and unchanged."""
         fresh = {process.interview_id for process in self.new}
         touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
         changed = len(touched - fresh)
         return ImportPlan(len(fresh), changed, len(self.processes) - len(fresh) - changed)
 
 
-def _would_write(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Compared:
+def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
+    """Give the file against the workspace; of a file that was imported before only what is missing by now."""
     compared = _compare(cursor, reading, is_sample=is_sample)
     if _is_there(cursor, reading):
         compared = _only_missing(cursor, compared, import_id_of(reading))
@@ -341,7 +367,7 @@ def _apart(change: _Change) -> Iterator[_Change]:
             yield _Change(change.interview_id, _OWN + name, before.get(name), value)
 
 
-def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Compared:
+def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     processes = _processes(reading.rows, is_sample=is_sample)
     matched = _match(processes, _kept(cursor, is_sample=is_sample))
     said = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
@@ -364,10 +390,10 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
             if feedback_id not in ids:
                 feedback.append((feedback_id, interview_id, cell, text))
             brought.append(feedback_id)
-    return _Compared(processes, new, changes, feedback, brought)
+    return Compared(processes, new, changes, feedback, brought)
 
 
-def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: _Compared, import_id: str) -> _Compared:
+def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: Compared, import_id: str) -> Compared:
     """Leave only the interviews that were deleted since this import; none while all it brought are there, renamed or not."""
     (there,) = _column(
         cursor,
@@ -377,7 +403,7 @@ def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: _Compared, import
     new = compared.new if int(there) < len(compared.processes) else []
     missing = {process.interview_id for process in new}
     feedback = [row for row in compared.feedback if row[1] in missing]
-    return _Compared(compared.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
+    return Compared(compared.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
 
 
 def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
@@ -400,8 +426,12 @@ def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
             key = (*stands_for, occurrence)
         if key not in found:
             interview_id = _id("sample" if is_sample else "own", *stands_for, str(occurrence))
-            found[key] = _Process(interview_id, row.record_id or None, who, occurrence, {}, {})
-        found[key].add(row)
+            found[key] = _Process(
+                *(interview_id, row.record_id or None, who, occurrence),
+                *(_filled(row.values), _filled(row.attributes), _said(row)),
+            )
+        else:
+            found[key].add(row)
     return list(found.values())
 
 
@@ -523,52 +553,41 @@ def _changes(there: _Kept, process: _Process) -> list[_Change]:
 
 
 def _insert_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process], import_id: str) -> None:
-    columns = ["interview_id", "record_id", "occurrence", "attributes", "final_judged", "import_id", *FIELDS]
-    _insert(
+    values = [process.values for process in processes]
+    said = set().union(*values)  # a file fills a few of the fields
+    insert_columns(
         cursor,
         "interviews",
-        columns,
-        (
-            (
-                *(process.interview_id, process.record_id, process.occurrence),
-                *(_json(process.attributes), False, import_id),
-                *(process.values.get(name) for name in FIELDS),
-            )
-            for process in processes
-        ),
+        {
+            "interview_id": [process.interview_id for process in processes],
+            "record_id": [process.record_id for process in processes],
+            "occurrence": [process.occurrence for process in processes],
+            "attributes": [_json(process.attributes) for process in processes],
+            **{name: [each.get(name) for each in values] for name in FIELDS if name in said},
+        },
+        same={"final_judged": False, "import_id": import_id},
     )
 
 
 def _insert_feedback(
     cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]], import_id: str
 ) -> None:
-    columns = [
-        "feedback_id",
-        "interview_id",
-        "received_on",
-        "source",
-        "basis",
-        "text",
-        "says_nothing",
-        "import_id",
-    ]
-    _insert(
+    cells = [cell for _, _, cell, _ in feedback]
+    texts = [text for _, _, _, text in feedback]
+    silent = {text: says_nothing(text) for text in set(texts)}
+    insert_columns(
         cursor,
         "feedback",
-        columns,
-        (
-            (
-                feedback_id,
-                interview_id,
-                cell.received_on,
-                cell.source,
-                cell.basis,
-                text,
-                says_nothing(text),
-                import_id,
-            )
-            for feedback_id, interview_id, cell, text in feedback
-        ),
+        {
+            "feedback_id": [feedback_id for feedback_id, *_ in feedback],
+            "interview_id": [interview_id for _, interview_id, *_ in feedback],
+            "received_on": [cell.received_on for cell in cells],
+            "source": [cell.source for cell in cells],
+            "basis": [cell.basis for cell in cells],
+            "text": texts,
+            "says_nothing": [silent[text] for text in texts],
+        },
+        same={"import_id": import_id},
     )
 
 
@@ -639,7 +658,9 @@ def _id(*parts: str) -> str:
 
 
 def _json(attributes: Mapping[str, str]) -> str:
-    return json.dumps(dict(attributes), ensure_ascii=False)
+    """Give the attributes as json.dumps writes them, several times faster for many small ones."""
+    quoted = _quoted
+    return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in attributes.items()]) + "}"
 
 
 def _who(values: Mapping[str, Any]) -> tuple[str, str, str]:

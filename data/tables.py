@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from data.safe_text import storable
 
@@ -63,6 +64,41 @@ def insert(
     cursor.register("incoming", frame)
     cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming")  # noqa: S608 - names are the schema's
     cursor.unregister("incoming")
+
+
+def insert_columns(
+    cursor: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    same: Mapping[str, Any],
+) -> None:
+    """Write columns of values into a table, several times faster than rows of text; `same` holds for every row."""
+    types = columns_of(cursor, table)
+    incoming = pa.table({name: _typed(values, types[name]) for name, values in columns.items()})
+    if not incoming.num_rows:
+        return
+    names = ", ".join(f'"{name}"' for name in (*columns, *same))
+    cells = ", ".join(
+        [
+            *(f'CAST("{name}" AS {types[name]})' for name in columns),
+            *(f"CAST(${name} AS {types[name]})" for name in same),
+        ]
+    )
+    cursor.register("incoming", incoming)
+    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming", dict(same))  # noqa: S608 - names are the schema's
+    cursor.unregister("incoming")
+
+
+def _typed(values: Sequence[Any], kind: str) -> pa.Array:
+    """Give a column as DuckDB reads it without a guess."""
+    try:
+        return pa.array(values, type=_ARROW[kind])
+    except UnicodeEncodeError:
+        return pa.array([None if value is None else storable(value) for value in values], type=pa.string())
+
+
+_ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
 
 
 def take(

@@ -10,6 +10,7 @@ import os
 import shutil
 import threading
 import uuid
+import weakref
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -21,6 +22,7 @@ import platformdirs
 
 from data import backups, decisions, importing, ledger, opening
 from data.backups import Backup
+from data.collecting import without_collecting
 from data.decisions import Decided
 from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Undone
 from data.ledger import Noted
@@ -102,6 +104,7 @@ class Workspace:
         self.path = None if path is None else path.expanduser().resolve()
         self._writing = threading.RLock()
         self._door = _Door()
+        self._prepared: tuple[weakref.ref[Reading], int, bool, importing.Compared] | None = None
         if self.path is not None and self.path.parent == _user_folder():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._connect()
@@ -264,12 +267,14 @@ class Workspace:
     def plan_import(self, reading: Reading) -> ImportPlan:
         """Give how many interviews the file would bring; writes nothing."""
         with self.reading() as cursor:
-            return importing.plan(cursor, reading, is_sample=False)
+            return self._compared_with(cursor, reading, is_sample=False).counts()
 
     def preview_import(self, reading: Reading, *, at_most: int) -> ImportPreview:
         """Give what the file would bring, with up to `at_most` of the values it would change; writes nothing."""
         with self.reading() as cursor:
-            return importing.preview(cursor, reading, at_most=at_most)
+            return importing.preview(
+                cursor, self._compared_with(cursor, reading, is_sample=False), at_most=at_most
+            )
 
     def commit_import(self, reading: Reading, *, imported_at: dt.datetime, is_sample: bool) -> Imported:
         """Write what the file brings, in one transaction, and keep a backup of it.
@@ -277,11 +282,27 @@ class Workspace:
         The same file with the same choices again brings back the interviews that were deleted since, and nothing else.
         """
         with self._writing:
-            with self.transaction() as cursor:
-                imported = importing.commit(cursor, reading, imported_at=imported_at, is_sample=is_sample)
+            with without_collecting(), self.transaction() as cursor:
+                compared = self._compared_with(cursor, reading, is_sample=is_sample)
+                imported = importing.commit(
+                    cursor, reading, compared, imported_at=imported_at, is_sample=is_sample
+                )
+            self._prepared = None
             if not imported.already_there:
                 self._settle(imported_at)
             return imported
+
+    def _compared_with(
+        self, cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool
+    ) -> importing.Compared:
+        """Give the file against what is there; kept while the file is looked at, so that keeping it only writes."""
+        kept, version = self._prepared, self.version
+        if kept is not None and kept[0]() is reading and kept[1:3] == (version, is_sample):
+            return kept[3]
+        with without_collecting():
+            compared = importing.compare(cursor, reading, is_sample=is_sample)
+        self._prepared = weakref.ref(reading), version, is_sample, compared
+        return compared
 
     def undo_import(self, import_id: str) -> Undone:
         """Take back what an import brought and nobody worked on since, and the values it changed; a backup is made first."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,6 +20,7 @@ from analysis.coding.quote import most_telling, names_nothing
 from analysis.coding.rules import Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
 from analysis.coding.weighing import cases, default_weights
+from data.collecting import without_collecting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +131,7 @@ class Coder:
         """The same for many texts, some at a time, which is faster."""
         waiting = iter(texts)
         while some := list(islice(waiting, _AT_ONCE)):
-            with _no_collecting():
+            with without_collecting():
                 coded = self._code(some)
             yield from coded
 
@@ -278,18 +277,6 @@ def pieces(text: str) -> list[tuple[int, int]]:
     """The start and end of every clause of a text, for choosing one by hand."""
     words, clauses = split(text)
     return [(words.starts[clause.first], words.ends[clause.after - 1]) for clause in clauses]
-
-
-@contextmanager
-def _no_collecting() -> Generator[None]:
-    """Without a search for garbage in rings, of which coding makes none: it would go through every cue again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _mention(text: str, words: Words, offset: int, shown: _Shown, *, least: float) -> Mention:

@@ -15,7 +15,7 @@ from data.reading.date_columns import DateColumn, Dates, read_dates
 from data.reading.dates import read_date
 from data.reading.findings import Findings, shown
 from data.reading.outcomes import Meaning, read_outcome, source_of
-from data.reading.results import NOT_AN_APPLICATION, Choices, FeedbackCell, Row
+from data.reading.results import NOT_AN_APPLICATION, Choices, FeedbackCell, Row, Values
 from data.reading.tables import Record
 from data.reading.vocabulary import fold, vocabulary
 from data.records import OUTCOMES, SOURCES, STAGES, Basis, Source
@@ -26,9 +26,6 @@ EXAMPLE_COMPANY = "Example Ltd (delete this row)"
 _OUTCOMES_SAID = "offer, offer declined, second place, rejected, no decision, withdrew, no response, pending"
 _STAGES_SAID = "applied, screen, assessment, first interview, later interview, final round, offer"
 _SOURCES_SAID = "hiring manager, interviewer, HR manager, recruiter, letter, self, unknown"
-_EMPTY: dict[str, Any] = dict.fromkeys(
-    (*TEXTS, "applied_on", "interviewed_on", "decided_on", "stage_reached", "outcome", "rounds")
-)
 _NOT_SAID = frozenset({"n a", "na", "nan", "null", "none", "nil"})
 _MOST_MISSPELT = 200  # different words that are tried as misspellings; more of them are no outcomes at all
 _UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
@@ -110,20 +107,23 @@ def _row(
     if why := _why_left_out(record, plan):
         findings.row_left_out(record.row, why)
         return None
-    values = dict(_EMPTY)
+    values = Values()
     attributes: dict[str, str] = {}
     for field, at in plan.texts:
-        values[field] = _text(cells[at])
+        if (text := _text(cells[at])) is not None:
+            values[field] = text
     for field, at, dates in plan.dates:
         cell = cells[at]
         if cell:
-            values[field] = dates[cell]
-            if values[field] is None and cell.strip():
+            if (date := dates[cell]) is not None:
+                values[field] = date
+            elif not cell.isspace():
                 attributes[plan.headers[at]] = cell.strip()
     ended = outcomes.of(record, plan.date_of, values, attributes)
     if plan.rounds is not None and (rounds := cells[plan.rounds].strip()):
-        values["rounds"] = int(rounds) if rounds.isascii() and rounds.isdigit() and len(rounds) < 4 else None
-        if values["rounds"] is None:
+        if rounds.isascii() and rounds.isdigit() and len(rounds) < 4:
+            values["rounds"] = int(rounds)
+        else:
             attributes[plan.headers[plan.rounds]] = rounds
     for at in plan.own:
         if cell := cells[at].strip():
@@ -261,7 +261,10 @@ class _Outcomes:
             and (self._is_wide or (self._has_interview_date and outcome))
         ):
             stage = "applied"
-        values["outcome"], values["stage_reached"] = outcome, stage
+        if outcome is not None:
+            values["outcome"] = outcome
+        if stage is not None:
+            values["stage_reached"] = stage
         return outcome == "rejected" and (stage in ("final_round", "offer") or at_last)
 
     def _is_open(self, cell: str) -> bool:
@@ -352,7 +355,9 @@ class _Outcomes:
                 if date and target == "applied" and values["applied_on"] is None:
                     values["applied_on"] = date
         if interviewed and not self._has_interview_date:
-            values["interviewed_on"] = max(interviewed)[2]
+            _, _, last = max(interviewed)
+            if last is not None:
+                values["interviewed_on"] = last
         if offered and refused:  # "Offer on: 12 May", "Accepted?: no"
             signed.append("offer_declined")
         order = {

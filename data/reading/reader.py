@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import gc
 import io
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+from data.collecting import without_collecting
 from data.problems import Problem, Question
 from data.reading.columns import (
     GUESSED,
@@ -93,7 +92,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
             return replace(nothing, problems=(Problem(opened.refused),))
         nothing = replace(nothing, sheets=opened.names, sheet=opened.name, problems=opened.problems)
         if opened.records is not None:
-            with _collector_at_rest():
+            with without_collecting():
                 table = read_records(opened.records, header_score=known_headers, limits=limits)
             begun = replace(nothing, encoding=opened.kind, delimiter="")
             return _of_table(begun, table, choices)
@@ -108,7 +107,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
             encoding=decoded.encoding,
             problems=(*nothing.problems, *decoded.problems, Problem(decoded.refused)),
         )
-    with _collector_at_rest():
+    with without_collecting():
         table = read_table(decoded.text, header_score=known_headers, limits=limits)
     begun = replace(
         nothing,
@@ -151,18 +150,6 @@ def _file_hash(content: bytes, choices: Choices) -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def _collector_at_rest() -> Generator[None]:
-    """Rows are many small objects that all live on: walking them again and again takes 40 % of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
     as_written, table = table, _mended_by_hand(table, choices)
     samples = [
@@ -194,7 +181,7 @@ def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
         return replace(
             begun, problems=tuple(problems), questions=tuple(_column_questions(mapped, table, choices))
         )
-    with _collector_at_rest():
+    with without_collecting():
         understood = understand(
             table.records, mapped, choices, joint=None if table.has_gaps else table.delimiter
         )

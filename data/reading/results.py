@@ -78,6 +78,15 @@ class FeedbackCell:
     received_on: dt.date | None = None
 
 
+class Values(dict[str, Any]):
+    """The fields of one row that the file fills; any other is None. A dictionary of blanks would be most of the memory."""
+
+    __slots__ = ()
+
+    def __missing__(self, field: str) -> None:
+        """Give None for a field the file leaves open."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """One line of the file as an interview: `values` are fields of `Interview`, `attributes` every column of their own.

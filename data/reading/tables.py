@@ -28,6 +28,7 @@ _TOP = 40
 _MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 120_000
+_OFTEN = 40  # characters; longer cells are seldom the same
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?$")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
@@ -219,7 +220,13 @@ def _lines(text: str, delimiter: str) -> Iterator[str]:
 
 def _records(text: str, dialect: Dialect, most: int) -> tuple[list[list[str]], list[Problem]]:
     try:
-        records = list(islice(_reader(text, dialect, strict=True), most))
+        # Most cells of a log stand in it many times: one of each is kept.
+        same: dict[str, str] = {}
+        once = same.setdefault
+        records = [
+            [once(cell, cell) if len(cell) < _OFTEN else cell for cell in cells]
+            for cells in islice(_reader(text, dialect, strict=True), most)
+        ]
     except csv.Error:
         records, problems = _tolerant(text, dialect, most)
     else:

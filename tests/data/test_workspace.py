@@ -1299,7 +1299,8 @@ def test_an_import_killed_halfway_leaves_nothing_and_can_be_repeated(tmp_path: P
         "workspace = open_workspace(pathlib.Path(sys.argv[1]))\n"
         "file = reading(*[row(f'Company {n}', says=('Too quiet.',)) for n in range(200)])\n"
         "with workspace.transaction() as cursor:\n"
-        "    importing.commit(cursor, file, imported_at=AT, is_sample=False)\n"
+        "    compared = importing.compare(cursor, file, is_sample=False)\n"
+        "    importing.commit(cursor, file, compared, imported_at=AT, is_sample=False)\n"
         "    os.kill(os.getpid(), 9)\n"
     )
     died = subprocess.run(
