@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001 - the full-width forms run as well
-_LONG = 60
+_LONG = 40  # characters; no word for nothing is longer
 _SILENT = frozenset(
     {
         "na",
@@ -51,6 +52,7 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
+@lru_cache(maxsize=10_000)
 def says_nothing(text: str) -> bool:
     """Say whether a feedback cell holds no feedback: blank, a dash, or a word such as "N/A" or "none"."""
     if len(text) > _LONG and any(map(str.isalnum, text)):
