@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from analysis.coding import Codebook, Coder
     from analysis.study import Slice, Study
     from analysis.terminal import Brought
+    from data.problems import Problem
     from data.reading import Choices, Reading
     from data.workspace import Workspace
 
@@ -125,6 +126,13 @@ Sheet = Annotated[
         help="Which sheet of a workbook, or file of an archive (default: the first that looks like a job log).",
     ),
 ]
+AddUnjoined = Annotated[
+    bool,
+    typer.Option(
+        "--add-unjoined",
+        help="Of a file that brings only feedback: also make interviews of what is about none that is there.",
+    ),
+]
 Suggested = Annotated[bool, typer.Option("--suggested", help="Also what still has to be confirmed.")]
 Source = Annotated[
     Literal["others", "self", "all"],
@@ -181,6 +189,7 @@ def import_files(
     mapped: Mapped = None,
     date_order: DateOrder = None,
     sheet: Sheet = None,
+    add_unjoined: AddUnjoined = False,
     as_json: AsJson = False,
     db: Db = None,
     today: Today = None,
@@ -198,7 +207,9 @@ def import_files(
             typer.echo(terminal.json_text(made))
 
     with _plainly(print_objects):
-        choices = Choices(mapping=_mapping(mapped or []), date_order=date_order, sheet=sheet)
+        choices = Choices(
+            mapping=_mapping(mapped or []), date_order=date_order, sheet=sheet, add_unjoined=add_unjoined
+        )
         for file in files:
             _require_file(file)
         with _workspace(db, may_create=not dry_run) as workspace:
@@ -431,7 +442,9 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
     if dry_run:
         plan = workspace.plan_import(reading)
         sentence = file_words.plan_in_words(plan.new, plan.changed, plan.unchanged)
-        return Brought(reading, plan.new, plan.changed, plan.unchanged, sentence=sentence)
+        return Brought(
+            _with_unjoined(reading, plan.unjoined), plan.new, plan.changed, plan.unchanged, sentence=sentence
+        )
     if any(question.kind == "date_order" for question in reading.questions):
         # An interview is known again by its date: kept without one now, it would come a second time later.
         sentence = "Nothing was changed. Import it again with --date-order."
@@ -452,7 +465,13 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         already_there=done.already_there,
         maybe_second=sum(row.maybe_second for row in reading.rows),
     )
-    return Brought(reading, done.new, done.changed, done.unchanged, sentence=sentence)
+    return Brought(
+        _with_unjoined(reading, done.unjoined), done.new, done.changed, done.unchanged, sentence=sentence
+    )
+
+
+def _with_unjoined(reading: Reading, unjoined: tuple[Problem, ...]) -> Reading:
+    return dataclasses.replace(reading, problems=(*reading.problems, *unjoined))
 
 
 @contextmanager

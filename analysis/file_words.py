@@ -118,6 +118,14 @@ def plan_in_words(new: int, changed: int, unchanged: int) -> str:
     return f"Keeping it adds {plural(new, 'interview', 'interviews')}, changes {changed}, leaves {unchanged} as they are."
 
 
+def unjoined(pieces: int) -> str:
+    """Say that feedback of a file that brings only feedback is about no interview that is there."""
+    return (
+        f"This file brings feedback for interviews you have. {plural(pieces, 'piece is', 'pieces are')} about none of them "
+        f"and {'stays' if pieces == 1 else 'stay'} out."
+    )
+
+
 def imported(new: int, changed: int, unchanged: int, *, already_there: bool, maybe_second: int) -> str:
     """Say what keeping the file did."""
     if already_there:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from data.joining import There, Told, join
+from data.problems import Problem
 from data.records import STAGES, Interview
 from data.safe_text import says_nothing, storable
 from data.tables import as_text, columns_of, insert, insert_columns, text_frame
@@ -31,11 +34,12 @@ _OWN = "attributes."  # before the name of a person's own column, where it stand
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """How many interviews of a file are new, changed and unchanged."""
+    """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them."""
 
     new: int
     changed: int
     unchanged: int
+    unjoined: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Imported:
     changed: int
     unchanged: int
     already_there: bool
+    unjoined: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,9 @@ def commit(
         insert_columns(cursor, "brought", {"id": known}, same={"import_id": import_id})
         cursor.execute(_BROUGHT_ANEW, {"import_id": import_id})
     return Imported(
-        *(import_id, counts.new, counts.changed, counts.unchanged), already_there=is_there and not counts.new
+        *(import_id, counts.new, counts.changed, counts.unchanged),
+        already_there=is_there and not counts.new,
+        unjoined=counts.unjoined,
     )
 
 
@@ -264,6 +271,7 @@ _HAND_ON = (
     """,  # noqa: S608 - the chain is ours
 )
 _quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
+_DAYS = ("interviewed_on", "applied_on", "decided_on")
 _NOTHING_SAID: Mapping[tuple[str, str], FeedbackCell] = MappingProxyType({})
 # What a person says with the answer to who got it; no file changes it after that.
 _JUDGED = ("outcome", "stage_reached")
@@ -280,6 +288,7 @@ class _Process:
     values: Mapping[str, Any]
     attributes: Mapping[str, str]
     feedback: Mapping[tuple[str, str], FeedbackCell]
+    row: int = 0
 
     def add(self, row: Row) -> None:
         """Take in one more row: it fills what is blank and brings its feedback."""
@@ -339,13 +348,16 @@ class Compared:
     changes: list[_Change]
     feedback: list[tuple[str, str, FeedbackCell, str]]  # feedback_id, interview_id, the cell, its text
     brought: list[str]
+    unjoined: tuple[Problem, ...] = ()
 
     def counts(self) -> ImportPlan:
         """Count the interviews that are new, changed and unchanged."""
         fresh = {process.interview_id for process in self.new}
         touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
         changed = len(touched - fresh)
-        return ImportPlan(len(fresh), changed, len(self.processes) - len(fresh) - changed)
+        return ImportPlan(
+            len(fresh), changed, len(self.processes) - len(fresh) - changed, unjoined=self.unjoined
+        )
 
 
 def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
@@ -369,7 +381,12 @@ def _apart(change: _Change) -> Iterator[_Change]:
 
 def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     processes = _processes(reading.rows, is_sample=is_sample)
-    matched = _match(processes, _kept(cursor, is_sample=is_sample))
+    kept = _kept(cursor, is_sample=is_sample)
+    matched = _match(processes, kept)
+    unjoined: tuple[Problem, ...] = ()
+    joins = not is_sample and _only_brings_feedback(reading, processes, kept)
+    if joins:
+        processes, matched, unjoined = _joined(processes, kept, add=reading.add_unjoined)
     said = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
     ids = {row[0] for row in said}
     words = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in said}
@@ -381,8 +398,8 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
             interview_id = process.interview_id
         else:
             interview_id = found.interview_id
-            changes += _changes(found, process)
-        brought.append(interview_id)
+            changes += [] if joins else _changes(found, process)
+        brought += [] if joins and found else [interview_id]
         for (source, text), cell in process.feedback.items():
             feedback_id = words.get((interview_id, source, text)) or _id(
                 "feedback", interview_id, source, text
@@ -390,7 +407,58 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
             if feedback_id not in ids:
                 feedback.append((feedback_id, interview_id, cell, text))
             brought.append(feedback_id)
-    return Compared(processes, new, changes, feedback, brought)
+    return Compared(processes, new, changes, feedback, brought, unjoined)
+
+
+def _only_brings_feedback(reading: Reading, processes: list[_Process], kept: list[_Kept]) -> bool:
+    """Say whether the file tells of interviews that are there already: it has feedback, and nothing of how they went.
+
+    A log without outcomes that was imported before is known by the ids of its rows.
+    """
+    fields_ = {re.sub(r"_\d+$", "", name) for name in reading.mapping}
+    ends = {"outcome", "stage_reached", "response", "rounds"}
+    if "feedback" not in fields_ or fields_ & ends or any(":" in name for name in fields_):
+        return False
+    ids = {process.interview_id for process in processes}
+    own = [each for each in kept if each.is_same_kind]
+    return bool(own) and not any(each.interview_id in ids for each in own)
+
+
+def _joined(
+    processes: list[_Process], kept: list[_Kept], *, add: bool
+) -> tuple[list[_Process], dict[int, _Kept], tuple[Problem, ...]]:
+    """Give the processes with the interview each one's feedback is about; those about none are left out, or new."""
+    own = [each for each in kept if each.is_same_kind]
+    there = [
+        There(
+            tuple(filter(None, (each.interview_id, each.record_id))),
+            each.who,
+            tuple(day for day in map(each.values.get, _DAYS) if day),
+        )
+        for each in own
+    ]
+    told = [
+        Told(each.record_id, each.who, tuple(day for day in map(each.values.get, _DAYS) if day))
+        for each in processes
+    ]
+    staying: list[_Process] = []
+    matched: dict[int, _Kept] = {}
+    unjoined: list[Problem] = []
+    for process, found in zip(processes, join(told, there), strict=True):
+        if isinstance(found, int):
+            matched[len(staying)] = own[found]
+            day = process.values.get("applied_on")
+            if day and day not in there[found].days:  # no day of the interview: that on which they said it
+                process.feedback = {
+                    said: replace(cell, received_on=cell.received_on or day)
+                    for said, cell in process.feedback.items()
+                }
+        else:
+            unjoined.append(Problem(found, row=process.row))
+            if not add:
+                continue
+        staying.append(process)
+    return staying, matched, () if add else tuple(unjoined)
 
 
 def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: Compared, import_id: str) -> Compared:
@@ -428,7 +496,7 @@ def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
             interview_id = _id("sample" if is_sample else "own", *stands_for, str(occurrence))
             found[key] = _Process(
                 *(interview_id, row.record_id or None, who, occurrence),
-                *(_filled(row.values), _filled(row.attributes), _said(row)),
+                *(_filled(row.values), _filled(row.attributes), _said(row), row.row),
             )
         else:
             found[key].add(row)
@@ -540,8 +608,10 @@ def _changes(there: _Kept, process: _Process) -> list[_Change]:
     if there.is_edited:
         return []
     changes = []
-    for name, after in process.values.items():
-        before = there.values[name]
+    for name in FIELDS:
+        after, before = process.values.get(name), there.values[name]
+        if after is None:
+            continue
         judged = there.is_judged and name in _JUDGED
         goes_back = name == "stage_reached" and bool(before) and STAGES.index(after) < STAGES.index(before)
         if after != before and not judged and not goes_back:

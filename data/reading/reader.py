@@ -63,6 +63,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         not_applications=0,
         problems=(),
         questions=(),
+        add_unjoined=choices.add_unjoined,
     )
     if len(content) > limits.file_bytes:
         size, most = len(content) / 1_000_000, limits.file_bytes // 1_000_000
@@ -143,6 +144,7 @@ def _file_hash(content: bytes, choices: Choices) -> str:
         choices.encoding,
         sorted(choices.date_values.items()),
         *([choices.sheet] if choices.sheet else []),
+        *(["add_unjoined"] if choices.add_unjoined else []),
         # Only where there are some: the files that were kept before cells could be mended are known again.
         *([sorted(choices.cells.items())] if choices.cells else []),
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import streamlit as st
 
 from analysis import file_words, mapping_words, wording
 from data.reading import Reading
-from data.workspace import ImportPreview
+from data.workspace import ImportPlan, ImportPreview
+from pages.parts import brought
 from pages.parts.evidence import quiet
 from pages.parts.fields import FIELD_WORDS
 
@@ -81,6 +84,7 @@ def changes(found: ImportPreview) -> None:
     with st.container(gap="small"):
         st.header("What keeping it does", anchor=False)
         quiet(file_words.plan_in_words(plan.new, plan.changed, plan.unchanged), key="plan")
+        _unjoined(plan)
         if not found.changes:
             return
         rows = []
@@ -97,6 +101,26 @@ def changes(found: ImportPreview) -> None:
         )
         if found.changes_in_all > len(rows):
             quiet(f"The first {len(rows)} of {found.changes_in_all:,} changes.", key="changes-more")
+
+
+def _unjoined(plan: ImportPlan) -> None:
+    """Name the pieces of feedback that are about no interview here, and let them become interviews of their own."""
+    adds = brought.choices().add_unjoined
+    if not plan.unjoined and not adds:
+        return
+    if plan.unjoined:
+        st.text(file_words.unjoined(len(plan.unjoined)))
+        st.dataframe(
+            pd.DataFrame([{"Row": problem.row, "Why": problem.message} for problem in plan.unjoined]),
+            hide_index=True,
+            height=min(38 + 35 * len(plan.unjoined), 250),
+            column_config={"Row": st.column_config.NumberColumn(width=60)},
+            alt="Feedback that is about no interview here, with why",
+        )
+    ticked = st.checkbox("Make interviews of their own of these", value=adds, key=f"add-unjoined-{adds}")
+    if ticked != adds:
+        brought.choose(dataclasses.replace(brought.choices(), add_unjoined=ticked))
+        st.rerun()
 
 
 def _show_more(shown: int) -> None:

@@ -999,8 +999,8 @@ def test_a_preview_counts_and_gives_the_first_values_that_would_change(workspace
     assert found == ImportPreview(
         ImportPlan(new=1, changed=1, unchanged=1),
         (
-            FieldChange("Acme", "Analyst", "stage_reached", "screen", "offer"),
             FieldChange("Acme", "Analyst", "decided_on", None, "2026-03-04"),
+            FieldChange("Acme", "Analyst", "stage_reached", "screen", "offer"),
             FieldChange("Acme", "Analyst", "Pay", "40k", "45k", is_own=True),
             FieldChange("Acme", "Analyst", "feedback", None, "You rambled."),
         ),

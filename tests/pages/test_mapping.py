@@ -396,3 +396,22 @@ def test_another_sheet_of_a_workbook_can_be_chosen(visit: Visit) -> None:
     assert app.selectbox(key="sheet-2025").options == ["2025", "2026"]
     app.selectbox(key="sheet-2025").set_value("2026").run()
     assert table(app, "preview")["Company"].tolist() == ["Heron"]
+
+
+def test_feedback_in_a_file_of_its_own_joins_and_what_joins_none_can_be_added(visit: Visit) -> None:
+    keep(drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\n".encode()))
+    app = drop(
+        visit("start"),
+        b"Company,Role,HR feedback\nWren,Curator,Too quiet.\nFinch,Cook,Not here.\n",
+        name="feedback.csv",
+    )
+    said = words(app).replace("\u00a0", " ")
+    assert "Keeping it adds 0 interviews, changes 1, leaves 0 as they are." in said
+    assert (
+        "This file brings feedback for interviews you have. 1 piece is about none of them and stays out."
+        in said
+    )
+    app.checkbox(key="add-unjoined-False").check().run()
+    assert "Keeping it adds 1 interview, changes 1, leaves 0 as they are." in words(app).replace(
+        "\u00a0", " "
+    )

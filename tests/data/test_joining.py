@@ -1,0 +1,135 @@
+"""Feedback in a file of its own: it joins the interviews that are there, and what joins none is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from data.joining import There, Told, join
+from data.reading import Choices, read
+from data.workspace import Workspace
+from tests.conftest import NOON
+
+LOG = b"""Record id,Company,Role,Interview date,Outcome
+A1,Wren,Curator,2026-03-01,second place
+A2,Wren,Registrar,2026-04-01,rejected
+A3,Heron,Clerk,2026-05-01,second place
+A4,Heron,Clerk,2026-06-01,offer
+"""
+MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
+
+
+def bring(workspace: Workspace, content: bytes, **chosen: object):
+    choices = Choices(**chosen)  # ty: ignore[invalid-argument-type]
+    reading = read(content, file_name="feedback.csv", choices=choices)
+    planned = workspace.plan_import(reading)
+    done = workspace.commit_import(reading, imported_at=NOON, is_sample=False)
+    assert (planned.new, planned.changed, planned.unchanged, planned.unjoined) == (
+        *(done.new, done.changed, done.unchanged),
+        done.unjoined,
+    )
+    return done
+
+
+def said(workspace: Workspace) -> list[tuple]:
+    """Give who said what about which interview, and when."""
+    rows = workspace.ask(
+        """
+        SELECT record_id, text, source, received_on FROM feedback JOIN interviews USING (interview_id)
+        ORDER BY record_id, text
+        """,
+        {},
+    )
+    return [
+        (row.record_id, row.text, row.source, None if row.received_on is None or row.received_on != row.received_on else row.received_on.date())
+        for row in rows.itertuples()
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def with_log(workspace: Workspace) -> Workspace:
+    bring(workspace, LOG)
+    return workspace
+
+
+def test_feedback_joins_by_number_by_name_and_by_day(with_log: Workspace) -> None:
+    done = bring(
+        with_log,
+        b"Interview id,Company,Role,Date,HR feedback\n"
+        b"a1,,,,Too quiet.\n,Wren,registrar,,Vague examples.\n,HERON,Clerk,2026-05-01,Close second.\n",
+    )
+    assert (done.new, done.changed, done.unjoined) == (0, 3, ())
+    assert said(with_log) == [
+        ("A1", "Too quiet.", "hr_manager", None),
+        ("A2", "Vague examples.", "hr_manager", None),
+        ("A3", "Close second.", "hr_manager", None),
+    ]
+
+
+def test_a_day_that_is_none_of_the_interview_is_when_they_said_it(with_log: Workspace) -> None:
+    bring(with_log, b"Company,Role,Date,Recruiter feedback\nWren,Curator,2026-03-20,Too quiet.\n")
+    assert said(with_log) == [("A1", "Too quiet.", "recruiter", dt.date(2026, 3, 20))]
+
+
+def test_what_joins_none_is_named_by_row_and_nothing_is_made_of_it(with_log: Workspace) -> None:
+    done = bring(
+        with_log,
+        b"Company,Role,HR feedback\nHeron,Clerk,Which of the two?\nFinch,Cook,Not here.\nWren,Curator,Too quiet.\n",
+    )
+    assert [(problem.row, problem.message) for problem in done.unjoined] == [
+        (2, "2 interviews here could be meant: say the day of the interview, or the role."),
+        (3, "No interview here is at this company, for this role."),
+    ]
+    assert said(with_log) == [("A1", "Too quiet.", "hr_manager", None)]
+    assert len(with_log.ask("SELECT 1 FROM interviews", {})) == 4
+
+
+def test_what_joins_none_can_become_interviews_of_its_own(with_log: Workspace) -> None:
+    done = bring(with_log, b"Company,Role,HR feedback\nFinch,Cook,Not here.\n", add_unjoined=True)
+    assert (done.new, done.unjoined) == (1, ())
+
+
+def test_the_same_feedback_file_twice_adds_nothing_and_its_undo_leaves_the_interviews(
+    with_log: Workspace,
+) -> None:
+    content = b"Company,Role,HR feedback\nWren,Curator,Too quiet.\n"
+    first = bring(with_log, content)
+    again = bring(with_log, content)
+    assert (again.new, again.changed, len(said(with_log))) == (0, 0, 1)
+    undone = with_log.undo_import(first.import_id)
+    assert (undone.interviews, undone.feedback) == (0, 1)
+    assert len(with_log.ask("SELECT 1 FROM interviews", {})) == 4
+
+
+def test_a_feedback_file_changes_nothing_else_in_an_interview(with_log: Workspace) -> None:
+    before = with_log.ask("SELECT * FROM interviews ORDER BY record_id", {})
+    bring(with_log, b"Company,Role,Date,Location,HR feedback\nWren,Curator,2026-03-20,Basel,Too quiet.\n")
+    assert with_log.ask("SELECT * FROM interviews ORDER BY record_id", {}).equals(before)
+
+
+def test_a_log_without_outcomes_that_grew_is_still_a_log(workspace: Workspace) -> None:
+    bring(workspace, b"Company,Role,HR feedback\nWren,Curator,Too quiet.\n")
+    done = bring(workspace, b"Company,Role,HR feedback\nWren,Curator,Too quiet.\nFinch,Cook,Too late.\n")
+    assert (done.new, done.unjoined) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (Told("7", ("", "", ""), ()), 0),
+        (Told("7", ("", "heron", ""), ()), 'The interview with the number "7" is at another company.'),
+        (Told("9", ("", "", ""), ()), 'No interview here has the number "9".'),
+        (Told(None, ("", "", ""), ()), "It names no company and no number."),
+        (Told(None, ("ada", "wren", ""), ()), 0),
+        (Told(None, ("", "wren", "clerk"), ()), 1),
+        (Told(None, ("", "wren", ""), (APRIL,)), 1),
+        (Told(None, ("bo", "wren", "curator"), ()), "No interview here is at this company, for this role."),
+    ],
+)
+def test_a_piece_of_feedback_joins_one_interview_or_says_why_none(told: Told, found: int | str) -> None:
+    there = [
+        There(("x1", "7"), ("ada", "wren", "curator"), (MARCH,)),
+        There(("x2",), ("bo", "wren", "clerk"), (APRIL,)),
+    ]
+    assert join([told], there) == [found]
