@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -476,31 +477,35 @@ def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: Compared, import_
 
 def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
     """Join the rows of one record_id and give each interview its id, the same for the same file in every workspace."""
-    found: dict[tuple, _Process] = {}
+    kind = "sample" if is_sample else "own"
+    processes: list[_Process] = []
+    numbered: dict[tuple, _Process] = {}
     first: dict[tuple, Row] = {}
     seen: Counter[tuple] = Counter()
     for row in rows:
         values, who = row.values, _who(row.values)
+        key: tuple | None = None
         if row.record_id:
             number = (who[0], row.record_id)
             same = not _clash(first.setdefault(number, row).values, values)
-            key: tuple = ("record", *number) if same else ("record", *number, *who)
+            key = number if same else (*number, *who)
+            if key in numbered:
+                numbered[key].add(row)
+                continue
             stands_for, occurrence = ("record", row.record_id, *who), 1
         else:
             day = values.get("interviewed_on") or values.get("applied_on")
-            stands_for = ("row", *who, as_text(day) or "")
+            stands_for = ("row", *who, _day(day))
             seen[stands_for] += 1
             occurrence = seen[stands_for]
-            key = (*stands_for, occurrence)
-        if key not in found:
-            interview_id = _id("sample" if is_sample else "own", *stands_for, str(occurrence))
-            found[key] = _Process(
-                *(interview_id, row.record_id or None, who, occurrence),
-                *(_filled(row.values), _filled(row.attributes), _said(row), row.row),
-            )
-        else:
-            found[key].add(row)
-    return list(found.values())
+        process = _Process(
+            *(_id(kind, *stands_for, str(occurrence)), row.record_id or None, who, occurrence),
+            *(_filled(row.values), _filled(row.attributes), _said(row), row.row),
+        )
+        processes.append(process)
+        if key is not None:
+            numbered[key] = process
+    return processes
 
 
 def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
@@ -733,11 +738,17 @@ def _json(attributes: Mapping[str, str]) -> str:
     return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in attributes.items()]) + "}"
 
 
+@lru_cache(maxsize=20_000)
+def _day(day: dt.date | None) -> str:
+    return as_text(day) or ""
+
+
 def _who(values: Mapping[str, Any]) -> tuple[str, str, str]:
     """Give candidate, company and role as they are compared."""
     return _folded(values.get("candidate")), _folded(values.get("company")), _folded(values.get("role"))
 
 
+@lru_cache(maxsize=50_000)  # the same company many times is one text
 def _folded(value: Any) -> str:
     return " ".join(str(value).casefold().split()) if value else ""
 
