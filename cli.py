@@ -126,6 +126,13 @@ Sheet = Annotated[
         help="Which sheet of a workbook, or file of an archive (default: the first that looks like a job log).",
     ),
 ]
+Same = Annotated[
+    bool,
+    typer.Option(
+        "--same",
+        help="Rows that look like an interview that is there, with another day or spelling, are that one.",
+    ),
+]
 AddUnjoined = Annotated[
     bool,
     typer.Option(
@@ -190,6 +197,7 @@ def import_files(
     date_order: DateOrder = None,
     sheet: Sheet = None,
     add_unjoined: AddUnjoined = False,
+    same: Same = False,
     as_json: AsJson = False,
     db: Db = None,
     today: Today = None,
@@ -208,7 +216,11 @@ def import_files(
 
     with _plainly(print_objects):
         choices = Choices(
-            mapping=_mapping(mapped or []), date_order=date_order, sheet=sheet, add_unjoined=add_unjoined
+            mapping=_mapping(mapped or []),
+            date_order=date_order,
+            sheet=sheet,
+            add_unjoined=add_unjoined,
+            same=same,
         )
         for file in files:
             _require_file(file)

@@ -61,7 +61,14 @@ def file_in_words(reading: Reading) -> str:
     if lost:
         parts.append(f"{lost} could not be read at all")
     if reading.sheet:
-        parts.append(f'"{reading.sheet}" in the {"workbook" if not reading.delimiter else "archive"}')
+        what, whole = ("file", "archive") if reading.delimiter else ("sheet", "workbook")
+        others = len(reading.sheets) - 1
+        beside = (
+            f", of which {plural(others, f'other {what} was', f'other {what}s were')} not read"
+            if others
+            else ""
+        )
+        parts.append(f'"{reading.sheet}" in the {whole}{beside}')
     if reading.delimiter:
         parts.append(
             f"{reading.encoding}, separated by {DELIMITER_WORDS.get(reading.delimiter, reading.delimiter)}"
@@ -89,14 +96,16 @@ def to_decide(reading: Reading) -> Words:
     """Say how much only the person can decide."""
     asked = [q for q in reading.questions if q.kind != "final"]
     finals = sum(row.maybe_second for row in reading.rows)
-    later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
     if asked:
+        later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
         words = [f"\u201c{q.value}\u201d" for q in asked if q.value and q.kind == "outcome_word"]
         about = f"{listed(words[:3])} can mean more than one thing. " if words else ""
         return Words(plural(len(asked), "question", "questions"), f"{about}{later or 'We ask once.'}")
-    return Words(
-        "Nothing" if not finals else plural(finals, "final", "finals"), later or "Everything was clear."
-    )
+    if finals:
+        return Words(
+            plural(finals, "final", "finals"), "Where did you come second? You are asked after keeping."
+        )
+    return Words("Nothing", "Everything was clear.")
 
 
 def missing(reading: Reading) -> Words:
@@ -116,6 +125,17 @@ def as_decided(on: dt.date | None) -> str:
 def plan_in_words(new: int, changed: int, unchanged: int) -> str:
     """Say what keeping the file would do."""
     return f"Keeping it adds {plural(new, 'interview', 'interviews')}, changes {changed}, leaves {unchanged} as they are."
+
+
+def twins(rows: int) -> str:
+    """Say that rows that would be new look like interviews that are there."""
+    return (
+        f"{plural(rows, 'of the new ones looks', 'of the new ones look')} like {'an interview' if rows == 1 else 'interviews'} "
+        "you have, with another day or spelling. Kept as new, it would stand here twice."
+        if rows == 1
+        else f"{rows} of the new ones look like interviews you have, with another day or spelling. Kept as new, they would "
+        "stand here twice."
+    )
 
 
 def unjoined(pieces: int) -> str:

@@ -33,9 +33,18 @@ class Letter:
         return "".join(text for part, text in self.pieces if part == "words").strip()
 
     @property
+    def is_mostly_aside(self) -> bool:
+        """Whether little is kept beside much older mail: the letter may be that mail, and what is kept one's own answer."""
+        quoted = sum(len(text.strip()) for part, text in self.pieces if part == "quoted")
+        return len(self.kept) < _LITTLE and quoted > len(self.kept)
+
+    @property
     def set_aside(self) -> tuple[tuple[Part, str], ...]:
         """Everything else that is not blank, in order."""
         return tuple(piece for piece in self.pieces if piece[0] != "words" and piece[1].strip())
+
+
+_LITTLE: Final = 80  # characters
 
 
 def read_letter(text: str) -> Letter:
@@ -209,6 +218,8 @@ def _is_signature(line: str) -> bool:
     """Say whether a line after the closing is a name, a post or a way to reach somebody, and surely no sentence."""
     words = line.split()
     letters = [word.strip("(),.;|\u00b7\u2022-\u2013") for word in words]
+    if _ON_BEHALF.match(line) and len(words) <= 8:
+        return True
     if _POSTSCRIPT.match(line) or _SPEAKING & _folded(letters):
         return False
     if _CONTACT.search(line):
@@ -340,6 +351,7 @@ _CLOSING: Final = re.compile(
     r"(?![\w'])",
     re.IGNORECASE,
 )
+_ON_BEHALF: Final = re.compile(r"(?:i\. ?[AV]\.|ppa\.|p\. ?p\.) ?\w")  # how a German signature begins
 _FORMULA: Final = re.compile(
     r"(?:je vous prie|nous vous prions|veuillez)\b.{0,120}\b(?:salutations|sentiments|considération)\b.{0,40}",
     re.IGNORECASE,

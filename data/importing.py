@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
@@ -33,14 +33,34 @@ FIELDS = tuple(
 _OWN = "attributes."  # before the name of a person's own column, where it stands beside the fields
 
 
+class Known(NamedTuple):
+    """What an interview is known by."""
+
+    company: str | None
+    role: str | None
+    day: dt.date | None
+
+
+class Twin(NamedTuple):
+    """A row that would be new, and the interview that is there and may be the same, with another day or spelling."""
+
+    row: int
+    here: Known
+    there: Known
+
+
 @dataclass(frozen=True)
 class ImportPlan:
-    """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them."""
+    """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them.
+
+    `twins` are those of the new ones that look like an interview that is there and that the file does not name.
+    """
 
     new: int
     changed: int
     unchanged: int
     unjoined: tuple[Problem, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +89,10 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, in interviews; `already_there` where the same file was imported before and nothing of it is missing."""
+    """What an import did, in interviews; `already_there` where the same file was imported before and nothing of it is missing.
+
+    `is_again` where it was imported before and brings back what was deleted since: its import is the earlier one.
+    """
 
     import_id: str
     new: int
@@ -77,6 +100,7 @@ class Imported:
     unchanged: int
     already_there: bool
     unjoined: tuple[Problem, ...] = ()
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +177,7 @@ def commit(
         *(import_id, counts.new, counts.changed, counts.unchanged),
         already_there=is_there and not counts.new,
         unjoined=counts.unjoined,
+        is_again=is_there,
     )
 
 
@@ -350,6 +375,7 @@ class Compared:
     feedback: list[tuple[str, str, FeedbackCell, str]]  # feedback_id, interview_id, the cell, its text
     brought: list[str]
     unjoined: tuple[Problem, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
     def counts(self) -> ImportPlan:
         """Count the interviews that are new, changed and unchanged."""
@@ -357,7 +383,11 @@ class Compared:
         touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
         changed = len(touched - fresh)
         return ImportPlan(
-            len(fresh), changed, len(self.processes) - len(fresh) - changed, unjoined=self.unjoined
+            len(fresh),
+            changed,
+            len(self.processes) - len(fresh) - changed,
+            unjoined=self.unjoined,
+            twins=self.twins,
         )
 
 
@@ -388,6 +418,10 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
     joins = not is_sample and _only_brings_feedback(reading, processes, kept)
     if joins:
         processes, matched, unjoined = _joined(processes, kept, add=reading.add_unjoined)
+    pairs = {} if joins or is_sample else _twins(processes, matched, kept)
+    if reading.same:
+        matched |= pairs
+        pairs = {}
     said = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
     ids = {row[0] for row in said}
     words = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in said}
@@ -408,7 +442,73 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
             if feedback_id not in ids:
                 feedback.append((feedback_id, interview_id, cell, text))
             brought.append(feedback_id)
-    return Compared(processes, new, changes, feedback, brought, unjoined)
+    twins = tuple(
+        Twin(processes[place].row, _known(processes[place].values), _known(there.values))
+        for place, there in sorted(pairs.items())
+    )
+    return Compared(processes, new, changes, feedback, brought, unjoined, twins)
+
+
+def _known(values: Mapping[str, Any]) -> Known:
+    return Known(
+        values.get("company"), values.get("role"), values.get("interviewed_on") or values.get("applied_on")
+    )
+
+
+def _twins(processes: list[_Process], matched: Mapping[int, _Kept], kept: list[_Kept]) -> dict[int, _Kept]:
+    """Give, by its place, the interview a new process may be: the same but for the day, or but for a spelling.
+
+    Only where on both sides just one comes into question, and neither is known by a number.
+    """
+    met = {there.interview_id for there in matched.values()}
+    theirs = [
+        each for each in kept if each.is_same_kind and each.interview_id not in met and not each.record_id
+    ]
+    ours = {
+        place: process
+        for place, process in enumerate(processes)
+        if place not in matched and not process.record_id
+    }
+    found: dict[int, _Kept] = {}
+    for sign in (_same_names, _same_company_and_day, _same_role_and_day):
+        left = {each.interview_id for each in found.values()}
+        there = _only_ones((sign(each), each) for each in theirs if each.interview_id not in left)
+        here = _only_ones((sign(process), place) for place, process in ours.items() if place not in found)
+        found |= {
+            here[name]: there[name]
+            for name in here.keys() & there.keys()
+            if _share_a_word(ours[here[name]].who[2], there[name].who[2])
+        }
+    return found
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Say whether two names of a role could be one: "Curator" and "Head curator", not "Curator" and "Baker"."""
+    return not one or not other or bool(set(one.split()) & set(other.split()))
+
+
+def _only_ones(signed: Iterable[tuple[tuple | None, Any]]) -> dict[tuple, Any]:
+    seen: dict[tuple, list[Any]] = {}
+    for sign, each in signed:
+        if sign is not None:
+            seen.setdefault(sign, []).append(each)
+    return {sign: several[0] for sign, several in seen.items() if len(several) == 1}
+
+
+def _same_names(process: _Process | _Kept) -> tuple | None:
+    return process.who if all(process.who[1:]) else None
+
+
+def _same_company_and_day(process: _Process | _Kept) -> tuple | None:
+    day = _known(process.values).day
+    return (*process.who[:2], day) if process.who[1] and day else None
+
+
+def _same_role_and_day(process: _Process | _Kept) -> tuple | None:
+    """The company's first word stands for it: "Wren" and "Wren Ltd" are one, "Wren" and "Heron" are two."""
+    day = _known(process.values).day
+    candidate, company, role = process.who
+    return (candidate, company.split()[0], role, day) if company and role and day else None
 
 
 def _only_brings_feedback(reading: Reading, processes: list[_Process], kept: list[_Kept]) -> bool:
@@ -536,7 +636,8 @@ def _match(processes: list[_Process], kept: list[_Kept]) -> dict[int, _Kept]:
     """Give the interview each process is, by its place: the surest sign first, each interview once."""
     matched: dict[int, _Kept] = {}
     taken: set[str] = set()
-    for sign_of_ours, sign_of_theirs in _SIGNS:
+    alike = _alike_among(processes) if kept else None
+    for sign_of_ours, sign_of_theirs in ((alike, alike), *_SIGNS) if alike else _SIGNS:
         if len(taken) == min(len(kept), len(processes)):
             break
         by_id = sign_of_ours is _by_id
@@ -552,6 +653,27 @@ def _match(processes: list[_Process], kept: list[_Kept]) -> dict[int, _Kept]:
                 matched[place] = there.pop()
                 taken.add(matched[place].interview_id)
     return matched
+
+
+def _alike_among(processes: list[_Process]) -> Callable[[_Process | _Kept], tuple | None] | None:
+    """Give the sign "says the very same", for rows of one company, role and day: their order in a file tells nothing."""
+
+    def rows_of(process: _Process | _Kept) -> tuple:
+        return (*process.who, process.values.get("interviewed_on"), process.values.get("applied_on"))
+
+    counted = Counter(rows_of(process) for process in processes if not process.record_id)
+    several = {rows for rows, times in counted.items() if times > 1}
+    if not several:
+        return None
+
+    def sign(process: _Process | _Kept) -> tuple | None:
+        rows = rows_of(process)
+        if rows not in several or (isinstance(process, _Process) and process.record_id):
+            return None
+        said = (process.values.get(name) for name in FIELDS)
+        return (*rows, *said, *sorted(process.attributes.items()))
+
+    return sign
 
 
 def _by_id(process: _Process | _Kept) -> tuple | None:

@@ -24,7 +24,7 @@ from data import backups, decisions, importing, ledger, opening
 from data.backups import Backup
 from data.collecting import without_collecting
 from data.decisions import Decided
-from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Undone
+from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Known, Undone
 from data.ledger import Noted
 from data.problems import WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
@@ -42,6 +42,7 @@ __all__ = [
     "ImportPlan",
     "ImportPreview",
     "Imported",
+    "Known",
     "Noted",
     "Removed",
     "Undone",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.problems import Problem
 from data.reading.results import Limits
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -43,7 +44,6 @@ class Opened:
     name: str = ""
     records: list[list[str]] | None = None
     content: bytes | None = None
-    problems: tuple[Problem, ...] = ()
     refused: str | None = None
 
 
@@ -82,6 +82,8 @@ def open_container(content: bytes, *, wanted: str | None, score: RowScore, limit
         OSError,
         EOFError,
         ValueError,
+        lzma.LZMAError,
+        zlib.error,
     ):
         return Opened(
             refused="This archive could not be unpacked: it is damaged, or locked. Unpack it and bring the CSV inside."
@@ -111,12 +113,13 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
     if rows is None:
         return Opened(refused=_TOO_LARGE)
     lines = rows.splitlines()
-    records = [json.loads(line) for line in lines]
-    if records and isinstance(records[0], dict):
-        return Opened(refused=_NOT_READ)
-    return Opened(
-        kind="workbook", names=names, name=name, records=records, problems=_others(names, name, "sheet")
-    )
+    records: list[list[str]] = []
+    for line in lines:
+        found = json.loads(line)
+        if isinstance(found, dict):
+            return Opened(refused=_NOT_READ)
+        records += [[]] * found if isinstance(found, int) else [found]
+    return Opened(kind="workbook", names=names, name=name, records=records)
 
 
 def _worker(content: bytes, sheet: list[str]) -> str | None:
@@ -138,18 +141,6 @@ def _chosen(heads: dict[str, list[list[str]]], wanted: str | None, score: RowSco
     if wanted in heads:
         return wanted
     return next((name for name, head in heads.items() if score(head) >= 2), next(iter(heads)))
-
-
-def _others(names: Sequence[str], name: str, what: str) -> tuple[Problem, ...]:
-    if len(names) < 2:
-        return ()
-    others = [other for other in names if other != name]
-    shown = ", ".join(f'"{other}"' for other in others[:5]) + (", …" if len(others) > 5 else "")
-    return (
-        Problem(
-            f'The {what} "{name}" was read; {len(others)} other{"s were" if len(others) > 1 else " was"} not: {shown}.'
-        ),
-    )
 
 
 # ------------------------------------------------------------------------------------------- archives
@@ -180,9 +171,7 @@ def _archive(
         name = next((each for each in names if score(_top(archive, tables[each])) >= 2), names[0])
     with archive.open(tables[name]) as member:
         content = member.read(limits.file_bytes + 1)
-    return Opened(
-        kind="archive", names=names, name=name, content=content, problems=_others(names, name, "file")
-    )
+    return Opened(kind="archive", names=names, name=name, content=content)
 
 
 def _top(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[list[str]]:

@@ -64,6 +64,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         problems=(),
         questions=(),
         add_unjoined=choices.add_unjoined,
+        same=choices.same,
     )
     if len(content) > limits.file_bytes:
         size, most = len(content) / 1_000_000, limits.file_bytes // 1_000_000
@@ -91,7 +92,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         )
         if opened.refused:
             return replace(nothing, problems=(Problem(opened.refused),))
-        nothing = replace(nothing, sheets=opened.names, sheet=opened.name, problems=opened.problems)
+        nothing = replace(nothing, sheets=opened.names, sheet=opened.name)
         if opened.records is not None:
             with without_collecting():
                 table = read_records(opened.records, header_score=known_headers, limits=limits)
@@ -145,6 +146,7 @@ def _file_hash(content: bytes, choices: Choices) -> str:
         sorted(choices.date_values.items()),
         *([choices.sheet] if choices.sheet else []),
         *(["add_unjoined"] if choices.add_unjoined else []),
+        *(["same"] if choices.same else []),
         # Only where there are some: the files that were kept before cells could be mended are known again.
         *([sorted(choices.cells.items())] if choices.cells else []),
     ]

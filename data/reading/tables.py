@@ -101,7 +101,7 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
 
 def read_records(lines: list[list[str]], *, header_score: HeaderScore, limits: Limits) -> Table:
     """The table in the rows of a sheet, whose cells are set apart already; its delimiter is ""."""
-    if len(lines) > limits.rows + _TOP:
+    if sum(map(bool, lines)) > limits.rows + _TOP:
         return Table(
             delimiter="",
             refused=f"The sheet has more than the {limits.rows:,} rows that are read. Split it in two.",
@@ -423,7 +423,7 @@ def _table(
         extra = cells[title_width:]
         while extra and not extra[-1].strip():
             extra.pop()
-        if len(extra) > limits.columns:
+        if sum(map(bool, extra)) > limits.columns:
             problems.append(Problem(f"the row has {len(cells):,} cells, so it was left out.", row=number))
             continue
         if len(cells) < title_width:

@@ -74,7 +74,6 @@ def what_it_can_look_like() -> None:
 def _drop() -> None:
     file = st.file_uploader(
         "**Bring your interviews**",
-        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"],
         key=f"upload-{st.session_state.get('upload_turn', 0)}",
         help="Your spreadsheet (CSV, Excel, OpenDocument) or a tracker's export, as it is. Nothing is kept before you have seen it.",
     )
@@ -242,6 +241,9 @@ def _keep(reading: Reading) -> None:
     )
     sentence += left_undone
     if imported.already_there:
+        say(sentence)
+        return
+    if imported.is_again:  # an undo would take back all that the file ever brought
         say(sentence)
         return
     st.session_state["kept"] = sentence, imported.import_id, _next_step(reading)

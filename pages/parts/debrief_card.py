@@ -177,7 +177,11 @@ def _set_aside(letter: Letter, *, key: str) -> None:
     heard = any(reader().code(text).mentions for _, text in letter.set_aside)
     if heard:
         st.markdown("A reason may stand in what was set aside. Look at it, and keep all of it if it belongs.")
-    with st.expander(f"Set aside, and not kept: {md(names)}", expanded=heard):
+    elif letter.is_mostly_aside:
+        st.markdown(
+            "Little is kept beside an older mail. If their letter is the older one, keep all of it, or paste it alone."
+        )
+    with st.expander(f"Set aside, and not kept: {md(names)}", expanded=heard or letter.is_mostly_aside):
         for n, (part, text) in enumerate(letter.set_aside):
             with st.container(gap=None, key=f"aside-{key}-{n}"):
                 st.markdown(f":small[{md(wording.at_start(PARTS[part]))}]")

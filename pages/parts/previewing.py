@@ -84,6 +84,7 @@ def changes(found: ImportPreview) -> None:
     with st.container(gap="small"):
         st.header("What keeping it does", anchor=False)
         quiet(file_words.plan_in_words(plan.new, plan.changed, plan.unchanged), key="plan")
+        _twins(plan)
         _unjoined(plan)
         if not found.changes:
             return
@@ -101,6 +102,36 @@ def changes(found: ImportPreview) -> None:
         )
         if found.changes_in_all > len(rows):
             quiet(f"The first {len(rows)} of {found.changes_in_all:,} changes.", key="changes-more")
+
+
+def _twins(plan: ImportPlan) -> None:
+    """Name the new ones that may be interviews that are here, and let them be those."""
+    same = brought.choices().same
+    if not plan.twins and not same:
+        return
+    if plan.twins:
+        st.text(file_words.twins(len(plan.twins)))
+        rows = [
+            {
+                "Row": twin.row,
+                "In the file": mapping_words.known(twin.here),
+                "Here": mapping_words.known(twin.there),
+            }
+            for twin in plan.twins
+        ]
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            height=min(38 + 35 * len(rows), 250),
+            column_config={"Row": st.column_config.NumberColumn(width=60)},
+            alt="Rows that may be interviews that are here already",
+        )
+    ticked = st.checkbox(
+        "They are the same interviews: change the day or the spelling", value=same, key=f"same-{same}"
+    )
+    if ticked != same:
+        brought.choose(dataclasses.replace(brought.choices(), same=ticked))
+        st.rerun()
 
 
 def _unjoined(plan: ImportPlan) -> None:

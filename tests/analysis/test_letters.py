@@ -116,3 +116,20 @@ def test_a_long_text_is_read_at_once() -> None:
         "This e-mail is confidential\n" * 20_000 + "From: a@b\n" * 20_000 + f"{longest}\n{REASON}"
     )
     assert letter.kept.endswith(REASON)
+
+
+def test_a_short_answer_above_their_letter_is_said_to_be_mostly_set_aside() -> None:
+    letter = read_letter(
+        "Danke!\n\nAm 03.03.2026 um 10:12 schrieb Anna Meier <a@f.example>:\n\n"
+        "Sie waren auf Platz zwei. Es fehlte Erfahrung mit großen Projekten.\n"
+    )
+    assert (letter.kept, letter.is_mostly_aside) == ("Danke!", True)
+    assert not read_letter("You came second. They wanted more examples.\n\n> Dear all\n").is_mostly_aside
+
+
+@pytest.mark.parametrize("line", ["i. A. Anna Meier", "i.V. Jörg Weiß", "ppa. Anna Meier"])
+def test_a_german_signature_on_behalf_is_no_sentence(line: str) -> None:
+    letter = read_letter(
+        f"Es fehlte Erfahrung.\n\nMit freundlichen Grüßen\n{line}\nHR Business Partner\nTel.: +49 30 123456\n"
+    )
+    assert letter.kept == "Es fehlte Erfahrung."

@@ -1,4 +1,4 @@
-"""Feedback in a file of its own: it joins the interviews that are there, and what joins none is named."""
+"""A second file: its feedback joins what is there, its rows are known again, and what is in doubt is named, not doubled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from data.joining import There, Told, join
-from data.reading import Choices, read
+from data.reading import NO_CHOICES, Choices, read
 from data.workspace import Workspace
 from tests.conftest import NOON
 
@@ -131,3 +131,45 @@ def test_a_piece_of_feedback_joins_one_interview_or_says_why_none(told: Told, fo
         There(("x2",), ("bo", "wren", "clerk"), (APRIL,)),
     ]
     assert join([told], there) == [found]
+
+
+def test_rows_alike_but_for_their_order_are_known_again(workspace: Workspace) -> None:
+    header = b"Company,Role,Stage,Outcome,HR feedback\n"
+    first, second = b"Acme,Chef,First interview,Rejected,Vague.\n", b"Acme,Chef,Final,Rejected,Too quiet.\n"
+    bring(workspace, header + first + second)
+    before = said(workspace)
+    done = bring(workspace, header + second + first)
+    assert (done.new, done.changed, done.unchanged) == (0, 0, 2)
+    assert said(workspace) == before
+
+
+def test_what_brings_back_a_deleted_interview_is_no_import_to_undo(workspace: Workspace) -> None:
+    bring(workspace, LOG)
+    workspace.delete_interview(workspace.ask("SELECT min(interview_id) AS id FROM interviews", {}).id[0])
+    done = bring(workspace, LOG)
+    assert (done.new, done.is_again, done.already_there) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"Wren,Curator,2026-03-02,second place", b"Wren Ltd,Curator,2026-03-01,second place", b"Wren,Head curator,2026-03-01,offer"],
+)  # fmt: skip
+def test_a_row_that_may_be_an_interview_that_is_here_is_named_and_can_be_that_one(
+    line: bytes, workspace: Workspace
+) -> None:
+    header = b"Company,Role,Interview date,Outcome\n"
+    bring(workspace, header + b"Wren,Curator,2026-03-01,second place\nHeron,Clerk,2026-05-01,offer\n")
+    later = header + line + b"\nHeron,Clerk,2026-05-01,offer\n"
+    reading = read(later, file_name="jobs.csv", choices=NO_CHOICES)
+    (twin,) = workspace.plan_import(reading).twins
+    assert (twin.row, twin.there) == (2, ("Wren", "Curator", MARCH))
+    done = bring(workspace, later, same=True)
+    assert (done.new, done.changed) == (0, 1)
+    assert bring(workspace, header + line + b"\n").new == 0
+
+
+def test_two_interviews_at_one_company_with_days_of_their_own_are_two(workspace: Workspace) -> None:
+    header = b"Company,Role,Interview date,Outcome\n"
+    bring(workspace, header + b"Wren,Curator,2025-03-01,rejected\n")
+    both = header + b"Wren,Curator,2025-03-01,rejected\nWren,Curator,2026-03-01,second place\n"
+    assert workspace.plan_import(read(both, file_name="jobs.csv", choices=NO_CHOICES)).twins == ()
