@@ -706,7 +706,21 @@ def _of_rows(sign: Callable[[_Process | _Kept], tuple | None]) -> Callable[[_Pro
     return lambda process: None if process.record_id else sign(process)
 
 
-# Ours, theirs. The last two let a day of the interview be filled in, or left out, since the application was imported.
+def _by_names(process: _Process | _Kept) -> tuple | None:
+    return process.who if all(process.who[1:]) else None
+
+
+def _by_names_without_day(process: _Process | _Kept) -> tuple | None:
+    values = process.values
+    return None if values.get("interviewed_on") or values.get("applied_on") else _by_names(process)
+
+
+def _by_every_day(process: _Process | _Kept) -> tuple | None:
+    days = process.values.get("interviewed_on"), process.values.get("applied_on")
+    return (*process.who, *days) if all(process.who[1:]) and any(days) else None
+
+
+# Ours, theirs. Those after the first three let a day be filled in, or left out, since the application was imported.
 _SIGNS: tuple[tuple[Callable[[_Process], tuple | None], Callable[[_Kept], tuple | None]], ...] = (
     (_by_id, _by_id),
     (_by_record, _by_record),
@@ -714,6 +728,10 @@ _SIGNS: tuple[tuple[Callable[[_Process], tuple | None], Callable[[_Kept], tuple 
     (_of_rows(_by_days("interviewed_on")), _by_days("interviewed_on")),
     (_of_rows(_by_days("applied_on", without="interviewed_on")), _by_days("applied_on")),
     (_of_rows(_by_days("applied_on")), _by_days("applied_on", without="interviewed_on")),
+    (_of_rows(_by_names), _by_names_without_day),
+    (_of_rows(_by_names_without_day), _by_names),
+    # A sheet that was numbered anew: the same names on the same days.
+    (_by_every_day, _by_every_day),
 )
 
 

@@ -108,6 +108,8 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
     names = tuple(filled)
     if not names:
         return Opened(refused="The workbook has no words in it.")
+    if wanted and wanted not in filled:
+        return Opened(refused=_no_such("sheet", wanted, names))
     name = _chosen(filled, wanted, score)
     rows = _worker(content, [name])
     if rows is None:
@@ -137,6 +139,10 @@ def _worker(content: bytes, sheet: list[str]) -> str | None:
     return done.stdout.decode("ascii") if done.returncode == 0 else None
 
 
+def _no_such(what: str, wanted: str, names: Sequence[str]) -> str:
+    return f'It holds no {what} "{wanted}"; there are {", ".join(names[:20])}.'
+
+
 def _chosen(heads: dict[str, list[list[str]]], wanted: str | None, score: RowScore) -> str:
     if wanted in heads:
         return wanted
@@ -164,6 +170,8 @@ def _archive(
             refused="This archive holds no CSV file. Unpack it and bring the file with your interviews."
         )
     names = tuple(tables)
+    if wanted and wanted not in tables:
+        return Opened(refused=_no_such("file", wanted, names))
     name = (
         wanted if wanted in tables else next((each for each in names if _APPLICATIONS in each.lower()), None)
     )

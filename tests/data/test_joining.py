@@ -173,3 +173,17 @@ def test_two_interviews_at_one_company_with_days_of_their_own_are_two(workspace:
     bring(workspace, header + b"Wren,Curator,2025-03-01,rejected\n")
     both = header + b"Wren,Curator,2025-03-01,rejected\nWren,Curator,2026-03-01,second place\n"
     assert workspace.plan_import(read(both, file_name="jobs.csv", choices=NO_CHOICES)).twins == ()
+
+
+def test_a_day_filled_in_later_is_the_same_interview(workspace: Workspace) -> None:
+    header = b"Company,Role,Date,Stage,Outcome,HR feedback\n"
+    bring(workspace, header + b"Wren,Curator,,Final,Rejected,Too quiet.\n")
+    done = bring(workspace, header + b"Wren,Curator,2026-01-01,Final,Rejected,Too quiet.\n")
+    assert (done.new, done.changed, len(said(workspace))) == (0, 1, 1)
+
+
+def test_a_sheet_numbered_anew_is_known_by_names_and_days(workspace: Workspace) -> None:
+    header = b"Record id,Company,Role,Interview date,Outcome\n"
+    bring(workspace, header + b"1,Wren,Curator,2026-03-01,rejected\n2,Heron,Clerk,2026-05-01,offer\n")
+    done = bring(workspace, header + b"1,Heron,Clerk,2026-05-01,offer\n2,Wren,Curator,2026-03-01,rejected\n")
+    assert (done.new, done.unchanged) == (0, 2)

@@ -1008,7 +1008,7 @@ def test_a_preview_counts_and_gives_the_first_values_that_would_change(workspace
         4,
     )
     assert workspace.preview_import(file, at_most=1) == replace(found, changes=found.changes[:1])
-    add(workspace, row("Acme", stage_reached="offer"))
+    add(workspace, row("Hooli", stage_reached="offer"))
     assert len(interviews(workspace)) == 3  # the previews wrote nothing
 
 

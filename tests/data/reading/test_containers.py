@@ -226,3 +226,9 @@ def test_a_company_merged_over_several_rows_is_that_of_each() -> None:
         book.active.append(row)
     book.active.merge_cells("A2:A3")
     assert [row.values["company"] for row in brought(saved(book)).rows] == ["Acme", "Acme", "Bolt"]
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
+    content = workbook(("Jobs", [HEADER, ["Acme", "Chef", None, "Rejected"]]))
+    reading = brought(content, sheet="Job")
+    assert (reading.rows, told(reading)) == ((), ['It holds no sheet "Job"; there are Jobs.'])
