@@ -417,7 +417,14 @@ class Workspace:
                     "at": at,
                 },
             )
-            kept = tuple(_save_feedback(cursor, each, at=at) for each in feedback)
+            there = set(
+                cursor.execute(
+                    "SELECT text, source = 'self' FROM feedback WHERE interview_id = $id", own
+                ).fetchall()
+            )
+            # What stands there word for word is not said a second time.
+            fresh = [each for each in feedback if (storable(each.text), each.source == "self") not in there]
+            kept = tuple(_save_feedback(cursor, each, at=at) for each in fresh)
             _put_mark(cursor, interview.interview_id, mark)
             after = take(cursor, "interviews", "interview_id = $id", own)
         return Debriefed(interview.interview_id, before, after, marks[0][-1] if marks else None, kept, at)

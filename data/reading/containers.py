@@ -24,6 +24,7 @@ _TABLES = (".csv", ".tsv", ".txt")
 _APPLICATIONS = (
     "job applications"  # in LinkedIn's archive; its list of contacts also has companies and positions
 )
+_OUR_EXPORT = {"interviews.csv", "coder_mentions.csv", "corrections.csv"}
 _HEAD = 64_000
 _WORKER = Path(__file__).with_name("workbook.py")
 _NOT_READ = (
@@ -146,7 +147,7 @@ def _no_such(what: str, wanted: str, names: Sequence[str]) -> str:
 def _chosen(heads: dict[str, list[list[str]]], wanted: str | None, score: RowScore) -> str:
     if wanted in heads:
         return wanted
-    return next((name for name, head in heads.items() if score(head) >= 2), next(iter(heads)))
+    return max(heads, key=lambda name: score(heads[name]))  # of equals the first
 
 
 # ------------------------------------------------------------------------------------------- archives
@@ -170,13 +171,17 @@ def _archive(
             refused="This archive holds no CSV file. Unpack it and bring the file with your interviews."
         )
     names = tuple(tables)
+    if {each.rsplit("/", 1)[-1] for each in names} >= _OUR_EXPORT:
+        return Opened(
+            refused="This is an export of Second Place. Bring it back under My data, or with `cli.py restore`."
+        )
     if wanted and wanted not in tables:
         return Opened(refused=_no_such("file", wanted, names))
     name = (
         wanted if wanted in tables else next((each for each in names if _APPLICATIONS in each.lower()), None)
     )
     if name is None:
-        name = next((each for each in names if score(_top(archive, tables[each])) >= 2), names[0])
+        name = max(names, key=lambda each: score(_top(archive, tables[each])))
     with archive.open(tables[name]) as member:
         content = member.read(limits.file_bytes + 1)
     return Opened(kind="archive", names=names, name=name, content=content)

@@ -34,11 +34,18 @@ def read_dates(
     choices: Choices,
     maker_order: str | None,
     findings: Findings,
+    beside: Sequence[Collection[str]] = (),
 ) -> dict[int, Dates]:
-    """For each column the date of each of its distinct cells; what cannot be decided is None, named and asked."""
+    """For each column the date of each of its distinct cells; what cannot be decided is None, named and asked.
+
+    `beside` are the cells of other columns, which are not read but may tell the order.
+    """
     read = {at: {cell: read_date(cell) for cell in set(column.cells)} for at, column in columns.items()}
     own = {at: _own_orders(cells.values()) for at, cells in read.items()}
-    siblings = {order for orders in own.values() for order in orders.values() if isinstance(order, str)}
+    others = [_own_orders([read_date(cell) for cell in cells]) for cells in beside]
+    siblings = {
+        order for orders in (*own.values(), *others) for order in orders.values() if isinstance(order, str)
+    }
     sibling = next(iter(siblings)) if len(siblings) == 1 else None
     answers = {cell.strip(): read_date(date).date for cell, date in choices.date_values.items()}
     found: dict[int, Dates] = {}

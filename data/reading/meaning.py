@@ -30,6 +30,7 @@ _NOT_SAID = frozenset({"n a", "na", "nan", "null", "none", "nil"})
 _MOST_MISSPELT = 200  # different words that are tried as misspellings; more of them are no outcomes at all
 _UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
 _INTERVIEWS = ("first_interview", "later_interview", "final_round")
+_BESIDE = 2_000  # rows of a column of one's own that are looked at for the order of its dates
 _TALKS = ("screen", *_INTERVIEWS)  # whose day is the day of an interview; that of a test is not
 
 
@@ -333,7 +334,12 @@ class _Outcomes:
             reached, end = self._sign(cell, date)
             if cell.strip() and date is None and not _is_plain_mark(cell):
                 attributes[self._columns[at].header] = cell.strip()
-            if end and kind == "outcome" and target == "offer_accepted" and end == "asked":
+            says_yes = fold(cell).split(" ")[0] in vocabulary().yes
+            if (
+                kind == "outcome"
+                and target == "offer_accepted"
+                and (end == "asked" or (says_yes and end in ("rejected", "withdrew")))
+            ):
                 end = "offer_declined"
             if end and end != "asked":
                 signed.append(end)
@@ -463,8 +469,20 @@ def _dates(
         for at, column in enumerate(mapped.columns)
         if column.field in DATES or column.field == "response" or (column.field and ":" in column.field)
     }
-    rows = [record.row for record in records]
-    return read_dates(columns, rows=rows, choices=choices, maker_order=mapped.date_order, findings=findings)
+    # A column of the person's own may tell the order too: the closing date, the day of a reminder.
+    beside = [
+        {record.cells[at] for record in records[:_BESIDE]}
+        for at, column in enumerate(mapped.columns)
+        if column.field is None
+    ]
+    return read_dates(
+        columns,
+        rows=[record.row for record in records],
+        choices=choices,
+        maker_order=mapped.date_order,
+        findings=findings,
+        beside=beside,
+    )
 
 
 # ------------------------------------------------------------------------------------------- feedback

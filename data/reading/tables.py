@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from data.problems import Problem
@@ -395,6 +395,8 @@ def _table(
     limits: Limits,
     header_score: HeaderScore,
 ) -> Table:
+    if header_row and _counts_without_title(titles, body):
+        titles = ["", *titles]
     body, left_out = _without_totals(header_row, titles, body)
     body, titles, realigned = _second_tables(titles, body, header_score)
     rows = {number for number, _ in body}
@@ -443,6 +445,16 @@ def _table(
         rows_read=len(body),
         has_gaps=not same,
         problems=tuple(problems),
+    )
+
+
+def _counts_without_title(titles: Sequence[str], body: Filled) -> bool:
+    """Whether every record begins with a number of its own that the header has no title for."""
+    if len(body) < 3 or any(len(cells) != len(titles) + 1 for _, cells in body):
+        return False
+    firsts = [cells[0].strip() for _, cells in body]
+    return all(first.isdecimal() and len(first) < 7 for first in firsts) and all(
+        int(later) > int(earlier) for earlier, later in pairwise(firsts)
     )
 
 

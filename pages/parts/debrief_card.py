@@ -48,6 +48,7 @@ PARTS = {
     "footer": "small print",
 }
 OFF = {"final": "Not a final, take it off the list", "words": "They gave no reason, take it off the list"}
+LONGEST = 30_000  # characters of a pasted letter
 
 
 def card(study: Study, row: Any) -> None:
@@ -140,6 +141,7 @@ def _their_words(study: Study, *, key: str) -> tuple[Letter, str]:
             "What did they say?",
             placeholder="Paste their e-mail, or write what was said",
             height=140,
+            max_chars=LONGEST,
             key=f"words-{key}",
             persist_state="session",
         )
@@ -174,7 +176,12 @@ def _heard_in(study: Study, words: str, *, key: str) -> None:
 
 def _set_aside(letter: Letter, *, key: str) -> None:
     names = wording.listed(list(dict.fromkeys(PARTS[part] for part, _ in letter.set_aside)))
-    heard = any(reader().code(text).mentions for _, text in letter.set_aside)
+    heard = any(
+        mention.tier == "counted"
+        for part, text in letter.set_aside
+        if part != "header"
+        for mention in reader().code(text).mentions
+    )
     if heard:
         st.markdown("A reason may stand in what was set aside. Look at it, and keep all of it if it belongs.")
     elif letter.is_mostly_aside:

@@ -90,7 +90,8 @@ def _begun(rows: list[int], headers: list[str]) -> tuple[str, dict[tuple[int, st
     """
     kept = st.session_state.get("mend")
     begun = (tuple(rows), tuple(headers)), brought.choices().cells
-    if kept is None or kept[0] != begun:
+    if kept is None or kept[0] != begun or kept[1] not in st.session_state:
+        # Also where another page was shown meanwhile: the editor then holds none of its changes any more.
         turn = st.session_state["mend_turn"] = st.session_state.get("mend_turn", 0) + 1
         kept = st.session_state["mend"] = begun, f"mend-{turn}", dict(brought.choices().cells)
     return kept[1], kept[2]

@@ -125,7 +125,7 @@ def test_what_is_remembered_about_a_file_names_its_first_columns() -> None:
         date_order="mdy",
         feedback_source="letter",
         date_values={"1": "", "2": ""},
-        cells={(2, "A"): ("x", "y")},
+        cells={(2, "A"): ("x", "y", "")},
         on=dt.date(2026, 3, 3),
     )
     assert mapping_words.remembered("\t".join(["A" * 40, *"BCDEFGH"]), decided) == (

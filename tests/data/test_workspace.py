@@ -945,7 +945,7 @@ def test_what_was_decided_about_files_is_remembered_by_their_headers_and_forgott
         date_order="dmy",
         feedback_source="recruiter",
         date_values={"8/82019": "2019-08-08", "soon": ""},
-        cells={(7, "Datum"): ("31.02.", "2026-02-28")},
+        cells={(7, "Datum"): ("31.02.", "2026-02-28", "acme\x1fclerk")},
         content="abc",
         on=dt.date(2026, 3, 3),
     )
