@@ -64,6 +64,13 @@ def _day(text: str) -> dt.date:
         raise typer.BadParameter(message) from None
 
 
+def _column_and_value(text: str | None) -> str | None:
+    if text is not None and "=" not in text:
+        message = f'"{text}" is no column and value. Write them as Priority=high.'
+        raise typer.BadParameter(message)
+    return text
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         pyproject = (Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8")
@@ -153,6 +160,12 @@ Until = Annotated[
     dt.date | None, typer.Option("--until", parser=_day, metavar="DAY", help="Only up to this day.")
 ]
 Role = Annotated[str | None, typer.Option("--role", help="Only interviews for this role.")]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where", metavar="COLUMN=VALUE", help="Only interviews in which a column of your own says this."
+    ),
+]
 Industry = Annotated[str | None, typer.Option("--industry", help="Only interviews in this industry.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="With other people's words in it.")]
 Redact = Annotated[bool, typer.Option("--redact", hidden=True)]
@@ -316,6 +329,7 @@ def factors(
     until: Until = None,
     role: Role = None,
     industry: Industry = None,
+    where: Where = None,
     db: Db = None,
     today: Today = None,
 ) -> None:
@@ -327,7 +341,7 @@ def factors(
             typer.echo(terminal.json_text(terminal.no_factors(why_not)))
 
     with _plainly(print_object):
-        chosen = _slice(source, since, until, role, industry)
+        chosen = _slice(source, since, until, role, industry, where)
         with _study(file, db, chosen, today) as study:
             if as_json:
                 typer.echo(terminal.json_text(terminal.factors_object(study)))
@@ -347,6 +361,7 @@ def report(
     until: Until = None,
     role: Role = None,
     industry: Industry = None,
+    where: Where = None,
     db: Db = None,
     today: Today = None,
 ) -> None:
@@ -357,7 +372,7 @@ def report(
             message = "--redact comes later. Without --quotes nobody's words are in the report."
             raise WrongUseError(message)
         _require_folder(out)
-        chosen = _slice(source, since, until, role, industry)
+        chosen = _slice(source, since, until, role, industry, where)
         with _study(file, db, chosen, today) as study:
             from analysis import terminal
             from analysis.report import render
@@ -666,14 +681,23 @@ def _require_columns(reading: Reading, mapping: Mapping[str, str]) -> None:
 
 
 def _slice(
-    source: Any, since: dt.date | None, until: dt.date | None, role: str | None, industry: str | None
+    source: Any,
+    since: dt.date | None,
+    until: dt.date | None,
+    role: str | None,
+    industry: str | None,
+    where: str | None,
 ) -> Slice:
     from analysis.study import Slice
 
     if since and until and since > until:
         message = f"No day lies from {since} on and up to {until}."
         raise WrongUseError(message)
-    return Slice(source=source, since=since, until=until, role=role, industry=industry, candidate=None)
+    column, _, value = (where or "").partition("=")
+    own = (column.strip(), value.strip()) if where else None
+    return Slice(
+        source=source, since=since, until=until, role=role, industry=industry, candidate=None, own=own
+    )
 
 
 def _report_format(out: Path) -> Literal["pdf", "html", "md"]:

@@ -698,6 +698,7 @@ def _standing(overview: Overview) -> str:
 
 def _narrowed(chosen: Slice) -> list[str]:
     words = [words for words in (chosen.candidate, chosen.role, chosen.industry) if words]
+    words += [f"{chosen.own[0]}: {chosen.own[1]}"] if chosen.own else []
     words += [f"from {date(chosen.since)} on"] if chosen.since else []
     words += [f"up to {date(chosen.until)}"] if chosen.until else []
     return words

@@ -157,6 +157,35 @@ def test_choices(planted: Planted) -> None:
     }
 
 
+def test_own_choices(planted: Planted) -> None:
+    """Kept out: a blank value, a column of one value, one of values that hardly come twice, and one of more than twenty."""
+    for n in range(42):
+        own = {
+            "Mood": "good" if n % 3 else " Good ",
+            "One": "x",
+            "Each": f"v{n}",
+            "Many": f"v{n % 21}",
+            "Blank": " ",
+        }
+        planted.interview(f"I{n}", attributes={**own, "a/b~c": "yes" if n < 30 else "NO", '"q"': f"{n % 2}"})
+    planted.interview("Last", attributes={"Mood": "bad", "One": "x"})
+    assert planted.study(role="Analyst").own_choices() == {
+        '"q"': ("0", "1"),
+        "Mood": ("Good", "bad"),
+        "a/b~c": ("yes", "NO"),
+    }
+
+
+def test_a_column_of_ones_own_narrows_the_slice(planted: Planted) -> None:
+    """Kept out of the slice: another value, the column left blank, and the same value in another column."""
+    planted.interview("In", attributes={'odd "name"/~': "Yes "})
+    planted.interview("No", attributes={'odd "name"/~': "no"})
+    planted.interview("Blank")
+    planted.interview("Other", attributes={"other": "yes"})
+    found = planted.study(own=('odd "name"/~', "yes")).interviews()
+    assert found.company.tolist() == ["In"]
+
+
 def test_decided(planted: Planted) -> None:
     """Kept out: what nobody decided, another codebook's factor, own impressions, one outside the slice, and what was added.
 

@@ -231,3 +231,13 @@ def test_the_sample_never_joins_interviews_that_came_meanwhile(visit: Visit, wor
     early.button(key="load_sample").click().run()
     assert "the sample was left out" in words(early)
     assert "1\u00a0interview" in early.title[0].value
+
+
+def test_a_column_of_ones_own_is_a_filter_and_is_printed(visit: Visit, workspace_file: Path) -> None:
+    lines = "".join(f"C{n},Curator,2026-0{n}-01,2nd,{'high' if n < 3 else 'low'}\n" for n in range(1, 8))
+    keep(drop(visit("start"), f"Company,Role,Interview date,Outcome,Mood\n{lines}".encode()))
+    app = visit("interviews")
+    app.selectbox(key="own_column").set_value("Mood").run()
+    app.selectbox(key="own_value-Mood").set_value("high").run()
+    assert app.title[0].value.replace("\u00a0", " ") == "2 interviews"
+    assert "Mood: high" in words(app)
