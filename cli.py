@@ -64,8 +64,8 @@ def _day(text: str) -> dt.date:
         raise typer.BadParameter(message) from None
 
 
-def _column_and_value(text: str | None) -> str | None:
-    if text is not None and "=" not in text:
+def _column_and_value(text: str) -> str:
+    if "=" not in text:
         message = f'"{text}" is no column and value. Write them as Priority=high.'
         raise typer.BadParameter(message)
     return text
