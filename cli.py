@@ -64,13 +64,6 @@ def _day(text: str) -> dt.date:
         raise typer.BadParameter(message) from None
 
 
-def _column_and_value(text: str) -> str:
-    if "=" not in text:
-        message = f'"{text}" is no column and value. Write them as Priority=high.'
-        raise typer.BadParameter(message)
-    return text
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         pyproject = (Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8")
@@ -693,7 +686,10 @@ def _slice(
     if since and until and since > until:
         message = f"No day lies from {since} on and up to {until}."
         raise WrongUseError(message)
-    column, _, value = (where or "").partition("=")
+    column, sign, value = (where or "").partition("=")
+    if where is not None and not sign:
+        message = f'--where "{where}" is no column and value. Write them as Priority=high.'
+        raise WrongUseError(message)
     own = (column.strip(), value.strip()) if where else None
     return Slice(
         source=source, since=since, until=until, role=role, industry=industry, candidate=None, own=own
