@@ -221,7 +221,8 @@ def _card(title: str, big: str, small: str) -> None:
 def _keep(reading: Reading) -> None:
     opened = workspace()
     try:
-        imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
+        with st.spinner(f"Keeping {len(reading.rows):,} rows"):
+            imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
         return
