@@ -160,7 +160,8 @@ def test_choices(planted: Planted) -> None:
 def test_decided(planted: Planted) -> None:
     """Kept out: what nobody decided, another codebook's factor, own impressions, one outside the slice, and what was added.
 
-    A mention under words that were added counts as missed, and never as right.
+    A mention under words that were added counts as missed, and never as right; one beside them, or of another factor,
+    polarity or text, is judged as it was.
     """
     first = planted.interview("First", role="Teacher")
     text = planted.said(
@@ -172,16 +173,19 @@ def test_decided(planted: Planted) -> None:
     planted.correct(text, "retired gap", "accepted", at=4)
     planted.correct(text, "communication strength", "added", at=5)
     planted.correct(text, "gone gap", "added", at=5)
+    planted.correct(text, "domain strength", "accepted", at=5)  # heard no more: it was never decided on
+    for beside, at in (("stronger gap", 0), ("examples gap", 1), ("domain gap", 0), ("domain strength", 1)):
+        planted.correct(text, beside, "added", at=at)
     taught = planted.said(first, "domain gap", source="letter")
     planted.correct(taught, "domain gap", "added", at=0)
     own = planted.said(first, "domain gap", source="self")
     planted.correct(own, "domain gap", "accepted", at=0)
-    planted.correct(own, "examples gap", "added", at=1)
+    planted.correct(own, "examples gap", "added", at=0)
     other = planted.said(planted.interview("Elsewhere", role="Analyst"), "domain gap")
     planted.correct(other, "domain gap", "accepted", at=0)
     assert rows(planted.study(role="Teacher").decided()) == [
         ("counted", 2, 1),
-        ("missed", 2, 0),
+        ("missed", 6, 0),
         ("suggested", 1, 1),
     ]
     assert rows(planted.study(role="None").decided()) == []
@@ -417,6 +421,43 @@ def test_gaps_by_second_place(planted: Planted) -> None:
         ("2026-01-01", "examples"),
         ("2026-02-01", None),
     ]
+
+
+def test_the_smallest_set_is_of_what_you_control_alone(planted: Planted) -> None:
+    """Out of reach: what is partly yours or not, and a second place without a gap; of two that do the latest is taken.
+
+    Not reached for: what is to confirm, praise, protected ground and what was heard where you won.
+    """
+    planted.said(planted.interview("Both", on="2026-01-01"), "examples gap", "communication gap")
+    planted.said(planted.interview("Both too", on="2026-02-01"), "examples gap", "communication gap")
+    planted.said(
+        planted.interview("Partly", on="2026-03-01"),
+        "domain gap",
+        "communication gap suggested",
+        "communication gap protected",
+    )
+    planted.said(planted.interview("Praise", on="2026-03-02"), "communication strength")
+    planted.said(planted.interview("Won", "offer_accepted", on="2026-04-01"), "communication gap")
+    planted.said(planted.interview("No reason", on="2026-04-02"), "stronger neutral")
+    tied = planted.study().smallest_set()
+    assert (tied.factors, tied.covers, tied.out_of, tied.out_of_reach) == (("communication",), (2,), 4, 2)
+    planted.said(planted.interview("Later", on="2026-05-01"), "examples gap")
+    found = planted.study().smallest_set()
+    assert (found.factors, found.covers, found.out_of, found.out_of_reach) == (("examples",), (3,), 5, 2)
+
+
+def test_focus_is_in_the_order_of_control_then_count(planted: Planted) -> None:
+    """Kept out: what is not yours, protected ground, praise, and what does not recur."""
+    for company in ("A", "B", "C"):
+        planted.said(
+            planted.interview(company),
+            *("domain gap", "internal gap", "communication gap protected", "communication strength"),
+        )
+    for company in ("D", "E"):
+        planted.said(planted.interview(company), "communication gap")
+    assert rows(planted.study().focus(), "factor", "heard_in") == [("communication", 2), ("domain", 3)]
+    planted.said(planted.interview("F"), "examples gap")
+    assert rows(planted.study().focus(), "factor", "heard_in") == [("domain", 3)]
 
 
 def test_interviews(planted: Planted) -> None:
