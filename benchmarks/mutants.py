@@ -1,7 +1,7 @@
 """Does a test notice each condition of each question? Breaks analysis/sql one spot at a time, in a copy, and runs its tests.
 
-python -m benchmarks.mutants            # every question: about ten minutes of one core
-python -m benchmarks.mutants tray slice # some of them
+python -m benchmarks.mutants               # every question: about fifteen minutes of one core
+python -m benchmarks.mutants tray slice:18 # some of them, or one line
 
 A mutant takes out one condition, turns a JOIN into a LEFT JOIN or back, takes out a DISTINCT, moves a boundary (< to <=)
 or changes a constant. It is killed where a test of tests/test_sql_questions.py fails, that of the question first.
@@ -167,6 +167,7 @@ def main() -> int:
 
 
 def _tested(copy: Path, name: str) -> Counter[str]:
+    name, _, line = name.partition(":")
     path = copy / "analysis/sql" / f"{name}.sql"
     sql = path.read_text(encoding="utf-8")
     if _fate(copy, name) != "survived":
@@ -174,6 +175,8 @@ def _tested(copy: Path, name: str) -> Counter[str]:
         raise SystemExit(message)
     counts: Counter[str] = Counter()
     for mutant in mutants(sql):
+        if line and mutant.line != int(line):
+            continue
         path.write_text(mutant.sql, encoding="utf-8")
         fate = _fate(copy, name)
         counts[fate] += 1

@@ -586,7 +586,9 @@ def test_overview(planted: Planted) -> None:
     planted.said(planted.interview("Offer protected", "offer_accepted"), "examples gap protected")
     planted.said(planted.interview("Offer, perhaps", "offer_accepted"), "examples gap suggested")
     planted.said(planted.interview("Offer, foreign", "offer_accepted"), text="Leider nein.")
-    planted.said(planted.interview("Early, no reason", "rejected", stage_reached="screen"), "stronger neutral")
+    planted.said(
+        planted.interview("Early, no reason", "rejected", stage_reached="screen"), "stronger neutral"
+    )
     planted.interview("No stage", stage_reached=None)
     planted.interview("Left with an offer", "withdrew", stage_reached="offer")
     planted.said(planted.interview("A gap that is not yours"), "internal gap")
