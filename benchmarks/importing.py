@@ -1,7 +1,8 @@
 """How well files are read: our reading beside duckdb, pandas and clevercsv on the same awkward files.
 
     python -m benchmarks.importing              the files of tests/cases/logs: whole tables, then what ours understood
-    python -m benchmarks.importing --rows N     the time and memory of previewing and keeping N rows, beside duckdb's read
+    python -m benchmarks.importing --rows N     the time and memory of previewing and keeping N rows, beside duckdb's read;
+                                                with --lean of rows without links, notes or long feedback
 
 A table is whole where it has one record for each row of the truth, in order, and in two of its columns exactly the
 companies and the roles. What is not installed is left out: clevercsv comes with `uv pip install --group peers`.
@@ -42,11 +43,12 @@ def main() -> None:
     """Print the tables."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rows", type=int)
+    asked.add_argument("--lean", action="store_true", help="rows without links, notes or long feedback")
     given = asked.parse_args()
     if given.rows:
         from benchmarks.importing_at_scale import side_by_side
 
-        side_by_side(given.rows)
+        side_by_side(given.rows, lean=given.lean)
         return
     whole_tables()
     what_ours_understood()

@@ -7,19 +7,20 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from data.joining import There, Told, join
 from data.problems import Problem
 from data.records import STAGES, Interview
 from data.safe_text import says_nothing, storable
-from data.tables import as_text, columns_of, insert, insert_columns, text_frame
+from data.tables import as_text, columns_of, in_columns, insert, insert_columns, text_frame
 
 if TYPE_CHECKING:
     from data.reading import FeedbackCell, Reading, Row
@@ -119,13 +120,8 @@ def import_id_of(reading: Reading) -> str:
 
 def preview(cursor: duckdb.DuckDBPyConnection, compared: Compared, *, at_most: int) -> ImportPreview:
     """Count what a person's file would bring, and give up to `at_most` of the values it would change; writes nothing."""
-    fresh = {process.interview_id for process in compared.new}
     found = [change for each in compared.changes for change in _apart(each)]
-    found += [
-        _Change(interview_id, "feedback", None, text)
-        for _, interview_id, _, text in compared.feedback
-        if interview_id not in fresh
-    ]
+    found += [_Change(interview_id, "feedback", None, text) for interview_id, text in compared.joining]
     shown = found[:at_most]
     names = cursor.execute(
         "SELECT interview_id, company, role FROM interviews WHERE interview_id IN (SELECT unnest($ids))",
@@ -142,7 +138,7 @@ def preview(cursor: duckdb.DuckDBPyConnection, compared: Compared, *, at_most: i
         )
         for change in shown
     )
-    return ImportPreview(compared.counts(), changes, len(found))
+    return ImportPreview(compared.plan, changes, len(found))
 
 
 def commit(
@@ -154,30 +150,25 @@ def commit(
     is_sample: bool,
 ) -> Imported:
     """Write what the file brings, in the transaction of the cursor; a file that is there brings back what was deleted."""
-    import_id = import_id_of(reading)
-    is_there = _is_there(cursor, reading)
-    counts = compared.counts()
-    if not is_there:
+    import_id, plan = import_id_of(reading), compared.plan
+    mine = {"import_id": import_id}
+    if not compared.is_there:
         row = (
             *(import_id, reading.file_name, reading.file_hash, imported_at, reading.rows_read),
-            *(counts.new, counts.changed, counts.unchanged, is_sample),
+            *(plan.new, plan.changed, plan.unchanged, is_sample),
         )
         _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
-    _insert_interviews(cursor, compared.new, import_id)
-    _insert_feedback(cursor, compared.feedback, import_id)
+    insert_columns(cursor, "interviews", compared.interviews, same={"final_judged": False, **mine})
+    insert_columns(cursor, "feedback", compared.feedback, same=mine)
     _overwrite(cursor, compared.changes, import_id)
-    if is_there:
-        insert_columns(cursor, "brought", {"id": compared.brought}, same={"import_id": import_id})
-    else:
-        fresh = {process.interview_id for process in compared.new} | {row[0] for row in compared.feedback}
-        known = [each for each in compared.brought if each not in fresh]
-        insert_columns(cursor, "brought", {"id": known}, same={"import_id": import_id})
-        cursor.execute(_BROUGHT_ANEW, {"import_id": import_id})
+    insert_columns(cursor, "brought", compared.brought, same=mine)
+    if not compared.is_there:
+        cursor.execute(_BROUGHT_ANEW, mine)
     return Imported(
-        *(import_id, counts.new, counts.changed, counts.unchanged),
-        already_there=is_there and not counts.new,
-        unjoined=counts.unjoined,
-        is_again=is_there,
+        *(import_id, plan.new, plan.changed, plan.unchanged),
+        already_there=compared.is_there and not plan.new,
+        unjoined=plan.unjoined,
+        is_again=compared.is_there,
     )
 
 
@@ -366,8 +357,8 @@ class _Change:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A file against the workspace: what would be written."""
+class _Found:
+    """A file against the workspace: what is new, what is said otherwise, and what the file holds in all."""
 
     processes: list[_Process]
     new: list[_Process]
@@ -377,26 +368,50 @@ class Compared:
     unjoined: tuple[Problem, ...] = ()
     twins: tuple[Twin, ...] = ()
 
-    def counts(self) -> ImportPlan:
-        """Count the interviews that are new, changed and unchanged."""
-        fresh = {process.interview_id for process in self.new}
-        touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
-        changed = len(touched - fresh)
-        return ImportPlan(
-            len(fresh),
-            changed,
-            len(self.processes) - len(fresh) - changed,
-            unjoined=self.unjoined,
-            twins=self.twins,
-        )
+
+@dataclass(frozen=True)
+class Compared:
+    """What keeping a file would write, in columns as they are written: little memory while the person looks at the file.
+
+    `joining` are the pieces of feedback for interviews that are there, each with its interview; `brought` the ids of what
+    the file holds and is there already, or, where `is_there` because the file came before, of all that it brings back.
+    """
+
+    plan: ImportPlan
+    interviews: pa.Table
+    feedback: pa.Table
+    changes: tuple[_Change, ...]
+    joining: tuple[tuple[str, str], ...]
+    brought: pa.Table
+    is_there: bool
 
 
 def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     """Give the file against the workspace; of a file that was imported before only what is missing by now."""
-    compared = _compare(cursor, reading, is_sample=is_sample)
-    if _is_there(cursor, reading):
-        compared = _only_missing(cursor, compared, import_id_of(reading))
-    return compared
+    found = _compare(cursor, reading, is_sample=is_sample)
+    is_there = _is_there(cursor, reading)
+    if is_there:
+        found = _only_missing(cursor, found, import_id_of(reading))
+    fresh = {process.interview_id for process in found.new}
+    touched = {change.interview_id for change in found.changes} | {row[1] for row in found.feedback}
+    changed = len(touched - fresh)
+    said = {row[0] for row in found.feedback}
+    brought = (
+        found.brought
+        if is_there
+        else [each for each in found.brought if each not in fresh and each not in said]
+    )
+    return Compared(
+        plan=ImportPlan(
+            *(len(fresh), changed, len(found.processes) - len(fresh) - changed), found.unjoined, found.twins
+        ),
+        interviews=_new_interviews(cursor, found.new),
+        feedback=_new_feedback(cursor, found.feedback),
+        changes=tuple(found.changes),
+        joining=tuple((row[1], row[3]) for row in found.feedback if row[1] not in fresh),
+        brought=in_columns(cursor, "brought", {"id": brought}),
+        is_there=is_there,
+    )
 
 
 def _apart(change: _Change) -> Iterator[_Change]:
@@ -410,7 +425,7 @@ def _apart(change: _Change) -> Iterator[_Change]:
             yield _Change(change.interview_id, _OWN + name, before.get(name), value)
 
 
-def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
+def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Found:
     processes = _processes(reading.rows, is_sample=is_sample)
     kept = _kept(cursor, is_sample=is_sample)
     matched = _match(processes, kept)
@@ -446,7 +461,7 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
         Twin(processes[place].row, _known(processes[place].values), _known(there.values))
         for place, there in sorted(pairs.items())
     )
-    return Compared(processes, new, changes, feedback, brought, unjoined, twins)
+    return _Found(processes, new, changes, feedback, brought, unjoined, twins)
 
 
 def _known(values: Mapping[str, Any]) -> Known:
@@ -562,17 +577,17 @@ def _joined(
     return staying, matched, () if add else tuple(unjoined)
 
 
-def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: Compared, import_id: str) -> Compared:
+def _only_missing(cursor: duckdb.DuckDBPyConnection, found: _Found, import_id: str) -> _Found:
     """Leave only the interviews that were deleted since this import; none while all it brought are there, renamed or not."""
     (there,) = _column(
         cursor,
         "SELECT count(DISTINCT id) FROM brought JOIN interviews ON interview_id = id WHERE brought.import_id = $import_id",
         {"import_id": import_id},
     )
-    new = compared.new if int(there) < len(compared.processes) else []
+    new = found.new if int(there) < len(found.processes) else []
     missing = {process.interview_id for process in new}
-    feedback = [row for row in compared.feedback if row[1] in missing]
-    return Compared(compared.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
+    feedback = [row for row in found.feedback if row[1] in missing]
+    return _Found(found.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
 
 
 def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
@@ -767,10 +782,10 @@ def _changes(there: _Kept, process: _Process) -> list[_Change]:
     return changes
 
 
-def _insert_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process], import_id: str) -> None:
+def _new_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process]) -> pa.Table:
     values = [process.values for process in processes]
     said = set().union(*values)  # a file fills a few of the fields
-    insert_columns(
+    return in_columns(
         cursor,
         "interviews",
         {
@@ -780,17 +795,15 @@ def _insert_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Proce
             "attributes": [_json(process.attributes) for process in processes],
             **{name: [each.get(name) for each in values] for name in FIELDS if name in said},
         },
-        same={"final_judged": False, "import_id": import_id},
     )
 
 
-def _insert_feedback(
-    cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]], import_id: str
-) -> None:
+def _new_feedback(
+    cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]]
+) -> pa.Table:
     cells = [cell for _, _, cell, _ in feedback]
     texts = [text for _, _, _, text in feedback]
-    silent = {text: says_nothing(text) for text in set(texts)}
-    insert_columns(
+    return in_columns(
         cursor,
         "feedback",
         {
@@ -800,13 +813,12 @@ def _insert_feedback(
             "source": [cell.source for cell in cells],
             "basis": [cell.basis for cell in cells],
             "text": texts,
-            "says_nothing": [silent[text] for text in texts],
+            "says_nothing": [says_nothing(text) for text in texts],
         },
-        same={"import_id": import_id},
     )
 
 
-def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: list[_Change], import_id: str) -> None:
+def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: Sequence[_Change], import_id: str) -> None:
     if not changes:
         return
     _insert(

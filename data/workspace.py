@@ -268,7 +268,7 @@ class Workspace:
     def plan_import(self, reading: Reading) -> ImportPlan:
         """Give how many interviews the file would bring; writes nothing."""
         with self.reading() as cursor:
-            return self._compared_with(cursor, reading, is_sample=False).counts()
+            return self._compared_with(cursor, reading, is_sample=False).plan
 
     def preview_import(self, reading: Reading, *, at_most: int) -> ImportPreview:
         """Give what the file would bring, with up to `at_most` of the values it would change; writes nothing."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, cast
 
 from data.problems import Problem, Question
@@ -31,6 +31,7 @@ _MOST_MISSPELT = 200  # different words that are tried as misspellings; more of 
 _UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
 _INTERVIEWS = ("first_interview", "later_interview", "final_round")
 _BESIDE = 2_000  # rows of a column of one's own that are looked at for the order of its dates
+_DATE_LIKE = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}\s*$")
 _TALKS = ("screen", *_INTERVIEWS)  # whose day is the day of an interview; that of a test is not
 
 
@@ -147,9 +148,13 @@ def _row(
 
 def _why_left_out(record: Record, plan: _Plan) -> str | None:
     cells = record.cells
-    known = list(islice((cells[at] for at in plan.known if cells[at] and not cells[at].isspace()), 2))
-    if len(known) == 2:
-        return None
+    known: list[str] = []
+    for at in plan.known:
+        cell = cells[at]
+        if cell and not cell.isspace():
+            known.append(cell)
+            if len(known) == 2:
+                return None
     if not known:
         return "nothing here is a company, a role, a date, an outcome or feedback, so the row was left out."
     if len(cells) > 2 and not any(cells[at].strip() for at in plan.own):
@@ -161,6 +166,8 @@ def _why_left_out(record: Record, plan: _Plan) -> str | None:
 
 
 def _text(cell: str) -> str | None:
+    if not cell:
+        return None
     text = cell.strip()
     if len(text) > 5:
         return text
@@ -471,7 +478,7 @@ def _dates(
     }
     # A column of the person's own may tell the order too: the closing date, the day of a reminder.
     beside = [
-        {record.cells[at] for record in records[:_BESIDE]}
+        {cell for record in records[:_BESIDE] if _DATE_LIKE.match(cell := record.cells[at])}
         for at, column in enumerate(mapped.columns)
         if column.field is None
     ]

@@ -156,10 +156,7 @@ def _file_hash(content: bytes, choices: Choices) -> str:
 
 def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
     as_written, table = table, _mended_by_hand(table, choices)
-    samples = [
-        _spread([record.cells[at] for record in table.records if record.cells[at].strip()])
-        for at in range(len(table.headers))
-    ]
+    samples = [_sample(table, at) for at in range(len(table.headers))]
     mapped = _mapped(table, samples, choices)
     problems = [*begun.problems, *table.problems, *mapped.problems]
     begun = replace(
@@ -250,6 +247,15 @@ def _remembered_words(table: Table, mapped: Mapped, choices: Choices) -> tuple[s
     ]
     standing = {cell.strip().casefold() for at in places for cell in {r.cells[at] for r in table.records}}
     return tuple(word for word in choices.outcome_words if word.strip().casefold() in standing)
+
+
+def _sample(table: Table, at: int) -> list[str]:
+    """Filled cells of a column; of a long table from some thousand rows over its whole height, where those hold any."""
+    some = table.records[:: max(1, len(table.records) // (10 * _SAMPLED))]
+    for records in (some, table.records) if len(some) < len(table.records) else (table.records,):
+        if filled := [record.cells[at] for record in records if record.cells[at].strip()]:
+            return _spread(filled)
+    return []
 
 
 def _spread(cells: list[str]) -> list[str]:

@@ -79,7 +79,7 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
     """The table in a text; `header_score` says how many cells of a record are headers known from elsewhere."""
     if not text.strip():
         return Table(refused="The file is empty.")
-    is_markdown = _MARKDOWN_RULE.search(text) is not None
+    is_markdown = _MARKDOWN_RULE.search(text, 0, _SAMPLE) is not None
     if is_markdown:
         text = text.replace("\\|", _BAR)
     too_many = f"The file has more than the {limits.rows:,} rows that are read. Split it in two."

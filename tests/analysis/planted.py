@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Literal
 
-from data.tables import insert_columns
+from data.tables import in_columns, insert_columns
 from data.workspace import Workspace
 
 Side = Literal["second_place", "offer", "rejected"]
@@ -119,7 +119,7 @@ def write(workspace: Workspace, searches: Sequence[Search], chance: Random) -> N
         for table, rows in desk.tables.items():
             names = list(rows[0]) if rows else []
             columns = {name: [row[name] for row in rows] for name in names}
-            insert_columns(cursor, table, columns, same=_SAME[table])
+            insert_columns(cursor, table, in_columns(cursor, table, columns), same=_SAME[table])
 
 
 _SAME: Mapping[str, Mapping[str, Any]] = {
