@@ -22,7 +22,7 @@ from analysis.debrief import (
     needs_the_final,
     said,
 )
-from analysis.letters import Letter, read_letter
+from analysis.letters import Letter, as_text, read_letter
 from analysis.study import Study
 from data.records import BASES, SOURCES, Feedback, Interview
 from pages.parts import evidence
@@ -151,14 +151,15 @@ def _their_words(study: Study, *, key: str) -> tuple[Letter, str]:
             key=f"words-{key}",
             persist_state="session",
         )
-        letter = read_letter(pasted or "")
+        text = as_text(pasted or "")
+        letter = read_letter(text)
         if not letter.set_aside:
             if letter.kept:
                 _heard_in(study, letter.kept, key=key)
             return letter, letter.kept
         shown = st.container(gap="small")
         whole = st.checkbox("Keep all of it, as pasted", key=f"whole-{key}", persist_state="session")
-        words = (pasted or "").strip() if whole else letter.kept
+        words = text.strip() if whole else letter.kept
         with shown:
             _heard_in(study, words, key=key)
             if not whole:

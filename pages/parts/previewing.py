@@ -76,8 +76,8 @@ def rows(reading: Reading) -> None:
 
 
 def _day(value: object) -> str:
-    """Give a day in words, or nothing: a table of dates would print a missing one as None."""
-    return wording.date(value) if isinstance(value, dt.date) else ""
+    """Give a day as text that sorts, or nothing: a table of dates would print a missing one as None."""
+    return value.isoformat() if isinstance(value, dt.date) else ""
 
 
 def changes(found: ImportPreview) -> None:

@@ -157,7 +157,7 @@ def test_a_problem_names_its_row_its_column_and_what_stands_there(visit: Visit) 
         f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\nRook,Clerk,2026-02-31,Screen,Rejected,,\n".encode(),
     )
     problem = table(app, "problems").iloc[0]
-    assert (problem["Row"], problem["Column"]) == (3, "Date")
+    assert (problem["Row"], problem["Column"]) == ("3", "Date")
     assert '"2026-02-31"' in problem["What"]
 
 
