@@ -30,11 +30,11 @@ def column_became(column: Column, label: str) -> str:
         return f"{label}. It is known by {'the header' if column.field == 'response' else 'its header and its cells'}."
     match column.doubt:
         case "guessed":
-            return f"Read as {in_sentence(label)}, which is a guess: {column.why}."
+            return f"A guess: read as {in_sentence(label)}, because {column.why}."
         case "late":
             return f"Kept as your own: {column.why}."
         case "own":
-            return "Kept as your own column: no field is called so. You can filter by it."
+            return "Kept as a column of your own. You can filter by it."
     return (
         f"Read as {in_sentence(label)}: {column.why}." if column.field else "Kept as your own: you chose it."
     )

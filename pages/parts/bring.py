@@ -170,6 +170,10 @@ def _sheets(reading: Reading) -> None:
         key=f"sheet-{reading.sheet}",
         width=420,
     )
+    what = "file" if reading.delimiter else "sheet"
+    evidence.quiet(
+        f"Once this {what} is kept, bring the same file again for another {what}.", key="sheet-again"
+    )
     if picked != reading.sheet:
         brought.take_sheet(picked)
         st.rerun()
@@ -238,7 +242,7 @@ def _keep(reading: Reading) -> None:
         imported.changed,
         imported.unchanged,
         already_there=imported.already_there,
-        maybe_second=sum(row.maybe_second for row in reading.rows),
+        maybe_second=0,  # the page asks about them right below, with their number
     )
     sentence += left_undone
     if imported.already_there:

@@ -30,8 +30,8 @@ def mend(reading: Reading) -> None:
             else "Everything can be read now",
             anchor=False,
         )
-        if reading.problems:
-            st.markdown("The rest of each row is kept.")
+        if any(problem.row for problem in reading.problems):
+            st.markdown("The rest of each of these rows was read.")
         if reading.cells:
             _cells(reading)
         _listed(reading)
@@ -147,8 +147,11 @@ def _listed(reading: Reading) -> None:
     with st.expander("All of it as a list", expanded=not reading.cells):
         st.dataframe(
             pd.DataFrame(
-                [{"Row": p.row, "Column": p.column, "What": p.message} for p in reading.problems[:_LISTED]]
-            ).astype({"Row": "Int64"}),
+                [
+                    {"Row": str(p.row or ""), "Column": p.column or "", "What": p.message}
+                    for p in reading.problems[:_LISTED]
+                ]
+            ),
             hide_index=True,
             column_config={"What": st.column_config.TextColumn(width="large")},
             alt="What could not be read, with row and column",

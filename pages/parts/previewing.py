@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pandas as pd
 import streamlit as st
@@ -45,10 +46,10 @@ def rows(reading: Reading) -> None:
                 {
                     "Row": row.row,
                     _TO_LOOK_AT: problems.get(row.row, ""),
-                    "Company": row.values.get("company"),
-                    "Role": row.values.get("role"),
-                    "Applied": row.values.get("applied_on"),
-                    "Interviewed": row.values.get("interviewed_on"),
+                    "Company": row.values.get("company") or "",
+                    "Role": row.values.get("role") or "",
+                    "Applied": _day(row.values.get("applied_on")),
+                    "Interviewed": _day(row.values.get("interviewed_on")),
                     "Furthest stage": wording.stage(row.values.get("stage_reached")),
                     "Outcome": wording.outcome(row.values.get("outcome")),
                     "Feedback": " / ".join(cell.text for cell in row.feedback),
@@ -63,10 +64,6 @@ def rows(reading: Reading) -> None:
             column_config={
                 "Row": st.column_config.NumberColumn(width=60),
                 _TO_LOOK_AT: st.column_config.TextColumn(width="medium"),
-                **{
-                    name: st.column_config.DateColumn(format="D MMM YYYY")
-                    for name in ("Applied", "Interviewed")
-                },
             },
             alt="The rows of the file as interviews",
         )
@@ -76,6 +73,11 @@ def rows(reading: Reading) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 quiet(f"The first {len(shown):,} of {len(chosen):,} rows.", key="preview-more")
                 st.button("Show more", key="show_more", type="tertiary", on_click=_show_more, args=(at_most,))
+
+
+def _day(value: object) -> str:
+    """Give a day as text that sorts, or nothing: a table of dates would print a missing one as None."""
+    return value.isoformat() if isinstance(value, dt.date) else ""
 
 
 def changes(found: ImportPreview) -> None:

@@ -26,12 +26,12 @@ def read_text(text: str, **chosen: object) -> Reading:
         (
             Column(header="A", field="company", why="its cells look like it", doubt="guessed"),
             "Company",
-            "Read as company, which is a guess: its cells look like it.",
+            "A guess: read as company, because its cells look like it.",
         ),
         (
             Column(header="A", field=None, why="no field is called so", doubt="own"),
             "Keep as my own column",
-            "Kept as your own column: no field is called so. You can filter by it.",
+            "Kept as a column of your own. You can filter by it.",
         ),
         (
             Column(header="A", field=None, why="you chose it"),
