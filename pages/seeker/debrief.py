@@ -90,7 +90,7 @@ with st.container(width=760, gap="medium"):
             st.markdown("Leave open what you do not know.")
         else:
             st.title(
-                wording.debrief_over(done, len(skipped)),
+                md(wording.debrief_over(done, len(skipped))),
                 anchor=False,
             )
         ring()
