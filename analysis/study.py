@@ -353,7 +353,10 @@ class Study:
 
     def own_choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the columns of the person's own that can be a filter, each with its values, the most frequent first."""
-        rows = self.workspace.ask(_question("own_choices"), {})
+        key = ("own_choices",)
+        if key not in self._answers:
+            self._answers[key] = self.workspace.ask(_question("own_choices"), {})
+        rows = self._answers[key]
         return {str(name): tuple(group.value) for name, group in rows.groupby("name", sort=True)}
 
     def filters_in_words(self) -> str:

@@ -78,7 +78,6 @@ def open_container(content: bytes, *, wanted: str | None, score: RowScore, limit
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
-        NotImplementedError,
         RuntimeError,
         OSError,
         EOFError,
