@@ -483,7 +483,7 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         done.changed,
         done.unchanged,
         already_there=done.already_there,
-        maybe_second=sum(row.maybe_second for row in reading.rows),
+        maybe_second=len(reading.rows.finals),
     )
     return Brought(
         _with_unjoined(reading, done.unjoined), done.new, done.changed, done.unchanged, sentence=sentence

@@ -90,7 +90,7 @@ def understood(reading: Reading) -> Words:
 def to_decide(reading: Reading) -> Words:
     """Say how much only the person can decide."""
     asked = [q for q in reading.questions if q.kind != "final"]
-    finals = sum(row.maybe_second for row in reading.rows)
+    finals = len(reading.rows.finals)
     if asked:
         later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
         words = [f"\u201c{q.value}\u201d" for q in asked if q.value and q.kind == "outcome_word"]
@@ -206,5 +206,5 @@ def has(reading: Reading, field: str) -> bool:
     if field == "interviewed_on":
         return any(name in reading.mapping for name in ("interviewed_on", "applied_on", "decided_on"))
     if field in ("outcome", "stage_reached"):  # signs and other columns say them as well
-        return field in reading.mapping or any(row.values.get(field) for row in reading.rows)
+        return field in reading.mapping or reading.rows.fills(field)
     return field in reading.mapping

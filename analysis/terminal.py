@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import certainty, file_words, wording
 from data.problems import Problem
-from data.reading import Reading
+from data.reading import Reading, Rows
 
 if TYPE_CHECKING:
     from analysis.coding import Codebook, Coder
@@ -69,7 +69,7 @@ def not_brought(file_name: str, why: str) -> Brought:
         headers=(),
         columns=(),
         mapping={},
-        rows=(),
+        rows=Rows.of(()),
         rows_read=0,
         not_applications=0,
         problems=(Problem(why),),
@@ -128,7 +128,7 @@ def notes(reading: Reading) -> Iterator[str]:
         yield f"{reading.file_name}: {sentence}"
     if len(said) > MANY:
         yield f"{reading.file_name}: and {len(said) - MANY} more; `import --dry-run --json` lists them all."
-    if finals := wording.finals_waiting(sum(row.maybe_second for row in reading.rows)):
+    if finals := wording.finals_waiting(len(reading.rows.finals)):
         yield f"{reading.file_name}: {finals}: only you know where you came second."
 
 

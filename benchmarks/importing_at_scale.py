@@ -55,11 +55,23 @@ def side_by_side(rows: int, *, lean: bool) -> None:
         print("| what | seconds | memory over the start, MB | times the file |\n|---|---|---|---|")
         kept: dict[str, float] = {}
         for name in ("duckdb", "preview", "keep"):
-            runs = [_run(name, file, Path(folder) / f"{name}{n}.duckdb") for n in range(3)]
+            runs = [measured(name, file, Path(folder) / f"{name}{n}.duckdb") for n in range(3)]
             seconds, memory = sorted(run[0] for run in runs)[1], sorted(run[1] for run in runs)[1]
             kept[name] = seconds
             print(f"| {name} | {seconds:.2f} | {memory / 1e6:.0f} | {memory / size:.1f} |")
         print(f"keeping takes {kept['keep'] / kept['duckdb']:.1f} times duckdb's read into a table")
+
+
+def measured(name: str, file: Path, into: Path) -> tuple[float, float]:
+    """Give the seconds of one run in a process of its own ("duckdb", "preview" or "keep"), and the bytes it took at most."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.importing_at_scale", name, str(file), str(into)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, memory = json.loads(done.stdout.splitlines()[-1])
+    return seconds, memory
 
 
 def write(file: Path, rows: int, *, lean: bool) -> None:
@@ -87,18 +99,6 @@ def write(file: Path, rows: int, *, lean: bool) -> None:
 
 def _words(chance: random.Random, many: int) -> str:
     return " ".join(chance.choice(_WORDS) for _ in range(chance.randrange(many // 2, 2 * many)))
-
-
-def _run(name: str, file: Path, into: Path) -> tuple[float, float]:
-    """Seconds and bytes of one run in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.importing_at_scale", name, str(file), str(into)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    seconds, memory = json.loads(done.stdout.splitlines()[-1])
-    return seconds, memory
 
 
 def _one(name: str, file: Path, into: Path) -> None:

@@ -102,9 +102,10 @@ def as_decided(
 
 def _who(reading: Reading) -> dict[int, str]:
     """Give for each row the company and role it names, as one text."""
+    numbers, *names = map(reading.rows.column, ("row", "company", "role"))
     return {
-        row.row: "\x1f".join(str(row.values.get(name) or "") for name in ("company", "role")).casefold()
-        for row in reading.rows
+        number: "\x1f".join(name or "" for name in named).casefold()
+        for number, *named in zip(numbers, *names, strict=True)
     }
 
 

@@ -3,65 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
-from data.joining import There, Told, join
+from data.comparing import JUDGED, Change, Compared, ImportPlan, import_id_of
 from data.problems import Problem
-from data.records import STAGES, Interview
-from data.safe_text import says_nothing, storable
-from data.tables import as_text, columns_of, in_columns, insert, insert_columns, text_frame
+from data.tables import as_text, columns_of, insert, insert_columns, text_frame
 
 if TYPE_CHECKING:
-    from data.reading import FeedbackCell, Reading, Row
+    from data.reading import Reading
 
-# What a file may say about an interview; its attributes, its id and our own marks are kept apart.
-FIELDS = tuple(
-    f.name
-    for f in fields(Interview)
-    if f.name not in ("interview_id", "record_id", "attributes", "final_judged")
-)
 _OWN = "attributes."  # before the name of a person's own column, where it stands beside the fields
-
-
-class Known(NamedTuple):
-    """What an interview is known by."""
-
-    company: str | None
-    role: str | None
-    day: dt.date | None
-
-
-class Twin(NamedTuple):
-    """A row that would be new, and the interview that is there and may be the same, with another day or spelling."""
-
-    row: int
-    here: Known
-    there: Known
-
-
-@dataclass(frozen=True)
-class ImportPlan:
-    """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them.
-
-    `twins` are those of the new ones that look like an interview that is there and that the file does not name.
-    """
-
-    new: int
-    changed: int
-    unchanged: int
-    unjoined: tuple[Problem, ...] = ()
-    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,15 +69,10 @@ class Undone:
     kept: tuple[str, ...]
 
 
-def import_id_of(reading: Reading) -> str:
-    """Give the id of the import of a file: the same bytes read with the same choices have the same one."""
-    return _id("import", reading.file_hash)
-
-
 def preview(cursor: duckdb.DuckDBPyConnection, compared: Compared, *, at_most: int) -> ImportPreview:
     """Count what a person's file would bring, and give up to `at_most` of the values it would change; writes nothing."""
     found = [change for each in compared.changes for change in _apart(each)]
-    found += [_Change(interview_id, "feedback", None, text) for interview_id, text in compared.joining]
+    found += [Change(interview_id, "feedback", None, text) for interview_id, text in compared.joining]
     shown = found[:at_most]
     names = cursor.execute(
         "SELECT interview_id, company, role FROM interviews WHERE interview_id IN (SELECT unnest($ids))",
@@ -287,134 +238,9 @@ _HAND_ON = (
     WHERE chain.import_id = $import_id AND overwritten.rowid = chain.place AND chain.next_place IS NOT NULL
     """,  # noqa: S608 - the chain is ours
 )
-_quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
-_DAYS = ("interviewed_on", "applied_on", "decided_on")
-_NOTHING_SAID: Mapping[tuple[str, str], FeedbackCell] = MappingProxyType({})
-# What a person says with the answer to who got it; no file changes it after that.
-_JUDGED = ("outcome", "stage_reached")
 
 
-@dataclass(slots=True)
-class _Process:
-    """One interview of the file, made of one row, whose fields it shares, or of all rows with its record_id."""
-
-    interview_id: str
-    record_id: str | None
-    who: tuple[str, str, str]
-    occurrence: int
-    values: Mapping[str, Any]
-    attributes: Mapping[str, str]
-    feedback: Mapping[tuple[str, str], FeedbackCell]
-    row: int = 0
-
-    def add(self, row: Row) -> None:
-        """Take in one more row: it fills what is blank and brings its feedback."""
-        self.values = {**_filled(row.values), **self.values}
-        self.attributes = {**_filled(row.attributes), **self.attributes}
-        self.feedback = {**self.feedback, **{k: v for k, v in _said(row).items() if k not in self.feedback}}
-
-
-def _said(row: Row) -> Mapping[tuple[str, str], FeedbackCell]:
-    """Give the feedback of a row by who said what."""
-    if not row.feedback:
-        return _NOTHING_SAID
-    said: dict[tuple[str, str], FeedbackCell] = {}
-    for cell in row.feedback:
-        if cell.text.strip():
-            said.setdefault((cell.source, storable(cell.text)), cell)
-    return said
-
-
-def _filled(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give the values without blank ones; the very same where none is, as reading gives them."""
-    if all(values.values()):
-        return values
-    return {name: value for name, value in values.items() if not _is_blank(value)}
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """One interview that is there."""
-
-    interview_id: str
-    record_id: str | None
-    who: tuple[str, str, str]
-    values: Mapping[str, Any]
-    attributes: Mapping[str, str]
-    is_edited: bool
-    is_judged: bool
-    is_same_kind: bool
-
-
-@dataclass(frozen=True)
-class _Change:
-    """One value that a file says otherwise."""
-
-    interview_id: str
-    field: str
-    before: str | None
-    after: str
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A file against the workspace: what is new, what is said otherwise, and what the file holds in all."""
-
-    processes: list[_Process]
-    new: list[_Process]
-    changes: list[_Change]
-    feedback: list[tuple[str, str, FeedbackCell, str]]  # feedback_id, interview_id, the cell, its text
-    brought: list[str]
-    unjoined: tuple[Problem, ...] = ()
-    twins: tuple[Twin, ...] = ()
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What keeping a file would write, in columns as they are written: little memory while the person looks at the file.
-
-    `joining` are the pieces of feedback for interviews that are there, each with its interview; `brought` the ids of what
-    the file holds and is there already, or, where `is_there` because the file came before, of all that it brings back.
-    """
-
-    plan: ImportPlan
-    interviews: pa.Table
-    feedback: pa.Table
-    changes: tuple[_Change, ...]
-    joining: tuple[tuple[str, str], ...]
-    brought: pa.Table
-    is_there: bool
-
-
-def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
-    """Give the file against the workspace; of a file that was imported before only what is missing by now."""
-    found = _compare(cursor, reading, is_sample=is_sample)
-    is_there = _is_there(cursor, reading)
-    if is_there:
-        found = _only_missing(cursor, found, import_id_of(reading))
-    fresh = {process.interview_id for process in found.new}
-    touched = {change.interview_id for change in found.changes} | {row[1] for row in found.feedback}
-    changed = len(touched - fresh)
-    said = {row[0] for row in found.feedback}
-    brought = (
-        found.brought
-        if is_there
-        else [each for each in found.brought if each not in fresh and each not in said]
-    )
-    return Compared(
-        plan=ImportPlan(
-            *(len(fresh), changed, len(found.processes) - len(fresh) - changed), found.unjoined, found.twins
-        ),
-        interviews=_new_interviews(cursor, found.new),
-        feedback=_new_feedback(cursor, found.feedback),
-        changes=tuple(found.changes),
-        joining=tuple((row[1], row[3]) for row in found.feedback if row[1] not in fresh),
-        brought=in_columns(cursor, "brought", {"id": brought}),
-        is_there=is_there,
-    )
-
-
-def _apart(change: _Change) -> Iterator[_Change]:
+def _apart(change: Change) -> Iterator[Change]:
     """Give the change of each of a person's own columns, which are kept together."""
     if change.field != "attributes":
         yield change
@@ -422,403 +248,10 @@ def _apart(change: _Change) -> Iterator[_Change]:
     before, after = json.loads(change.before or "{}"), json.loads(change.after)
     for name, value in after.items():
         if before.get(name) != value:
-            yield _Change(change.interview_id, _OWN + name, before.get(name), value)
+            yield Change(change.interview_id, _OWN + name, before.get(name), value)
 
 
-def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Found:
-    processes = _processes(reading.rows, is_sample=is_sample)
-    kept = _kept(cursor, is_sample=is_sample)
-    matched = _match(processes, kept)
-    unjoined: tuple[Problem, ...] = ()
-    joins = not is_sample and _only_brings_feedback(reading, processes, kept)
-    if joins:
-        processes, matched, unjoined = _joined(processes, kept, add=reading.add_unjoined)
-    pairs = {} if joins or is_sample else _twins(processes, matched, kept)
-    if reading.same:
-        matched |= pairs
-        pairs = {}
-    said = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
-    ids = {row[0] for row in said}
-    words = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in said}
-    new, changes, feedback, brought = [], [], [], []
-    for place, process in enumerate(processes):
-        found = matched.get(place)
-        if found is None:
-            new.append(process)
-            interview_id = process.interview_id
-        else:
-            interview_id = found.interview_id
-            changes += [] if joins else _changes(found, process)
-        brought += [] if joins and found else [interview_id]
-        for (source, text), cell in process.feedback.items():
-            feedback_id = words.get((interview_id, source, text)) or _id(
-                "feedback", interview_id, source, text
-            )
-            if feedback_id not in ids:
-                feedback.append((feedback_id, interview_id, cell, text))
-            brought.append(feedback_id)
-    twins = tuple(
-        Twin(processes[place].row, _known(processes[place].values), _known(there.values))
-        for place, there in sorted(pairs.items())
-    )
-    return _Found(processes, new, changes, feedback, brought, unjoined, twins)
-
-
-def _known(values: Mapping[str, Any]) -> Known:
-    return Known(
-        values.get("company"), values.get("role"), values.get("interviewed_on") or values.get("applied_on")
-    )
-
-
-def _twins(processes: list[_Process], matched: Mapping[int, _Kept], kept: list[_Kept]) -> dict[int, _Kept]:
-    """Give, by its place, the interview a new process may be: the same but for the day, or but for a spelling.
-
-    Only where on both sides just one comes into question, and neither is known by a number.
-    """
-    met = {there.interview_id for there in matched.values()}
-    theirs = [
-        each for each in kept if each.is_same_kind and each.interview_id not in met and not each.record_id
-    ]
-    ours = {
-        place: process
-        for place, process in enumerate(processes)
-        if place not in matched and not process.record_id
-    }
-    found: dict[int, _Kept] = {}
-    for sign in (_same_names, _same_company_and_day, _same_role_and_day):
-        left = {each.interview_id for each in found.values()}
-        there = _only_ones((sign(each), each) for each in theirs if each.interview_id not in left)
-        here = _only_ones((sign(process), place) for place, process in ours.items() if place not in found)
-        found |= {
-            here[name]: there[name]
-            for name in here.keys() & there.keys()
-            if _share_a_word(ours[here[name]].who[2], there[name].who[2])
-        }
-    return found
-
-
-def _share_a_word(one: str, other: str) -> bool:
-    """Say whether two names of a role could be one: "Curator" and "Head curator", not "Curator" and "Baker"."""
-    return not one or not other or bool(set(one.split()) & set(other.split()))
-
-
-def _only_ones(signed: Iterable[tuple[tuple | None, Any]]) -> dict[tuple, Any]:
-    seen: dict[tuple, list[Any]] = {}
-    for sign, each in signed:
-        if sign is not None:
-            seen.setdefault(sign, []).append(each)
-    return {sign: several[0] for sign, several in seen.items() if len(several) == 1}
-
-
-def _same_names(process: _Process | _Kept) -> tuple | None:
-    return process.who if all(process.who[1:]) else None
-
-
-def _same_company_and_day(process: _Process | _Kept) -> tuple | None:
-    day = _known(process.values).day
-    return (*process.who[:2], day) if process.who[1] and day else None
-
-
-def _same_role_and_day(process: _Process | _Kept) -> tuple | None:
-    """The company's first word stands for it: "Wren" and "Wren Ltd" are one, "Wren" and "Heron" are two."""
-    day = _known(process.values).day
-    candidate, company, role = process.who
-    return (candidate, company.split()[0], role, day) if company and role and day else None
-
-
-def _only_brings_feedback(reading: Reading, processes: list[_Process], kept: list[_Kept]) -> bool:
-    """Say whether the file tells of interviews that are there already: it has feedback, and nothing of how they went.
-
-    A log without outcomes that was imported before is known by the ids of its rows.
-    """
-    fields_ = {re.sub(r"_\d+$", "", name) for name in reading.mapping}
-    ends = {"outcome", "stage_reached", "response", "rounds"}
-    if "feedback" not in fields_ or fields_ & ends or any(":" in name for name in fields_):
-        return False
-    ids = {process.interview_id for process in processes}
-    own = [each for each in kept if each.is_same_kind]
-    return bool(own) and not any(each.interview_id in ids for each in own)
-
-
-def _joined(
-    processes: list[_Process], kept: list[_Kept], *, add: bool
-) -> tuple[list[_Process], dict[int, _Kept], tuple[Problem, ...]]:
-    """Give the processes with the interview each one's feedback is about; those about none are left out, or new."""
-    own = [each for each in kept if each.is_same_kind]
-    there = [
-        There(
-            tuple(filter(None, (each.interview_id, each.record_id))),
-            each.who,
-            tuple(day for day in map(each.values.get, _DAYS) if day),
-        )
-        for each in own
-    ]
-    told = [
-        Told(each.record_id, each.who, tuple(day for day in map(each.values.get, _DAYS) if day))
-        for each in processes
-    ]
-    staying: list[_Process] = []
-    matched: dict[int, _Kept] = {}
-    unjoined: list[Problem] = []
-    for process, found in zip(processes, join(told, there), strict=True):
-        if isinstance(found, int):
-            matched[len(staying)] = own[found]
-            day = process.values.get("applied_on")
-            if day and day not in there[found].days:  # no day of the interview: that on which they said it
-                process.feedback = {
-                    said: replace(cell, received_on=cell.received_on or day)
-                    for said, cell in process.feedback.items()
-                }
-        else:
-            unjoined.append(Problem(found, row=process.row))
-            if not add:
-                continue
-        staying.append(process)
-    return staying, matched, () if add else tuple(unjoined)
-
-
-def _only_missing(cursor: duckdb.DuckDBPyConnection, found: _Found, import_id: str) -> _Found:
-    """Leave only the interviews that were deleted since this import; none while all it brought are there, renamed or not."""
-    (there,) = _column(
-        cursor,
-        "SELECT count(DISTINCT id) FROM brought JOIN interviews ON interview_id = id WHERE brought.import_id = $import_id",
-        {"import_id": import_id},
-    )
-    new = found.new if int(there) < len(found.processes) else []
-    missing = {process.interview_id for process in new}
-    feedback = [row for row in found.feedback if row[1] in missing]
-    return _Found(found.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
-
-
-def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
-    """Join the rows of one record_id and give each interview its id, the same for the same file in every workspace."""
-    kind = "sample" if is_sample else "own"
-    processes: list[_Process] = []
-    numbered: dict[tuple, _Process] = {}
-    first: dict[tuple, Row] = {}
-    seen: Counter[tuple] = Counter()
-    for row in rows:
-        values, who = row.values, _who(row.values)
-        key: tuple | None = None
-        if row.record_id:
-            number = (who[0], row.record_id)
-            same = not _clash(first.setdefault(number, row).values, values)
-            key = number if same else (*number, *who)
-            if key in numbered:
-                numbered[key].add(row)
-                continue
-            stands_for, occurrence = ("record", row.record_id, *who), 1
-        else:
-            day = values.get("interviewed_on") or values.get("applied_on")
-            stands_for = ("row", *who, _day(day))
-            seen[stands_for] += 1
-            occurrence = seen[stands_for]
-        process = _Process(
-            *(_id(kind, *stands_for, str(occurrence)), row.record_id or None, who, occurrence),
-            *(_filled(row.values), _filled(row.attributes), _said(row), row.row),
-        )
-        processes.append(process)
-        if key is not None:
-            numbered[key] = process
-    return processes
-
-
-def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
-    """Give the interviews that are there; of the same kind are the sample's for the sample, all others for a file."""
-    rows = cursor.execute(
-        f"""
-        SELECT interview_id, record_id, attributes, edited_at IS NOT NULL, final_judged,
-          coalesce(is_sample, false) = $is_sample, {", ".join(FIELDS)}
-        FROM interviews
-        LEFT JOIN imports USING (import_id)
-        ORDER BY occurrence, interview_id
-        """,  # noqa: S608 - the fields are those of the record
-        {"is_sample": is_sample},
-    ).fetchall()
-    kept = []
-    for interview_id, record_id, attributes, is_edited, is_judged, is_same_kind, *fields_ in rows:
-        values = dict(zip(FIELDS, fields_, strict=True))
-        kept.append(
-            _Kept(
-                *(interview_id, record_id, _who(values), values, json.loads(attributes)),
-                *(is_edited, is_judged, is_same_kind),
-            )
-        )
-    return kept
-
-
-def _match(processes: list[_Process], kept: list[_Kept]) -> dict[int, _Kept]:
-    """Give the interview each process is, by its place: the surest sign first, each interview once."""
-    matched: dict[int, _Kept] = {}
-    taken: set[str] = set()
-    alike = _alike_among(processes) if kept else None
-    for sign_of_ours, sign_of_theirs in ((alike, alike), *_SIGNS) if alike else _SIGNS:
-        if len(taken) == min(len(kept), len(processes)):
-            break
-        by_id = sign_of_ours is _by_id
-        places: dict[tuple, list[_Kept]] = {}
-        for there in reversed(kept):
-            sign = sign_of_theirs(there) if by_id or there.is_same_kind else None
-            if sign is not None and there.interview_id not in taken:
-                places.setdefault(sign, []).append(there)
-        for place, process in enumerate(processes):
-            sign = None if place in matched else sign_of_ours(process)
-            there = places.get(sign) if sign is not None else None
-            if there and (by_id or not process.record_id or not _clash(there[-1].values, process.values)):
-                matched[place] = there.pop()
-                taken.add(matched[place].interview_id)
-    return matched
-
-
-def _alike_among(processes: list[_Process]) -> Callable[[_Process | _Kept], tuple | None] | None:
-    """Give the sign "says the very same", for rows of one company, role and day: their order in a file tells nothing."""
-
-    def rows_of(process: _Process | _Kept) -> tuple:
-        return (*process.who, process.values.get("interviewed_on"), process.values.get("applied_on"))
-
-    counted = Counter(rows_of(process) for process in processes if not process.record_id)
-    several = {rows for rows, times in counted.items() if times > 1}
-    if not several:
-        return None
-
-    def sign(process: _Process | _Kept) -> tuple | None:
-        rows = rows_of(process)
-        if rows not in several or (isinstance(process, _Process) and process.record_id):
-            return None
-        said = (process.values.get(name) for name in FIELDS)
-        return (*rows, *said, *sorted(process.attributes.items()))
-
-    return sign
-
-
-def _by_id(process: _Process | _Kept) -> tuple | None:
-    return (process.interview_id,)
-
-
-def _by_record(process: _Process | _Kept) -> tuple | None:
-    return (process.who[0], process.record_id) if process.record_id else None
-
-
-def _by_days(*days: str, without: str | None = None) -> Callable[[_Process | _Kept], tuple | None]:
-    """Give the sign "same candidate, company, role and days", for processes that have one of the days."""
-
-    def sign(process: _Process | _Kept) -> tuple | None:
-        values = process.values
-        known = [values.get(day) for day in days]
-        if (
-            not any(process.who[1:])
-            or (len(days) == 1 and known[0] is None)
-            or (without and values.get(without))
-        ):
-            return None
-        return (*process.who, *known)
-
-    return sign
-
-
-def _of_rows(sign: Callable[[_Process | _Kept], tuple | None]) -> Callable[[_Process | _Kept], tuple | None]:
-    """Give the sign only for processes without a record_id: who has one is known by it alone."""
-    return lambda process: None if process.record_id else sign(process)
-
-
-def _by_names(process: _Process | _Kept) -> tuple | None:
-    return process.who if all(process.who[1:]) else None
-
-
-def _by_names_without_day(process: _Process | _Kept) -> tuple | None:
-    values = process.values
-    return None if values.get("interviewed_on") or values.get("applied_on") else _by_names(process)
-
-
-def _by_every_day(process: _Process | _Kept) -> tuple | None:
-    days = process.values.get("interviewed_on"), process.values.get("applied_on")
-    return (*process.who, *days) if all(process.who[1:]) and any(days) else None
-
-
-# Ours, theirs. Those after the first three let a day be filled in, or left out, since the application was imported.
-_SIGNS: tuple[tuple[Callable[[_Process], tuple | None], Callable[[_Kept], tuple | None]], ...] = (
-    (_by_id, _by_id),
-    (_by_record, _by_record),
-    (_of_rows(_by_days("interviewed_on", "applied_on")), _by_days("interviewed_on", "applied_on")),
-    (_of_rows(_by_days("interviewed_on")), _by_days("interviewed_on")),
-    (_of_rows(_by_days("applied_on", without="interviewed_on")), _by_days("applied_on")),
-    (_of_rows(_by_days("applied_on")), _by_days("applied_on", without="interviewed_on")),
-    (_of_rows(_by_names), _by_names_without_day),
-    (_of_rows(_by_names_without_day), _by_names),
-    # A sheet that was numbered anew: the same names on the same days.
-    (_by_every_day, _by_every_day),
-)
-
-
-def _clash(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Say whether two rows with one record_id cannot be the same interview: another company, and another role or day.
-
-    Two trackers may both count from 1; a corrected spelling or a moved day alone is still the same interview.
-    """
-
-    def differ(name: str) -> bool:
-        a, b = one.get(name), other.get(name)
-        return bool(a and b and _folded(a) != _folded(b))
-
-    return differ("company") and (differ("role") or differ("interviewed_on") or differ("applied_on"))
-
-
-def _changes(there: _Kept, process: _Process) -> list[_Change]:
-    """Give the values the file says otherwise; none where a person edited the interview, none that goes back a stage."""
-    if there.is_edited:
-        return []
-    changes = []
-    for name in FIELDS:
-        after, before = process.values.get(name), there.values[name]
-        if after is None:
-            continue
-        judged = there.is_judged and name in _JUDGED
-        goes_back = name == "stage_reached" and bool(before) and STAGES.index(after) < STAGES.index(before)
-        if after != before and not judged and not goes_back:
-            changes.append(_Change(there.interview_id, name, as_text(before), as_text(after) or ""))
-    attributes = {**there.attributes, **process.attributes}
-    if attributes != there.attributes:
-        changes.append(_Change(there.interview_id, "attributes", _json(there.attributes), _json(attributes)))
-    return changes
-
-
-def _new_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process]) -> pa.Table:
-    values = [process.values for process in processes]
-    said = set().union(*values)  # a file fills a few of the fields
-    return in_columns(
-        cursor,
-        "interviews",
-        {
-            "interview_id": [process.interview_id for process in processes],
-            "record_id": [process.record_id for process in processes],
-            "occurrence": [process.occurrence for process in processes],
-            "attributes": [_json(process.attributes) for process in processes],
-            **{name: [each.get(name) for each in values] for name in FIELDS if name in said},
-        },
-    )
-
-
-def _new_feedback(
-    cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]]
-) -> pa.Table:
-    cells = [cell for _, _, cell, _ in feedback]
-    texts = [text for _, _, _, text in feedback]
-    return in_columns(
-        cursor,
-        "feedback",
-        {
-            "feedback_id": [feedback_id for feedback_id, *_ in feedback],
-            "interview_id": [interview_id for _, interview_id, *_ in feedback],
-            "received_on": [cell.received_on for cell in cells],
-            "source": [cell.source for cell in cells],
-            "basis": [cell.basis for cell in cells],
-            "text": texts,
-            "says_nothing": [says_nothing(text) for text in texts],
-        },
-    )
-
-
-def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: Sequence[_Change], import_id: str) -> None:
+def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Change], import_id: str) -> None:
     if not changes:
         return
     _insert(
@@ -843,7 +276,7 @@ def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
         names,
         "before",
         "interviews.edited_at IS NULL AND CAST(interviews.{0} AS VARCHAR) = after"
-        f" AND NOT (interviews.final_judged AND field IN {_JUDGED})",
+        f" AND NOT (interviews.final_judged AND field IN {JUDGED})",
     )
 
 
@@ -863,13 +296,6 @@ def _set_each(
         )
 
 
-def _is_there(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
-    found = cursor.execute(
-        "SELECT count(*) FROM imports WHERE file_hash = $file_hash", {"file_hash": reading.file_hash}
-    ).fetchone()
-    return bool(found and found[0])
-
-
 def _insert(
     cursor: duckdb.DuckDBPyConnection, table: str, columns: list[str], rows: Iterable[Iterable[Any]]
 ) -> None:
@@ -878,32 +304,3 @@ def _insert(
 
 def _column(cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> list[str]:
     return [row[0] for row in cursor.execute(sql, values).fetchall()]
-
-
-def _id(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _json(attributes: Mapping[str, str]) -> str:
-    """Give the attributes as json.dumps writes them, several times faster for many small ones."""
-    quoted = _quoted
-    return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in attributes.items()]) + "}"
-
-
-@lru_cache(maxsize=20_000)
-def _day(day: dt.date | None) -> str:
-    return as_text(day) or ""
-
-
-def _who(values: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Give candidate, company and role as they are compared."""
-    return _folded(values.get("candidate")), _folded(values.get("company")), _folded(values.get("role"))
-
-
-@lru_cache(maxsize=50_000)  # the same company many times is one text
-def _folded(value: Any) -> str:
-    return " ".join(str(value).casefold().split()) if value else ""
-
-
-def _is_blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())

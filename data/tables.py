@@ -71,7 +71,16 @@ def in_columns(
 ) -> pa.Table:
     """Give columns of values as the types of a table want them: close together, and without a guess."""
     types = columns_of(cursor, table)
-    return pa.table({name: _typed(values, types[name]) for name, values in columns.items()})
+    return pa.table({name: column(values, types[name]) for name, values in columns.items()})
+
+
+def column(values: Sequence[Any], kind: str) -> pa.Array:
+    """Give values as a column of one of DuckDB's kinds, as it reads it without a guess; without what it could not keep."""
+    try:
+        return pa.array(values, type=_ARROW[kind], memory_pool=_POOL)
+    except UnicodeEncodeError:
+        texts = [None if value is None else storable(value) for value in values]
+        return pa.array(texts, type=pa.string(), memory_pool=_POOL)
 
 
 def insert_columns(
@@ -88,20 +97,13 @@ def insert_columns(
             *(f"CAST(${name} AS {types[name]})" for name in same),
         ]
     )
-    cursor.register("incoming", incoming)
-    cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming", dict(same))  # noqa: S608 - names are the schema's
-    cursor.unregister("incoming")
+    for at in range(0, incoming.num_rows, _AT_ONCE):
+        cursor.register("incoming", incoming.slice(at, _AT_ONCE))
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming", dict(same))  # noqa: S608 - names are the schema's
+        cursor.unregister("incoming")
 
 
-def _typed(values: Sequence[Any], kind: str) -> pa.Array:
-    """Give a column as DuckDB reads it without a guess."""
-    try:
-        return pa.array(values, type=_ARROW[kind], memory_pool=_POOL)
-    except UnicodeEncodeError:
-        texts = [None if value is None else storable(value) for value in values]
-        return pa.array(texts, type=pa.string(), memory_pool=_POOL)
-
-
+_AT_ONCE = 10_000  # rows: all at once would take half as much memory again
 _POOL = pa.system_memory_pool()  # the faster one keeps tens of megabytes to itself
 _ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
 

@@ -20,11 +20,12 @@ import duckdb
 import pandas as pd
 import platformdirs
 
-from data import backups, decisions, importing, ledger, opening
+from data import backups, comparing, decisions, importing, ledger, opening
 from data.backups import Backup
-from data.collecting import without_collecting
+from data.collecting import give_back_memory, without_collecting
+from data.comparing import ImportPlan, Known
 from data.decisions import Decided
-from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Known, Undone
+from data.importing import FieldChange, Imported, ImportPreview, Undone
 from data.ledger import Noted
 from data.problems import WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
@@ -54,6 +55,7 @@ __all__ = [
 
 _CORRECTION = tuple(f.name for f in fields(Correction))
 # By which column a row belongs to what was deleted, where it is not the first of the key of its table.
+_LARGE = 20_000  # rows of a file that are worth the tenth of a second to give their memory back
 _OWN = {"brought": "id", "overwritten": "interview_id", "remembered": "key"}
 
 
@@ -105,7 +107,7 @@ class Workspace:
         self.path = None if path is None else path.expanduser().resolve()
         self._writing = threading.RLock()
         self._door = _Door()
-        self._prepared: tuple[weakref.ref[Reading], int, bool, importing.Compared] | None = None
+        self._prepared: tuple[weakref.ref[Reading], int, bool, comparing.Compared] | None = None
         if self.path is not None and self.path.parent == _user_folder():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._connect()
@@ -169,7 +171,7 @@ class Workspace:
 
     def interview(self, interview_id: str) -> Interview | None:
         """Give one interview, None where there is none of this id."""
-        names = ", ".join(importing.FIELDS)
+        names = ", ".join(comparing.FIELDS)
         with self.reading() as cursor:
             row = cursor.execute(
                 f"SELECT interview_id, record_id, attributes, final_judged, {names} FROM interviews WHERE interview_id = $id",  # noqa: S608
@@ -182,7 +184,7 @@ class Workspace:
             record_id=row[1],
             attributes=json.loads(row[2]),
             final_judged=row[3],
-            **dict(zip(importing.FIELDS, row[4:], strict=True)),
+            **dict(zip(comparing.FIELDS, row[4:], strict=True)),
         )
 
     def uncoded(self, codebook_version: str) -> pd.DataFrame:
@@ -295,13 +297,15 @@ class Workspace:
 
     def _compared_with(
         self, cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool
-    ) -> importing.Compared:
+    ) -> comparing.Compared:
         """Give the file against what is there; kept while the file is looked at, so that keeping it only writes."""
         kept, version = self._prepared, self.version
         if kept is not None and kept[0]() is reading and kept[1:3] == (version, is_sample):
             return kept[3]
         with without_collecting():
-            compared = importing.compare(cursor, reading, is_sample=is_sample)
+            compared = comparing.compare(cursor, reading, is_sample=is_sample)
+        if reading.rows_read > _LARGE:
+            give_back_memory()
         self._prepared = weakref.ref(reading), version, is_sample, compared
         return compared
 
@@ -335,7 +339,7 @@ class Workspace:
             "record_id": interview.record_id,
             "attributes": json.dumps(dict(interview.attributes), ensure_ascii=False),
             "final_judged": interview.final_judged,
-            **{name: getattr(interview, name) for name in importing.FIELDS},
+            **{name: getattr(interview, name) for name in comparing.FIELDS},
             "edited_at": at,
         }
         with self.transaction() as cursor:

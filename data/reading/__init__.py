@@ -11,11 +11,10 @@ from data.reading.results import (
     Choices,
     Column,
     DateOrder,
-    FeedbackCell,
     Limits,
     Reading,
-    Row,
 )
+from data.reading.rows import FeedbackCell, Row, Rows
 
 __all__ = [
     "NOT_AN_APPLICATION",
@@ -29,6 +28,7 @@ __all__ = [
     "Limits",
     "Reading",
     "Row",
+    "Rows",
     "read",
     "template_csv",
 ]

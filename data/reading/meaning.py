@@ -15,7 +15,8 @@ from data.reading.date_columns import DateColumn, Dates, read_dates
 from data.reading.dates import read_date
 from data.reading.findings import Findings, shown
 from data.reading.outcomes import Meaning, read_outcome, source_of
-from data.reading.results import NOT_AN_APPLICATION, Choices, FeedbackCell, Row, Values
+from data.reading.results import NOT_AN_APPLICATION, Choices
+from data.reading.rows import FeedbackCell, Row, Rows, Values
 from data.reading.tables import Record
 from data.reading.vocabulary import fold, vocabulary
 from data.records import OUTCOMES, SOURCES, STAGES, Basis, Source
@@ -39,7 +40,7 @@ _TALKS = ("screen", *_INTERVIEWS)  # whose day is the day of an interview; that 
 class Understood:
     """The rows as interviews, the numbers of those that are no applications, and what was not clear."""
 
-    rows: tuple[Row, ...]
+    rows: Rows
     not_applications: frozenset[int]
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...]
@@ -66,12 +67,12 @@ def understand(
     dates = _dates(kept, mapped, choices, findings)
     feedback = _FeedbackColumns(mapped, choices, dates, findings)
     plan = _Plan(mapped, dates)
-    rows = [row for record in kept if (row := _row(record, plan, outcomes, feedback, findings))]
+    rows = Rows.of(row for record in kept if (row := _row(record, plan, outcomes, feedback, findings)))
     left_out = frozenset(record.row for record in records) - {record.row for record in kept}
-    _ask_finals(rows, outcomes.header, findings)
+    _ask_finals(rows.finals, outcomes.header, findings)
     feedback.ask_source()
     return Understood(
-        rows=tuple(rows),
+        rows=rows,
         not_applications=left_out,
         problems=findings.problems(without=left_out),
         questions=findings.questions(),
@@ -446,8 +447,7 @@ def _is_plain_mark(cell: str) -> bool:
     return folded in words.yes or folded in words.no or folded in words.missing
 
 
-def _ask_finals(rows: Sequence[Row], header: str, findings: Findings) -> None:
-    finals = [row.row for row in rows if row.maybe_second]
+def _ask_finals(finals: Sequence[int], header: str, findings: Findings) -> None:
     if finals:
         many = len(finals) != 1
         listed = ", ".join(map(str, finals[:10])) + (", …" if len(finals) > 10 else "")

@@ -24,6 +24,7 @@ from data.reading.containers import is_container, open_container
 from data.reading.decoding import decode
 from data.reading.meaning import EXAMPLE_COMPANY, understand
 from data.reading.results import UPLOAD, Choices, Column, Limits, Reading
+from data.reading.rows import Rows
 from data.reading.tables import Table, read_records, read_table, told_of_file
 
 _TEMPLATE = (
@@ -58,7 +59,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         headers=(),
         columns=(),
         mapping={},
-        rows=(),
+        rows=Rows.of(()),
         rows_read=0,
         not_applications=0,
         problems=(),
@@ -117,6 +118,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         delimiter=table.delimiter,
         problems=(*nothing.problems, *decoded.problems),
     )
+    del decoded  # the text would stay beside all that is made of it
     return _of_table(begun, table, choices)
 
 

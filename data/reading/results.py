@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from data.problems import Problem, Question
-from data.records import Basis, Source
+from data.reading.rows import Rows
+from data.records import Source
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Doubt = Literal["", "guessed", "late", "own"]
@@ -72,40 +72,6 @@ class Column:
     doubt: Doubt = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FeedbackCell:
-    """The words of one feedback cell, who said them, how faithfully they are given, and when they came."""
-
-    text: str
-    source: Source
-    basis: Basis
-    received_on: dt.date | None = None
-
-
-class Values(dict[str, Any]):
-    """The fields of one row that the file fills; any other is None. A dictionary of blanks would be most of the memory."""
-
-    __slots__ = ()
-
-    def __missing__(self, field: str) -> None:
-        """Give None for a field the file leaves open."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One line of the file as an interview: `values` are fields of `Interview`, `attributes` every column of their own.
-
-    `maybe_second` marks a final that was rejected: only the person knows whether they came second.
-    """
-
-    row: int
-    record_id: str | None
-    values: Mapping[str, Any]
-    attributes: Mapping[str, str]
-    feedback: tuple[FeedbackCell, ...] = ()
-    maybe_second: bool = False
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """A file as it was understood; `rows`, `not_applications` and the rows that are only problems make up `rows_read`.
@@ -128,7 +94,7 @@ class Reading:
     headers: tuple[str, ...]
     columns: tuple[Column, ...]
     mapping: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: Rows
     rows_read: int
     not_applications: int
     problems: tuple[Problem, ...]

@@ -256,11 +256,11 @@ def _keep(reading: Reading) -> None:
 
 def _next_step(reading: Reading) -> str:
     """Give the page to go to after an import: what was said, the finals only the person knows of, whom to ask, or the list."""
-    if any(row.feedback for row in reading.rows):
+    if reading.rows.feedback().num_rows:
         return "feedback"
     if (study_of(EVERYTHING).to_debrief().state == "open").any():
         return "debrief"
-    if any(row.values.get("outcome") == "second_place" for row in reading.rows):
+    if "second_place" in reading.rows.column("outcome"):
         return "second_place"
     return "interviews"
 

@@ -104,9 +104,13 @@ def _table(
     if len(headers) == 1:  # its name stands above the column
         said = {row: words.removeprefix(f"{headers[0]}: ") for row, words in said.items()}
     mended = {row for row, _ in brought.choices().cells}
-    named = {
-        row.row: wording.named(row.values.get("company"), row.values.get("role")) for row in reading.rows
-    }
+    named = dict(
+        zip(
+            reading.rows.column("row"),
+            map(wording.named, reading.rows.column("company"), reading.rows.column("role")),
+            strict=True,
+        )
+    )
     table: dict[str, list] = {"row": rows}
     for n, header in enumerate(headers):
         table[f"c{n}"] = [_shown(reading, (row, header), base) for row in rows]

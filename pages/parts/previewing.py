@@ -25,7 +25,7 @@ _WAITED_FOR = ("date_order", "date_value", "outcome_word")
 def rows(reading: Reading) -> None:
     """Show the rows as they were read, the first two hundred, more when asked; problem cells are named beside them."""
     problems = mapping_words.to_look_at(reading)
-    doubtful = [row for row in reading.rows if row.row in problems]
+    doubtful = [place for place, row in enumerate(reading.rows.column("row")) if row in problems]
     with st.container(gap="small"):
         st.header("How it was read", anchor=False)
         only = None
@@ -38,7 +38,7 @@ def rows(reading: Reading) -> None:
                 key="preview_which",
                 label_visibility="collapsed",
             )
-        chosen = doubtful if only == _TO_LOOK_AT else reading.rows
+        chosen = reading.rows.take(doubtful) if only == _TO_LOOK_AT else reading.rows
         at_most = st.session_state.get("preview_rows", ROWS)
         shown = chosen[:at_most]
         table = pd.DataFrame(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.reading import FeedbackCell, Reading, Row
+from data.reading import FeedbackCell, Reading, Row, Rows
 from data.workspace import Workspace
 
 AT = dt.datetime(2026, 7, 1, 10, 15)
@@ -46,7 +46,7 @@ def reading(*rows: Row) -> Reading:
         headers=(),
         columns=(),
         mapping={},
-        rows=rows,
+        rows=Rows.of(rows),
         rows_read=len(rows),
         not_applications=0,
         problems=(),

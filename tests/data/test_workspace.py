@@ -1294,13 +1294,13 @@ def test_an_import_killed_halfway_leaves_nothing_and_can_be_repeated(tmp_path: P
     path = tmp_path / "workspace.duckdb"
     dying = (
         "import os, pathlib, sys\n"
-        "from data import importing\n"
+        "from data import comparing, importing\n"
         "from data.workspace import open_workspace\n"
         "from tests.data.readings import AT, reading, row\n"
         "workspace = open_workspace(pathlib.Path(sys.argv[1]))\n"
         "file = reading(*[row(f'Company {n}', says=('Too quiet.',)) for n in range(200)])\n"
         "with workspace.transaction() as cursor:\n"
-        "    compared = importing.compare(cursor, file, is_sample=False)\n"
+        "    compared = comparing.compare(cursor, file, is_sample=False)\n"
         "    importing.commit(cursor, file, compared, imported_at=AT, is_sample=False)\n"
         "    os.kill(os.getpid(), 9)\n"
     )
