@@ -23,8 +23,18 @@ _FONTS = (
 
 def to_html(outline: Outline) -> str:
     """Give the page. Texts are escaped; only our own pictures go in as they are."""
+    return _page(outline, one_page=False)
+
+
+def to_one_page(outline: Outline) -> str:
+    """Give the same page, set close where it is printed, so that it fits a sheet of paper."""
+    return _page(outline, one_page=True)
+
+
+def _page(outline: Outline, *, one_page: bool) -> str:
     return _template().render(
         outline=outline,
+        one_page=one_page,
         sample=SAMPLE,
         kind=lambda block: type(block).__name__,
         picture=lambda chart: Markup(chart.svg),  # noqa: S704 - made by charts_svg, which escapes its texts

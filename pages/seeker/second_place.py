@@ -10,6 +10,7 @@ from analysis.tables import each
 from pages.parts import evidence, filters, plot
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.finals import confirm_finals
+from pages.parts.planning import put_in_my_plan
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
@@ -90,6 +91,7 @@ def where_to_start() -> None:
                     with st.expander("How to practise"):
                         for one in advice:
                             st.markdown(f"- {md(one)}")
+                put_in_my_plan(study, row.factor)
 
 
 def beside_the_answer() -> None:

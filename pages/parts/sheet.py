@@ -1,0 +1,192 @@
+"""The preparation sheet on the page: which interview it is for, the sheet itself, and the words it takes along."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+import streamlit as st
+
+from analysis import wording
+from analysis.preparing import Upcoming, prepare, same
+from analysis.report.outline import Items, Outline, Paragraph, Quote
+from analysis.report.sheet import Takeable, sheet_file, sheet_of, words_to_take
+from analysis.study import Study
+from analysis.tables import each
+from pages.parts import evidence
+from pages.parts.text import md, steady
+
+FIELDS = {"company": "Company", "role": "Role", "format": "Format"}
+ANOTHER = "another"
+
+
+def preparation_sheet(study: Study) -> None:
+    """Ask which interview comes, and show what earlier ones say about it, as it will be printed."""
+    with st.container(gap="xxsmall"):
+        st.header("Before the next interview", anchor=False)
+        st.markdown(
+            "One page to read on the way there. Leave empty what you do not know, or type what is new."
+        )
+    upcoming, final = _upcoming(study)
+    prepared = prepare(study, upcoming)
+    main, side = st.columns([1.95, 1], gap="large")
+    with side, st.container(border=True, gap="small"):
+        st.markdown("**Take it along**")
+        download = st.container()
+        takeable = words_to_take(study, prepared)
+        taken = _words(takeable)
+    sheet = sheet_of(study, prepared, final=final, taken=taken)
+    content, file_name = sheet_file(sheet)
+    with download:
+        st.download_button(
+            "Download, to print",
+            data=content,
+            file_name=file_name,
+            mime="text/html",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+            type="primary",
+            key="sheet_download",
+        )
+        evidence.quiet("One web page in one file, laid out for a sheet of paper.", key="sheet-file")
+    with main, st.container(border=True, gap="small", key="sheet"):
+        _paper(sheet)
+
+
+def _upcoming(study: Study) -> tuple[Upcoming, bool]:
+    """Draw the choice of an open interview and the three fields, and give what is known of the one to come."""
+    interviews = study.interviews()
+    is_open = {row.interview_id: row for row in each(interviews[interviews.outcome == "pending"])}
+    if st.session_state.get("sheet_open") not in (ANOTHER, *is_open):
+        st.session_state.pop("sheet_open", None)
+    with st.grid(4, gap="small", min_column_width=220):
+        if is_open:
+            st.selectbox(
+                "An open interview",
+                [ANOTHER, *is_open],
+                format_func=lambda key: (
+                    "Another one"
+                    if key == ANOTHER
+                    else steady(wording.named(is_open[key].company, is_open[key].role))
+                ),
+                key="sheet_open",
+                persist_state="session",
+                on_change=_fill,
+                args=({key: {f: _cell(getattr(row, f)) for f in FIELDS} for key, row in is_open.items()},),
+            )
+        known = {field: _one_of(interviews, field) for field in FIELDS}
+    chosen = is_open.get(str(st.session_state.get("sheet_open")))
+    final = chosen is not None and chosen.stage_reached == "final_round"
+    return (
+        Upcoming(
+            company=known["company"],
+            role=known["role"],
+            format=known["format"],
+            industry=_cell(chosen.industry)
+            if chosen is not None
+            else _industry(interviews, known["company"]),
+            interview_id=chosen.interview_id if chosen is not None else None,
+        ),
+        final,
+    )
+
+
+def _fill(known: dict[str, dict[str, str | None]]) -> None:
+    """Put what is known of the open interview into the fields."""
+    for field, value in known.get(str(st.session_state.get("sheet_open")), dict.fromkeys(FIELDS)).items():
+        st.session_state[f"sheet_{field}"] = value
+
+
+def _one_of(interviews: pd.DataFrame, field: str) -> str | None:
+    values = dict.fromkeys(value for value in map(_cell, interviews[field]) if value)
+    kept = st.session_state.get(f"sheet_{field}")
+    if kept and kept not in values:
+        values = {kept: None, **values}  # typed, or of an interview the filters leave out
+    chosen = st.selectbox(
+        FIELDS[field],
+        sorted(values, key=str.casefold),
+        index=None,
+        format_func=str,
+        accept_new_options=True,
+        placeholder="Choose or type",
+        key=f"sheet_{field}",
+        persist_state="session",
+    )
+    return (str(chosen).strip() or None) if chosen else None
+
+
+def _industry(interviews: pd.DataFrame, company: str | None) -> str | None:
+    """Give the industry the company was in the last time."""
+    if not company:
+        return None
+    rows = interviews[(interviews.company.map(same) == same(company)) & interviews.industry.notna()]
+    return _cell(rows.industry.iloc[0]) if len(rows) else None
+
+
+def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
+    """Let the person tick, one by one, whose words stand on the sheet; give the keys of those ticked."""
+    if not takeable:
+        return ()
+    taken = set()
+    evidence.quiet(
+        "No quote stands on it unless you tick it: they are other people's words.", key="sheet-quotes"
+    )
+    with st.expander("Choose quotes"):
+        for words in takeable:
+            with st.container(gap="xxsmall"):
+                if st.checkbox(md(words.about), key=f"take-{words.key}"):
+                    taken.add(words.key)
+                _quote(words.quote, outcome=words.outcome, key=f"take-{words.key}")
+    return frozenset(taken)
+
+
+def _paper(sheet: Outline) -> None:
+    with st.container(gap="xxsmall"):
+        st.markdown(f"### {md(sheet.title)}")
+        st.markdown(md(sheet.lead))
+    for section in sheet.sections:
+        with st.container(gap="xsmall", key=f"sheet-{section.name}"):
+            st.markdown(f"#### {md(section.title)}")
+            for n, block in enumerate(section.blocks):
+                key = f"{section.name}-{n}"
+                if isinstance(block, Paragraph):
+                    if block.quiet:
+                        evidence.quiet(block.words, key=f"sheet-{key}")
+                    else:
+                        st.text(steady(block.words))
+                elif isinstance(block, Quote):
+                    _quote(block, outcome=None, key=f"sheet-{key}")
+                elif isinstance(block, Items):
+                    for m, item in enumerate(block.items):
+                        _line(item.name, item.count, item.remark, key=f"{key}-{m}")
+
+
+def _line(name: str, count: str, remark: str, *, key: str) -> None:
+    with st.container(gap=None, key=f"line-{key}"):
+        if count:
+            with st.container(
+                horizontal=True,
+                horizontal_alignment="distribute",
+                wrap=False,
+                gap="small",
+                key=f"counts-sheet-{key}",
+            ):
+                st.text(steady(name), width="stretch")
+                st.text(count)
+        else:
+            st.text(steady(name))
+        if remark:
+            evidence.quiet(remark, key=f"remark-{key}")
+
+
+def _quote(said: Quote, *, outcome: str | None, key: str) -> None:
+    start = len(said.before)
+    marks = [(start, start + len(said.heard), "counted")] if said.heard else []
+    evidence.quote(said.text, marks, outcome=outcome, key=key)
+    evidence.quiet(said.said_by, key=f"by-{key}")
+
+
+def _cell(value: object) -> str | None:
+    """Give a cell as text; None where it is empty."""
+    return None if not same(value) else str(value).strip()
