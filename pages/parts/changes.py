@@ -81,7 +81,9 @@ def next_on_the_list(study: Study) -> None:
     practised = {practice.factor for practice in study.practice()}
     focus = study.focus()
     waiting = focus[~focus.factor.isin(list(practised))]
-    if not (practised or len(waiting)):
+    if waiting.empty:
+        if practised:
+            _add_another()
         return
     with st.container(border=True, gap="small", key="next-on-the-list"):
         st.markdown("**Where you could start next**" if practised else "**Where you could start**")
@@ -92,14 +94,18 @@ def next_on_the_list(study: Study) -> None:
                     evidence.quiet(wording.focus_reason(row), key=f"next-{row.factor}")
                 put_in_my_plan(study, row.factor)
         if practised:
-            st.button(
-                "Add another change",
-                key="plan_add",
-                icon=":material/add:",
-                on_click=begin,
-                args=(None,),
-                type="secondary" if waiting.empty else "tertiary",
-            )
+            _add_another()
+
+
+def _add_another() -> None:
+    st.button(
+        "Add another change",
+        key="plan_add",
+        type="tertiary",
+        icon=":material/add:",
+        on_click=begin,
+        args=(None,),
+    )
 
 
 def _fields(study: Study, *, key: str, practice: Practice | None) -> None:
@@ -111,7 +117,9 @@ def _fields(study: Study, *, key: str, practice: Practice | None) -> None:
     st.selectbox(
         "What you work on",
         factors,
-        index=factors.index(practice.factor) if practice else (0 if factors else None),
+        # Without a list nothing is the obvious choice.
+        index=factors.index(practice.factor) if practice else (0 if focus else None),
+        placeholder="Choose a factor",
         format_func=lambda factor: (
             evidence.label_of(study, factor) + (", on your list" if factor in focus else "")
         ),

@@ -60,7 +60,7 @@ def _upcoming(study: Study) -> tuple[Upcoming, bool]:
     is_open = {row.interview_id: row for row in each(interviews[interviews.outcome == "pending"])}
     if st.session_state.get("sheet_open") not in (ANOTHER, *is_open):
         st.session_state.pop("sheet_open", None)
-    with st.grid(4, gap="small", min_column_width=220):
+    with st.grid(4 if is_open else 3, gap="small", min_column_width=220):
         if is_open:
             st.selectbox(
                 "An open interview",
@@ -143,11 +143,11 @@ def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
 
 def _paper(sheet: Outline) -> None:
     with st.container(gap="xxsmall"):
-        st.markdown(f"### {md(sheet.title)}")
+        st.subheader(md(sheet.title), anchor=False)
         st.markdown(md(sheet.lead))
     for section in sheet.sections:
         with st.container(gap="xsmall", key=f"sheet-{section.name}"):
-            st.markdown(f"#### {md(section.title)}")
+            st.markdown(f"**{md(section.title)}**")
             for n, block in enumerate(section.blocks):
                 key = f"{section.name}-{n}"
                 if isinstance(block, Paragraph):
