@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis import charts, plan_words, wording
-from analysis.study import BeforeSince, Study
+from analysis.study import EVERYTHING, BeforeSince, Study
 from analysis.tables import each
 from data.records import Practice
 from pages.parts import evidence, plot
@@ -184,6 +184,10 @@ def _forget(practice_id: str) -> None:
 
 
 def _as_before(practice: Practice) -> None:
+    # Kept again, what went with the sample or was taken away since would come back as the person's own.
+    if practice.practice_id not in {one.practice_id for one in study_of(EVERYTHING).practice()}:
+        say("It is not in your plan any more, so nothing was taken back.")
+        return
     workspace().save_practice(practice)
     for field in ("factor", "day", "what"):
         st.session_state.pop(f"mend-{practice.practice_id}_{field}", None)

@@ -26,7 +26,8 @@ def plain(words: str) -> str:
 
 def share(heard_in: int, out_of: int) -> Share:
     interval = certainty.wilson(heard_in, out_of)
-    return Share(heard_in, out_of, interval and interval.low, interval and interval.high, NO_ROWS)
+    low, high = (interval.low, interval.high) if interval else (None, None)
+    return Share(heard_in, out_of, low, high, NO_ROWS)
 
 
 def change(*counts: int) -> BeforeSince:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,10 @@ from tests.analysis.report.conftest import Story, new_story, story
 __all__ = ["new_story", "story"]  # fixtures
 
 NOTHING = Upcoming(company=None, role=None, industry=None, format=None, interview_id=None)
+
+
+def known(study: Study, coming: Upcoming) -> Any:
+    return last_time(study, coming)
 
 
 def upcoming(**known: str) -> Upcoming:
@@ -82,9 +87,9 @@ def test_the_last_time_is_the_latest_that_is_over_at_the_same_company(story: Sto
     running = story.interview("Northwind", outcome="pending", interviewed_on=day + dt.timedelta(days=30))
     story.interview("Elsewhere")
     study = story.study()
-    assert last_time(study, upcoming(company="northwind")).interview_id == latest
-    assert last_time(study, upcoming(company="northwind", interview_id=latest)).outcome == "rejected"
-    assert last_time(study, upcoming(company="northwind", interview_id=running)).interview_id == latest
+    assert known(study, upcoming(company="northwind")).interview_id == latest
+    assert known(study, upcoming(company="northwind", interview_id=latest)).outcome == "rejected"
+    assert known(study, upcoming(company="northwind", interview_id=running)).interview_id == latest
     assert last_time(study, upcoming(company="Nobody")) is None
     assert last_time(study, NOTHING) is None
 

@@ -6,13 +6,15 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.records import Practice
+from analysis.tables import each
+from data.records import Interview, Practice
 from data.workspace import open_workspace
-from tests.conftest import TODAY
+from tests.conftest import NOON, TODAY
 from tests.pages.conftest import plain
 
 Visit = Callable[[str], AppTest]
@@ -28,7 +30,7 @@ def kept(path: Path) -> list[tuple[str, dt.date, str]]:
     opened = open_workspace(path)
     rows = opened.ask("SELECT factor, started_on, what FROM practice ORDER BY started_on DESC, what", {})
     opened.close()
-    return [(row.factor, row.started_on.date(), row.what) for row in rows.itertuples()]
+    return [(row.factor, row.started_on.date(), row.what) for row in each(rows)]
 
 
 def title(app: AppTest) -> str:
@@ -91,6 +93,18 @@ def test_a_change_is_mended_and_the_mending_undone(with_sample: Path, visit: Vis
     press(app, "Undo")
     assert kept(with_sample) == [("evidence_examples", dt.date(2026, 5, 4), "practised STAR answers")]
     assert "From 4 May 2026: practised STAR answers" in texts(app)
+
+
+def test_a_mending_is_not_undone_once_the_change_is_gone(with_sample: Path, visit: Visit) -> None:
+    opened = open_workspace(with_sample)
+    opened.save_interview(
+        Interview(company="Mine", outcome="pending"), at=NOON
+    )  # the page is not empty after
+    opened.close()
+    app = visit("plan")
+    next(field for field in app.text_input if (field.key or "").startswith("mend-")).set_value("six stories")
+    press(press(press(app, "Keep the change"), "Remove the sample"), "Undo")
+    assert kept(with_sample) == []
 
 
 def test_a_change_is_taken_away_and_brought_back_as_the_samples_own(with_sample: Path, visit: Visit) -> None:
@@ -195,6 +209,7 @@ def test_hostile_words_in_a_change_and_in_the_fields_stay_text(with_sample: Path
 @pytest.mark.parametrize("whose", ["I", "Both"])
 def test_the_plan_counts_whose_words_are_asked_for(whose: str, with_sample: Path, visit: Visit) -> None:
     app = visit("plan")
-    next(control for control in app.get("button_group") if control.key == "whose").set_value([whose]).run()
+    control: Any = next(control for control in app.get("button_group") if control.key == "whose")
+    control.set_value([whose]).run()
     assert not app.exception
     assert title(app).startswith("Concrete examples:")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from analysis.preparing import Upcoming, prepare
-from analysis.report.outline import Items, Outline, Quote
+from analysis.report.outline import Items, Outline, Paragraph, Quote
 from analysis.report.sheet import sheet_file, sheet_of, words_to_take
 from analysis.study import Study
 from tests.analysis.report.conftest import Story
@@ -64,7 +64,9 @@ def test_the_last_time_at_the_company_is_told_with_what_was_heard_but_not_on_pro
     told = sheet(story.study(), "northwind")
     assert section(told, "last_time") == [("Clear, short answers", "", "A gap, interviewer · Northwind")]
     (first, *_) = next(one for one in told.sections if one.name == "last_time").blocks
-    assert first.words == "Northwind, Clerk, 1 May 2026: second place; furthest stage: final round."
+    assert first == Paragraph(
+        "Northwind, Clerk, 1 May 2026: second place; furthest stage: final round.", quiet=False
+    )
 
 
 def test_protected_ground_is_neither_rehearsed_nor_checked(story: Story) -> None:
