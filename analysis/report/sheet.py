@@ -140,29 +140,21 @@ def _last_time(study: Study, prepared: Prepared, quotes: list[Quote]) -> Section
     row = prepared.last_time
     if row is None:
         return Section("last_time", "The last time at this company", ())
-    heard = []
+    heard: list[Block] = []
     for text in _said_last_time(study, prepared):
         mentions = study.mentions_in(text.feedback_id)
         mentions = mentions[mentions.counted & ~mentions.protected].drop_duplicates(["factor", "polarity"])
-        heard += [
-            (
-                study.codebook.factors[mention.factor].label,
-                "",
-                f"{wording.at_start(wording.POLARITY_WORDS[mention.polarity])}, "
-                f"{wording.in_sentence(wording.who_said_it(text))}",
-            )
+        lines = [
+            (study.codebook.factors[mention.factor].label, wording.POLARITY_WORDS[mention.polarity], "")
             for mention in each(mentions)
-            if mention.factor in study.codebook.factors
         ]
-    nothing = () if heard else (Paragraph("No reason is kept from then.", quiet=True),)
+        if lines:
+            heard += [Paragraph(f"What was heard: {wording.who_said_it(text)}", quiet=True), _list(lines)]
+    nothing = Paragraph("No reason is kept from then.", quiet=True)
     return Section(
         "last_time",
         "The last time at this company",
-        (
-            Paragraph(plan_words.last_time(row), quiet=False),
-            *((_list(heard),) if heard else nothing),
-            *quotes,
-        ),
+        (Paragraph(plan_words.last_time(row), quiet=False), *(heard or [nothing]), *quotes),
     )
 
 

@@ -130,7 +130,8 @@ def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
         return ()
     taken = set()
     evidence.quiet(
-        "No quote stands on it unless you tick it: they are other people's words.", key="sheet-quotes"
+        "No quote stands on it unless you tick it: they are other people's words. Many run on to a second page.",
+        key="sheet-quotes",
     )
     with st.expander("Choose quotes"):
         for words in takeable:

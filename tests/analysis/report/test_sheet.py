@@ -62,7 +62,7 @@ def test_the_last_time_at_the_company_is_told_with_what_was_heard_but_not_on_pro
 ) -> None:
     story.interview("Northwind", "communication gap", "confidence gap protected", role="Clerk")
     told = sheet(story.study(), "northwind")
-    assert section(told, "last_time") == [("Clear, short answers", "", "A gap, interviewer · Northwind")]
+    assert section(told, "last_time") == [("Clear, short answers", "a gap", "")]
     (first, *_) = next(one for one in told.sections if one.name == "last_time").blocks
     assert first == Paragraph(
         "Northwind, Clerk, 1 May 2026: second place; furthest stage: final round.", quiet=False
@@ -99,4 +99,4 @@ def test_the_file_is_one_page_without_a_script_or_a_request_and_hostile_text_is_
     assert "<script" not in page
     assert "{{ 7 * 7 }}" in page.replace("&#34;", '"')
     assert "http" not in page.replace("http-equiv", "")
-    assert "@page { margin: 12mm 16mm; }" in page
+    assert "@page { margin: 10mm 15mm; }" in page
