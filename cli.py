@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from analysis.coding import Codebook, Coder
     from analysis.study import Slice, Study
     from analysis.terminal import Brought
+    from data.problems import Problem
     from data.reading import Choices, Reading
     from data.workspace import Workspace
 
@@ -125,6 +126,20 @@ Sheet = Annotated[
         help="Which sheet of a workbook, or file of an archive (default: the first that looks like a job log).",
     ),
 ]
+Same = Annotated[
+    bool,
+    typer.Option(
+        "--same",
+        help="Rows that look like an interview that is there, with another day or spelling, are that one.",
+    ),
+]
+AddUnjoined = Annotated[
+    bool,
+    typer.Option(
+        "--add-unjoined",
+        help="Of a file that brings only feedback: also make interviews of what is about none that is there.",
+    ),
+]
 Suggested = Annotated[bool, typer.Option("--suggested", help="Also what still has to be confirmed.")]
 Source = Annotated[
     Literal["others", "self", "all"],
@@ -138,6 +153,12 @@ Until = Annotated[
     dt.date | None, typer.Option("--until", parser=_day, metavar="DAY", help="Only up to this day.")
 ]
 Role = Annotated[str | None, typer.Option("--role", help="Only interviews for this role.")]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where", metavar="COLUMN=VALUE", help="Only interviews in which a column of your own says this."
+    ),
+]
 Industry = Annotated[str | None, typer.Option("--industry", help="Only interviews in this industry.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="With other people's words in it.")]
 Redact = Annotated[bool, typer.Option("--redact", hidden=True)]
@@ -181,6 +202,8 @@ def import_files(
     mapped: Mapped = None,
     date_order: DateOrder = None,
     sheet: Sheet = None,
+    add_unjoined: AddUnjoined = False,
+    same: Same = False,
     as_json: AsJson = False,
     db: Db = None,
     today: Today = None,
@@ -198,7 +221,13 @@ def import_files(
             typer.echo(terminal.json_text(made))
 
     with _plainly(print_objects):
-        choices = Choices(mapping=_mapping(mapped or []), date_order=date_order, sheet=sheet)
+        choices = Choices(
+            mapping=_mapping(mapped or []),
+            date_order=date_order,
+            sheet=sheet,
+            add_unjoined=add_unjoined,
+            same=same,
+        )
         for file in files:
             _require_file(file)
         with _workspace(db, may_create=not dry_run) as workspace:
@@ -293,6 +322,7 @@ def factors(
     until: Until = None,
     role: Role = None,
     industry: Industry = None,
+    where: Where = None,
     db: Db = None,
     today: Today = None,
 ) -> None:
@@ -304,7 +334,7 @@ def factors(
             typer.echo(terminal.json_text(terminal.no_factors(why_not)))
 
     with _plainly(print_object):
-        chosen = _slice(source, since, until, role, industry)
+        chosen = _slice(source, since, until, role, industry, where)
         with _study(file, db, chosen, today) as study:
             if as_json:
                 typer.echo(terminal.json_text(terminal.factors_object(study)))
@@ -324,6 +354,7 @@ def report(
     until: Until = None,
     role: Role = None,
     industry: Industry = None,
+    where: Where = None,
     db: Db = None,
     today: Today = None,
 ) -> None:
@@ -334,7 +365,7 @@ def report(
             message = "--redact comes later. Without --quotes nobody's words are in the report."
             raise WrongUseError(message)
         _require_folder(out)
-        chosen = _slice(source, since, until, role, industry)
+        chosen = _slice(source, since, until, role, industry, where)
         with _study(file, db, chosen, today) as study:
             from analysis import terminal
             from analysis.report import render
@@ -431,7 +462,9 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
     if dry_run:
         plan = workspace.plan_import(reading)
         sentence = file_words.plan_in_words(plan.new, plan.changed, plan.unchanged)
-        return Brought(reading, plan.new, plan.changed, plan.unchanged, sentence=sentence)
+        return Brought(
+            _with_unjoined(reading, plan.unjoined), plan.new, plan.changed, plan.unchanged, sentence=sentence
+        )
     if any(question.kind == "date_order" for question in reading.questions):
         # An interview is known again by its date: kept without one now, it would come a second time later.
         sentence = "Nothing was changed. Import it again with --date-order."
@@ -452,7 +485,13 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         already_there=done.already_there,
         maybe_second=sum(row.maybe_second for row in reading.rows),
     )
-    return Brought(reading, done.new, done.changed, done.unchanged, sentence=sentence)
+    return Brought(
+        _with_unjoined(reading, done.unjoined), done.new, done.changed, done.unchanged, sentence=sentence
+    )
+
+
+def _with_unjoined(reading: Reading, unjoined: tuple[Problem, ...]) -> Reading:
+    return dataclasses.replace(reading, problems=(*reading.problems, *unjoined))
 
 
 @contextmanager
@@ -635,14 +674,26 @@ def _require_columns(reading: Reading, mapping: Mapping[str, str]) -> None:
 
 
 def _slice(
-    source: Any, since: dt.date | None, until: dt.date | None, role: str | None, industry: str | None
+    source: Any,
+    since: dt.date | None,
+    until: dt.date | None,
+    role: str | None,
+    industry: str | None,
+    where: str | None,
 ) -> Slice:
     from analysis.study import Slice
 
     if since and until and since > until:
         message = f"No day lies from {since} on and up to {until}."
         raise WrongUseError(message)
-    return Slice(source=source, since=since, until=until, role=role, industry=industry, candidate=None)
+    column, sign, value = (where or "").partition("=")
+    if where is not None and not sign:
+        message = f'--where "{where}" is no column and value. Write them as Priority=high.'
+        raise WrongUseError(message)
+    own = (column.strip(), value.strip()) if where else None
+    return Slice(
+        source=source, since=since, until=until, role=role, industry=industry, candidate=None, own=own
+    )
 
 
 def _report_format(out: Path) -> Literal["pdf", "html", "md"]:

@@ -65,9 +65,7 @@ def judged(interview: Interview, answers: Answers) -> Interview:
         if outcome == "second_place" and interview.outcome != outcome and not _is_final(interview, answers):
             outcome = "rejected"
     # A judged interview is safe from the next file. One that is still open waits for that file to tell how it ended.
-    settled = answers.who_got_it in _STANDS_FOR or (
-        stage != interview.stage_reached and answers.was_final == "no"
-    )
+    settled = _is_told(answers) or (stage != interview.stage_reached and answers.was_final == "no")
     return replace(
         interview,
         stage_reached=stage,
@@ -115,6 +113,11 @@ def _is_final(interview: Interview, answers: Answers) -> bool:
 
 
 def _is_settled(interview: Interview, answers: Answers) -> bool:
-    return (
-        answers.was_final == "no" or answers.who_got_it in _STANDS_FOR or interview.outcome == "second_place"
+    return answers.was_final == "no" or _is_told(answers) or interview.outcome == "second_place"
+
+
+def _is_told(answers: Answers) -> bool:
+    """Whether who got it settles the outcome: where somebody else did, only together with whether it was the final."""
+    return answers.who_got_it in _STANDS_FOR and not (
+        answers.was_final == "unsure" and _STANDS_FOR[answers.who_got_it] == "second_place"
     )

@@ -8,7 +8,6 @@ from analysis.wording import OUTCOME_WORDS, SOURCE_WORDS, Words, date, listed, p
 from data.problems import Problem
 from data.reading import NOT_AN_APPLICATION, Reading
 
-DELIMITER_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 DATE_ORDER_WORDS = {
     "dmy": "day first: 31/12/2025",
     "mdy": "month first: 12/31/2025",
@@ -61,11 +60,14 @@ def file_in_words(reading: Reading) -> str:
     if lost:
         parts.append(f"{lost} could not be read at all")
     if reading.sheet:
-        parts.append(f'"{reading.sheet}" in the {"workbook" if not reading.delimiter else "archive"}')
-    if reading.delimiter:
-        parts.append(
-            f"{reading.encoding}, separated by {DELIMITER_WORDS.get(reading.delimiter, reading.delimiter)}"
+        what, whole = ("file", "archive") if reading.delimiter else ("sheet", "workbook")
+        others = len(reading.sheets) - 1
+        beside = (
+            f", of which {plural(others, f'other {what} was', f'other {what}s were')} not read"
+            if others
+            else ""
         )
+        parts.append(f'"{reading.sheet}" in the {whole}{beside}')
     return f"{reading.file_name}: {', '.join(parts)}"
 
 
@@ -89,14 +91,17 @@ def to_decide(reading: Reading) -> Words:
     """Say how much only the person can decide."""
     asked = [q for q in reading.questions if q.kind != "final"]
     finals = sum(row.maybe_second for row in reading.rows)
-    later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
     if asked:
+        later = f"After that, {plural(finals, 'final', 'finals')} to confirm." if finals else ""
         words = [f"\u201c{q.value}\u201d" for q in asked if q.value and q.kind == "outcome_word"]
-        about = f"{listed(words[:3])} can mean more than one thing. " if words else ""
+        mean = "means" if len(words[:3]) == 1 else "mean"
+        about = f"Only you know what {listed(words[:3])} {mean}. " if words else ""
         return Words(plural(len(asked), "question", "questions"), f"{about}{later or 'We ask once.'}")
-    return Words(
-        "Nothing" if not finals else plural(finals, "final", "finals"), later or "Everything was clear."
-    )
+    if finals:
+        return Words(
+            plural(finals, "final", "finals"), "Where did you come second? You are asked after keeping."
+        )
+    return Words("Nothing", "Everything was clear.")
 
 
 def missing(reading: Reading) -> Words:
@@ -115,17 +120,53 @@ def as_decided(on: dt.date | None) -> str:
 
 def plan_in_words(new: int, changed: int, unchanged: int) -> str:
     """Say what keeping the file would do."""
-    return f"Keeping it adds {plural(new, 'interview', 'interviews')}, changes {changed}, leaves {unchanged} as they are."
+    if not new and not changed:
+        return "Everything in this file is here already. Keeping it changes nothing."
+    parts = [f"adds {plural(new, 'interview', 'interviews')}"] if new else []
+    if changed:
+        parts.append(f"changes {changed if new else plural(changed, 'interview', 'interviews')}")
+    if unchanged:
+        parts.append(f"leaves {unchanged} as {'it is' if unchanged == 1 else 'they are'}")
+    return f"Keeping it {listed(parts)}."
+
+
+def twins(rows: int) -> str:
+    """Say that rows that would be new look like interviews that are there."""
+    return (
+        f"{plural(rows, 'of the new ones looks', 'of the new ones look')} like {'an interview' if rows == 1 else 'interviews'} "
+        "you have, with another day or spelling. Kept as new, it would stand here twice."
+        if rows == 1
+        else f"{rows} of the new ones look like interviews you have, with another day or spelling. Kept as new, they would "
+        "stand here twice."
+    )
+
+
+def unjoined(pieces: int) -> str:
+    """Say that feedback of a file that brings only feedback is about no interview that is there."""
+    return (
+        f"This file brings feedback for interviews you have. {plural(pieces, 'piece is', 'pieces are')} about none of them "
+        f"and {'stays' if pieces == 1 else 'stay'} out."
+    )
 
 
 def imported(new: int, changed: int, unchanged: int, *, already_there: bool, maybe_second: int) -> str:
     """Say what keeping the file did."""
     if already_there:
         return "This file is already here. Nothing was added and nothing was changed."
-    finals = (
-        f" {plural(maybe_second, 'of them', 'of them')} may have been second places." if maybe_second else ""
-    )
-    return f"Saved: {plural(new, 'interview', 'interviews')} new, {changed} changed, {unchanged} unchanged.{finals}"
+    counts = [(new, "new"), (changed, "changed"), (unchanged, "unchanged")]
+    (first, what), *rest = [each for each in counts if each[0]] or [(0, "new")]
+    parts = [f"{plural(first, 'interview', 'interviews')} {what}", *(f"{n} {word}" for n, word in rest)]
+    return f"Saved: {', '.join(parts)}.{_finals_among(new, changed + unchanged, maybe_second)}"
+
+
+def _finals_among(new: int, known: int, maybe_second: int) -> str:
+    """Say how many of a file's interviews may be second places, unless some were here: those may be answered already."""
+    if known or not 0 < maybe_second <= new:
+        return ""
+    if new == 1:
+        return " It may have been a second place."
+    places = "a second place" if maybe_second == 1 else "second places"
+    return f" {maybe_second} of them may have been {places}."
 
 
 def undone(interviews: int, feedback: int, kept: int) -> str:

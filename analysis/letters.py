@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final, Literal
 
@@ -33,9 +34,18 @@ class Letter:
         return "".join(text for part, text in self.pieces if part == "words").strip()
 
     @property
+    def is_mostly_aside(self) -> bool:
+        """Whether little is kept beside much older mail: the letter may be that mail, and what is kept one's own answer."""
+        quoted = sum(len(text.strip()) for part, text in self.pieces if part == "quoted")
+        return len(self.kept) < _LITTLE and quoted > len(self.kept)
+
+    @property
     def set_aside(self) -> tuple[tuple[Part, str], ...]:
         """Everything else that is not blank, in order."""
         return tuple(piece for piece in self.pieces if piece[0] != "words" and piece[1].strip())
+
+
+_LITTLE: Final = 80  # characters
 
 
 def read_letter(text: str) -> Letter:
@@ -48,6 +58,55 @@ def read_letter(text: str) -> Letter:
     )
     letter = Letter(pieces, parts.dated)
     return letter if letter.kept else Letter((("words", text),) if text else (), parts.dated)
+
+
+def as_text(pasted: str) -> str:
+    """Give what a reader of a pasted text sees: the words of pasted HTML, and a mail that is all quotation without its marks."""
+    text = pasted
+    if _HTML.search(pasted):
+        page = _Page()
+        page.feed(pasted)
+        page.close()
+        text = page.text() or pasted
+    lines = text.splitlines(keepends=True)
+    if any(line.lstrip().startswith(">") for line in lines) and not any(
+        line.strip() and part == "words" for line, part in zip(lines, _Parts(lines).named, strict=True)
+    ):
+        text = "".join(_QUOTED.sub("", line) for line in lines)
+    return text
+
+
+class _Page(HTMLParser):
+    """The words of HTML as they are seen: a line for each block, spaces run together, what is no tag left as it stands."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._said: list[str] = []
+        self._unseen = ""
+
+    def text(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self._said).split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in _UNSEEN:
+            self._unseen = tag
+        elif tag in _BLOCKS:
+            self._said.append("\n")
+        elif tag in ("td", "th"):
+            self._said.append(" ")
+        elif "@" in tag or tag.startswith(("http", "mailto")):  # an address between angle brackets
+            self._said.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._unseen:
+            self._unseen = ""
+        elif tag in _BLOCKS:
+            self._said.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._said.append(re.sub(r"\s+", " ", data))
 
 
 class _Parts:
@@ -209,6 +268,8 @@ def _is_signature(line: str) -> bool:
     """Say whether a line after the closing is a name, a post or a way to reach somebody, and surely no sentence."""
     words = line.split()
     letters = [word.strip("(),.;|\u00b7\u2022-\u2013") for word in words]
+    if _ON_BEHALF.match(line) and len(words) <= 8:
+        return True
     if _POSTSCRIPT.match(line) or _SPEAKING & _folded(letters):
         return False
     if _CONTACT.search(line):
@@ -233,6 +294,34 @@ def _day_in(words: str) -> dt.date | None:
     return None
 
 
+_HTML: Final = re.compile(r"</(?:html|body|p|div|table|span|td|li|b|strong|a)\s*>|<br\s*/?>", re.IGNORECASE)
+_UNSEEN: Final = frozenset({"script", "style", "title"})
+_BLOCKS: Final = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "pre",
+    ]
+)
+_QUOTED: Final = re.compile(r"^\s*(?:> ?)+")
 _SHORT: Final = 64
 _SMALL_PRINT: Final = 12  # lines, as below
 _HEADER_LINES: Final = 20
@@ -340,6 +429,7 @@ _CLOSING: Final = re.compile(
     r"(?![\w'])",
     re.IGNORECASE,
 )
+_ON_BEHALF: Final = re.compile(r"(?:i\. ?[AV]\.|ppa\.|p\. ?p\.) ?\w")  # how a German signature begins
 _FORMULA: Final = re.compile(
     r"(?:je vous prie|nous vous prions|veuillez)\b.{0,120}\b(?:salutations|sentiments|considération)\b.{0,40}",
     re.IGNORECASE,

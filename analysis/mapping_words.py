@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.file_words import COSTS, ESSENTIAL, answer, has
-from analysis.wording import OUTCOME_WORDS, STAGE_WORDS, at_start, date, in_sentence, plural
+from analysis.wording import OUTCOME_WORDS, STAGE_WORDS, at_start, date, in_sentence, named, plural
 from data.exporting import table_csv
 from data.reading import Choices, Column, Reading
-from data.workspace import Decided, FieldChange
+from data.workspace import Decided, FieldChange, Known
 
 
 def costs(reading: Reading) -> list[str]:
@@ -30,11 +30,11 @@ def column_became(column: Column, label: str) -> str:
         return f"{label}. It is known by {'the header' if column.field == 'response' else 'its header and its cells'}."
     match column.doubt:
         case "guessed":
-            return f"Read as {in_sentence(label)}, which is a guess: {column.why}."
+            return f"A guess: read as {in_sentence(label)}, because {column.why}."
         case "late":
             return f"Kept as your own: {column.why}."
         case "own":
-            return "Kept as your own column: no field is called so. You can filter by it."
+            return "Kept as a column of your own. You can filter by it."
     return (
         f"Read as {in_sentence(label)}: {column.why}." if column.field else "Kept as your own: you chose it."
     )
@@ -165,3 +165,9 @@ def _value(found: FieldChange, text: str | None) -> str:
     if found.field.endswith("_on"):
         return date_answer(text)
     return {"outcome": OUTCOME_WORDS, "stage_reached": STAGE_WORDS}.get(found.field, {}).get(text, text)
+
+
+def known(one: Known) -> str:
+    """Give what an interview is known by: "Wren, Curator, 1 March 2026"."""
+    day = date(one.day) if one.day else "no day"
+    return f"{named(one.company, one.role)}, {day}"

@@ -29,6 +29,7 @@ class Slice:
 
     Dates are inclusive and compare with the day of a process: interviewed, else decided, else applied. A process
     without any of the three is left out as soon as a date is asked for, and counted as such. Texts compare without regard to case.
+    `own` names a column of the person's own and the value it must have.
     """
 
     source: Whose
@@ -37,6 +38,7 @@ class Slice:
     role: str | None
     industry: str | None
     candidate: str | None
+    own: tuple[str, str] | None = None
 
 
 EVERYTHING = Slice(source="others", since=None, until=None, role=None, industry=None, candidate=None)
@@ -377,6 +379,14 @@ class Study:
         rows = self.workspace.ask(_question("choices"), {})
         return {field: tuple(rows.value[rows.field == field]) for field in ("role", "industry", "candidate")}
 
+    def own_choices(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the columns of the person's own that can be a filter, each with its values, the most frequent first."""
+        key = ("own_choices",)
+        if key not in self._answers:
+            self._answers[key] = self.workspace.ask(_question("own_choices"), {})
+        rows = self._answers[key]
+        return {str(name): tuple(group.value) for name, group in rows.groupby("name", sort=True)}
+
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words, as printed under every number."""
         return wording.filters(self.overview(), self.chosen)
@@ -384,8 +394,11 @@ class Study:
     def _ask(self, name: str, **values: object) -> pd.DataFrame:
         key = (name, *sorted(values.items(), key=lambda item: item[0]))
         if key not in self._answers:
+            own_column, own_value = self.chosen.own or (None, None)
             shared = {
-                **asdict(self.chosen),
+                **{name: value for name, value in asdict(self.chosen).items() if name != "own"},
+                "own_column": own_column,
+                "own_value": own_value,
                 "diagnostic": [f.id for f in self.codebook.factors.values() if f.diagnostic],
                 "unexplained": [f.id for f in self.codebook.factors.values() if not f.diagnostic],
                 "yours": self._controlled("you", "partly"),

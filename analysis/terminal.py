@@ -129,7 +129,7 @@ def notes(reading: Reading) -> Iterator[str]:
     if len(said) > MANY:
         yield f"{reading.file_name}: and {len(said) - MANY} more; `import --dry-run --json` lists them all."
     if finals := wording.finals_waiting(sum(row.maybe_second for row in reading.rows)):
-        yield f"{reading.file_name}: {finals}: only you know in which of them you came second."
+        yield f"{reading.file_name}: {finals}: only you know where you came second."
 
 
 def given(line: bytes) -> dict[str, Any]:

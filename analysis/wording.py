@@ -502,11 +502,28 @@ def debriefed(done: int, skipped: int, out_of: int) -> str:
     return f"{count(done, out_of)} done" + (f", {skipped} skipped" if skipped else "")
 
 
-def debrief_kept(name: str, before: str | None, after: str | None, *, texts: int, comes_back: bool) -> str:
+def debrief_over(done: int, skipped: int) -> str:
+    """Give the title of a debrief with no card left: what was left for later, and whether the rest is done."""
+    if not skipped:
+        return "Nothing is left to debrief"
+    others = {0: "", 1: ", the other is done"}.get(done, ", the others are done")
+    return f"{skipped} left for later{others}"
+
+
+def debrief_kept(
+    name: str,
+    before: str | None,
+    after: str | None,
+    *,
+    texts: int,
+    comes_back: bool,
+    left_the_finals: bool = False,
+) -> str:
     """Say what the answers about one interview changed, and whether it comes back."""
     changed = f"now {in_sentence(outcome(after))}" if after != before else ""
     words = f"{plural(texts, 'text', 'texts')} kept" if texts else ""
-    what = listed([part for part in (changed, words) if part]) or "kept"
+    final = "no longer a final" if left_the_finals else ""
+    what = listed([part for part in (final, changed, words) if part]) or "kept"
     return _sentences(
         f"{name}: {what}.", "It comes back at the end, for when you know who got it." if comes_back else ""
     )
@@ -515,7 +532,7 @@ def debrief_kept(name: str, before: str | None, after: str | None, *, texts: int
 def debrief_summary(overview: Overview, to_ask: int) -> str:
     """Say at the end of the debrief how often it was second place, where there is a reason, and how many are to be asked."""
     if not overview.second_places:
-        return "None of them is a second place so far."
+        return "No second place so far."
     has = "has" if overview.diagnostic == 1 else "have"
     reasons = f"{count(overview.diagnostic, overview.second_places)} {has} a reason"
     asking = f"{plural(to_ask, 'is', 'are')} worth asking" if to_ask else ""
@@ -698,6 +715,7 @@ def _standing(overview: Overview) -> str:
 
 def _narrowed(chosen: Slice) -> list[str]:
     words = [words for words in (chosen.candidate, chosen.role, chosen.industry) if words]
+    words += [f"{chosen.own[0]}: {chosen.own[1]}"] if chosen.own else []
     words += [f"from {date(chosen.since)} on"] if chosen.since else []
     words += [f"up to {date(chosen.until)}"] if chosen.until else []
     return words

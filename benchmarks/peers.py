@@ -16,6 +16,8 @@ from analysis.coding.training import CORPUS
 Pair = tuple[str, str]
 Way = Callable[[Sequence[str]], list[set[Pair]]]
 
+_LIKELY = 0.2  # of a share
+
 
 class Ready(NamedTuple):
     """A way ready to read texts, and the megabytes it needs beside its library."""
@@ -141,7 +143,7 @@ def setfit() -> Ready:
     from sklearn.linear_model import LogisticRegression
     from sklearn.multiclass import OneVsRestClassifier
 
-    model.model_head = OneVsRestClassifier(LogisticRegression(max_iter=300))
+    model.model_head = OneVsRestClassifier(LogisticRegression(max_iter=300, class_weight="balanced"))
     shown = Dataset.from_dict({"text": [texts[at] for at in picked], "label": goals[picked].tolist()})
     Trainer(
         model=model,
@@ -150,7 +152,7 @@ def setfit() -> Ready:
     ).train()
 
     def way(texts: Sequence[str]) -> list[set[Pair]]:
-        return _likely(np.asarray(model.predict_proba(list(texts))), sides)
+        return _likely(np.asarray(model.predict_proba(list(texts))), sides, least=0.5)
 
     return Ready(way, megabytes)
 
@@ -183,8 +185,8 @@ def _corpus() -> Iterator[dict]:
             yield json.loads(line)
 
 
-def _likely(shares: Any, sides: Sequence[Pair]) -> list[set[Pair]]:
-    return [{sides[at] for at in np.flatnonzero(row >= _LIKELY)} for row in shares]
+def _likely(shares: Any, sides: Sequence[Pair], *, least: float = _LIKELY) -> list[set[Pair]]:
+    return [{sides[at] for at in np.flatnonzero(row >= least)} for row in shares]
 
 
 def _minilm() -> tuple[Any, float]:
@@ -204,7 +206,6 @@ def _sentences(text: str) -> list[str]:
 
 _SHORT = 4
 _ENOUGH = 2
-_LIKELY = 0.2
 _NEAR = 0.5
 _SHOTS = 8
 _STEPS = 120

@@ -21,7 +21,8 @@ _HAS_YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """The decisions about a file and the day they were made (None: not known); `cells` hold what stood there and what is read.
+    """The decisions about a file and the day they were made (None: not known); `cells` hold what stood there, what is
+    read, and of which interview ("" where the row names none).
 
     `content` is the fingerprint of the file itself: the answer for a date without a year holds for that file alone.
     """
@@ -30,7 +31,7 @@ class Decided:
     date_order: DateOrder | None = None
     feedback_source: Source | None = None
     date_values: Mapping[str, str] = field(default_factory=dict)
-    cells: Mapping[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str], tuple[str, str, str]] = field(default_factory=dict)
     content: str = ""
     on: dt.date | None = None
 
@@ -43,8 +44,11 @@ def decided_about(
     reading: Reading, choices: Choices, content: bytes, *, before: Decided | None, on: dt.date
 ) -> Decided:
     """Give what is to be remembered of the choices a file was read with; its day stays that of `before` where nothing changed."""
+    who = _who(reading)
     cells = {
-        place: (reading.cells[place], text) for place, text in choices.cells.items() if place in reading.cells
+        place: (reading.cells[place], text, who.get(place[0], ""))
+        for place, text in choices.cells.items()
+        if place in reading.cells
     }
     decided = Decided(
         mapping=dict(choices.mapping),
@@ -65,7 +69,7 @@ def as_decided(
 ) -> Choices:
     """Give the choices with what was decided about an earlier file wherever they say nothing themselves.
 
-    A mended cell is mended again only where the same text stands in the same place, and a date without a year is answered
+    A mended cell is mended again only where the same text stands in the same column of the same interview, and a date without a year is answered
     again only in the very same file: in another it may be of another year.
     """
     same_file = decided.content == _fingerprint(content)
@@ -81,11 +85,27 @@ def as_decided(
     )
     if not decided.cells or choices.cells:
         return recalled
-    stands = read(recalled).cells
-    return replace(
-        recalled,
-        cells={place: text for place, (before, text) in decided.cells.items() if stands.get(place) == before},
-    )
+    found = read(recalled)
+    who = _who(found)
+    mended: dict[tuple[int, str], str] = {}
+    for (row, header), (before, text, whose) in decided.cells.items():
+        places = [
+            place
+            for place, stands in found.cells.items()
+            if place[1] == header and stands == before and who.get(place[0], "") == whose
+        ]
+        same = next((place for place in places if place[0] == row), None)
+        if same or (whose and len(places) == 1):
+            mended[same or places[0]] = text
+    return replace(recalled, cells=mended)
+
+
+def _who(reading: Reading) -> dict[int, str]:
+    """Give for each row the company and role it names, as one text."""
+    return {
+        row.row: "\x1f".join(str(row.values.get(name) or "") for name in ("company", "role")).casefold()
+        for row in reading.rows
+    }
 
 
 def to_json(decided: Decided) -> str:
@@ -96,7 +116,7 @@ def to_json(decided: Decided) -> str:
             "date_order": decided.date_order,
             "feedback_source": decided.feedback_source,
             "date_values": dict(decided.date_values),
-            "cells": [[row, header, before, text] for (row, header), (before, text) in decided.cells.items()],
+            "cells": [[*place, *cell] for place, cell in decided.cells.items()],
             "content": decided.content,
         },
         ensure_ascii=False,
@@ -136,11 +156,11 @@ def _texts(found: Any) -> dict[str, str]:
     return {name: text for name, text in found.items() if isinstance(text, str)}
 
 
-def _cells(found: Any) -> list[tuple[tuple[int, str], tuple[str, str]]]:
+def _cells(found: Any) -> list[tuple[tuple[int, str], tuple[str, str, str]]]:
     return [
-        ((cell[0], cell[1]), (cell[2], cell[3]))
+        ((cell[0], cell[1]), (cell[2], cell[3], cell[4]))
         for cell in (found if isinstance(found, list) else [])
-        if isinstance(cell, list) and [type(part) for part in cell] == [int, str, str, str]
+        if isinstance(cell, list) and [type(part) for part in cell] == [int, str, str, str, str]
     ]
 
 

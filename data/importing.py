@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
+from data.joining import There, Told, join
+from data.problems import Problem
 from data.records import STAGES, Interview
 from data.safe_text import says_nothing, storable
-from data.tables import as_text, columns_of, insert, insert_columns, text_frame
+from data.tables import as_text, columns_of, in_columns, insert, insert_columns, text_frame
 
 if TYPE_CHECKING:
     from data.reading import FeedbackCell, Reading, Row
@@ -29,13 +34,34 @@ FIELDS = tuple(
 _OWN = "attributes."  # before the name of a person's own column, where it stands beside the fields
 
 
+class Known(NamedTuple):
+    """What an interview is known by."""
+
+    company: str | None
+    role: str | None
+    day: dt.date | None
+
+
+class Twin(NamedTuple):
+    """A row that would be new, and the interview that is there and may be the same, with another day or spelling."""
+
+    row: int
+    here: Known
+    there: Known
+
+
 @dataclass(frozen=True)
 class ImportPlan:
-    """How many interviews of a file are new, changed and unchanged."""
+    """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them.
+
+    `twins` are those of the new ones that look like an interview that is there and that the file does not name.
+    """
 
     new: int
     changed: int
     unchanged: int
+    unjoined: tuple[Problem, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,13 +90,18 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, in interviews; `already_there` where the same file was imported before and nothing of it is missing."""
+    """What an import did, in interviews; `already_there` where the same file was imported before and nothing of it is missing.
+
+    `is_again` where it was imported before and brings back what was deleted since: its import is the earlier one.
+    """
 
     import_id: str
     new: int
     changed: int
     unchanged: int
     already_there: bool
+    unjoined: tuple[Problem, ...] = ()
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,13 +120,8 @@ def import_id_of(reading: Reading) -> str:
 
 def preview(cursor: duckdb.DuckDBPyConnection, compared: Compared, *, at_most: int) -> ImportPreview:
     """Count what a person's file would bring, and give up to `at_most` of the values it would change; writes nothing."""
-    fresh = {process.interview_id for process in compared.new}
     found = [change for each in compared.changes for change in _apart(each)]
-    found += [
-        _Change(interview_id, "feedback", None, text)
-        for _, interview_id, _, text in compared.feedback
-        if interview_id not in fresh
-    ]
+    found += [_Change(interview_id, "feedback", None, text) for interview_id, text in compared.joining]
     shown = found[:at_most]
     names = cursor.execute(
         "SELECT interview_id, company, role FROM interviews WHERE interview_id IN (SELECT unnest($ids))",
@@ -112,7 +138,7 @@ def preview(cursor: duckdb.DuckDBPyConnection, compared: Compared, *, at_most: i
         )
         for change in shown
     )
-    return ImportPreview(compared.counts(), changes, len(found))
+    return ImportPreview(compared.plan, changes, len(found))
 
 
 def commit(
@@ -124,27 +150,25 @@ def commit(
     is_sample: bool,
 ) -> Imported:
     """Write what the file brings, in the transaction of the cursor; a file that is there brings back what was deleted."""
-    import_id = import_id_of(reading)
-    is_there = _is_there(cursor, reading)
-    counts = compared.counts()
-    if not is_there:
+    import_id, plan = import_id_of(reading), compared.plan
+    mine = {"import_id": import_id}
+    if not compared.is_there:
         row = (
             *(import_id, reading.file_name, reading.file_hash, imported_at, reading.rows_read),
-            *(counts.new, counts.changed, counts.unchanged, is_sample),
+            *(plan.new, plan.changed, plan.unchanged, is_sample),
         )
         _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
-    _insert_interviews(cursor, compared.new, import_id)
-    _insert_feedback(cursor, compared.feedback, import_id)
+    insert_columns(cursor, "interviews", compared.interviews, same={"final_judged": False, **mine})
+    insert_columns(cursor, "feedback", compared.feedback, same=mine)
     _overwrite(cursor, compared.changes, import_id)
-    if is_there:
-        insert_columns(cursor, "brought", {"id": compared.brought}, same={"import_id": import_id})
-    else:
-        fresh = {process.interview_id for process in compared.new} | {row[0] for row in compared.feedback}
-        known = [each for each in compared.brought if each not in fresh]
-        insert_columns(cursor, "brought", {"id": known}, same={"import_id": import_id})
-        cursor.execute(_BROUGHT_ANEW, {"import_id": import_id})
+    insert_columns(cursor, "brought", compared.brought, same=mine)
+    if not compared.is_there:
+        cursor.execute(_BROUGHT_ANEW, mine)
     return Imported(
-        *(import_id, counts.new, counts.changed, counts.unchanged), already_there=is_there and not counts.new
+        *(import_id, plan.new, plan.changed, plan.unchanged),
+        already_there=compared.is_there and not plan.new,
+        unjoined=plan.unjoined,
+        is_again=compared.is_there,
     )
 
 
@@ -264,6 +288,7 @@ _HAND_ON = (
     """,  # noqa: S608 - the chain is ours
 )
 _quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
+_DAYS = ("interviewed_on", "applied_on", "decided_on")
 _NOTHING_SAID: Mapping[tuple[str, str], FeedbackCell] = MappingProxyType({})
 # What a person says with the answer to who got it; no file changes it after that.
 _JUDGED = ("outcome", "stage_reached")
@@ -280,6 +305,7 @@ class _Process:
     values: Mapping[str, Any]
     attributes: Mapping[str, str]
     feedback: Mapping[tuple[str, str], FeedbackCell]
+    row: int = 0
 
     def add(self, row: Row) -> None:
         """Take in one more row: it fills what is blank and brings its feedback."""
@@ -331,29 +357,61 @@ class _Change:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A file against the workspace: what would be written."""
+class _Found:
+    """A file against the workspace: what is new, what is said otherwise, and what the file holds in all."""
 
     processes: list[_Process]
     new: list[_Process]
     changes: list[_Change]
     feedback: list[tuple[str, str, FeedbackCell, str]]  # feedback_id, interview_id, the cell, its text
     brought: list[str]
+    unjoined: tuple[Problem, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
-    def counts(self) -> ImportPlan:
-        """Count the interviews that are new, changed and unchanged."""
-        fresh = {process.interview_id for process in self.new}
-        touched = {change.interview_id for change in self.changes} | {row[1] for row in self.feedback}
-        changed = len(touched - fresh)
-        return ImportPlan(len(fresh), changed, len(self.processes) - len(fresh) - changed)
+
+@dataclass(frozen=True)
+class Compared:
+    """What keeping a file would write, in columns as they are written: little memory while the person looks at the file.
+
+    `joining` are the pieces of feedback for interviews that are there, each with its interview; `brought` the ids of what
+    the file holds and is there already, or, where `is_there` because the file came before, of all that it brings back.
+    """
+
+    plan: ImportPlan
+    interviews: pa.Table
+    feedback: pa.Table
+    changes: tuple[_Change, ...]
+    joining: tuple[tuple[str, str], ...]
+    brought: pa.Table
+    is_there: bool
 
 
 def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     """Give the file against the workspace; of a file that was imported before only what is missing by now."""
-    compared = _compare(cursor, reading, is_sample=is_sample)
-    if _is_there(cursor, reading):
-        compared = _only_missing(cursor, compared, import_id_of(reading))
-    return compared
+    found = _compare(cursor, reading, is_sample=is_sample)
+    is_there = _is_there(cursor, reading)
+    if is_there:
+        found = _only_missing(cursor, found, import_id_of(reading))
+    fresh = {process.interview_id for process in found.new}
+    touched = {change.interview_id for change in found.changes} | {row[1] for row in found.feedback}
+    changed = len(touched - fresh)
+    said = {row[0] for row in found.feedback}
+    brought = (
+        found.brought
+        if is_there
+        else [each for each in found.brought if each not in fresh and each not in said]
+    )
+    return Compared(
+        plan=ImportPlan(
+            *(len(fresh), changed, len(found.processes) - len(fresh) - changed), found.unjoined, found.twins
+        ),
+        interviews=_new_interviews(cursor, found.new),
+        feedback=_new_feedback(cursor, found.feedback),
+        changes=tuple(found.changes),
+        joining=tuple((row[1], row[3]) for row in found.feedback if row[1] not in fresh),
+        brought=in_columns(cursor, "brought", {"id": brought}),
+        is_there=is_there,
+    )
 
 
 def _apart(change: _Change) -> Iterator[_Change]:
@@ -367,9 +425,18 @@ def _apart(change: _Change) -> Iterator[_Change]:
             yield _Change(change.interview_id, _OWN + name, before.get(name), value)
 
 
-def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
+def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> _Found:
     processes = _processes(reading.rows, is_sample=is_sample)
-    matched = _match(processes, _kept(cursor, is_sample=is_sample))
+    kept = _kept(cursor, is_sample=is_sample)
+    matched = _match(processes, kept)
+    unjoined: tuple[Problem, ...] = ()
+    joins = not is_sample and _only_brings_feedback(reading, processes, kept)
+    if joins:
+        processes, matched, unjoined = _joined(processes, kept, add=reading.add_unjoined)
+    pairs = {} if joins or is_sample else _twins(processes, matched, kept)
+    if reading.same:
+        matched |= pairs
+        pairs = {}
     said = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
     ids = {row[0] for row in said}
     words = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in said}
@@ -381,8 +448,8 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
             interview_id = process.interview_id
         else:
             interview_id = found.interview_id
-            changes += _changes(found, process)
-        brought.append(interview_id)
+            changes += [] if joins else _changes(found, process)
+        brought += [] if joins and found else [interview_id]
         for (source, text), cell in process.feedback.items():
             feedback_id = words.get((interview_id, source, text)) or _id(
                 "feedback", interview_id, source, text
@@ -390,49 +457,170 @@ def _compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: 
             if feedback_id not in ids:
                 feedback.append((feedback_id, interview_id, cell, text))
             brought.append(feedback_id)
-    return Compared(processes, new, changes, feedback, brought)
+    twins = tuple(
+        Twin(processes[place].row, _known(processes[place].values), _known(there.values))
+        for place, there in sorted(pairs.items())
+    )
+    return _Found(processes, new, changes, feedback, brought, unjoined, twins)
 
 
-def _only_missing(cursor: duckdb.DuckDBPyConnection, compared: Compared, import_id: str) -> Compared:
+def _known(values: Mapping[str, Any]) -> Known:
+    return Known(
+        values.get("company"), values.get("role"), values.get("interviewed_on") or values.get("applied_on")
+    )
+
+
+def _twins(processes: list[_Process], matched: Mapping[int, _Kept], kept: list[_Kept]) -> dict[int, _Kept]:
+    """Give, by its place, the interview a new process may be: the same but for the day, or but for a spelling.
+
+    Only where on both sides just one comes into question, and neither is known by a number.
+    """
+    met = {there.interview_id for there in matched.values()}
+    theirs = [
+        each for each in kept if each.is_same_kind and each.interview_id not in met and not each.record_id
+    ]
+    ours = {
+        place: process
+        for place, process in enumerate(processes)
+        if place not in matched and not process.record_id
+    }
+    found: dict[int, _Kept] = {}
+    for sign in (_same_names, _same_company_and_day, _same_role_and_day):
+        left = {each.interview_id for each in found.values()}
+        there = _only_ones((sign(each), each) for each in theirs if each.interview_id not in left)
+        here = _only_ones((sign(process), place) for place, process in ours.items() if place not in found)
+        found |= {
+            here[name]: there[name]
+            for name in here.keys() & there.keys()
+            if _share_a_word(ours[here[name]].who[2], there[name].who[2])
+        }
+    return found
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Say whether two names of a role could be one: "Curator" and "Head curator", not "Curator" and "Baker"."""
+    return not one or not other or bool(set(one.split()) & set(other.split()))
+
+
+def _only_ones(signed: Iterable[tuple[tuple | None, Any]]) -> dict[tuple, Any]:
+    seen: dict[tuple, list[Any]] = {}
+    for sign, each in signed:
+        if sign is not None:
+            seen.setdefault(sign, []).append(each)
+    return {sign: several[0] for sign, several in seen.items() if len(several) == 1}
+
+
+def _same_names(process: _Process | _Kept) -> tuple | None:
+    return process.who if all(process.who[1:]) else None
+
+
+def _same_company_and_day(process: _Process | _Kept) -> tuple | None:
+    day = _known(process.values).day
+    return (*process.who[:2], day) if process.who[1] and day else None
+
+
+def _same_role_and_day(process: _Process | _Kept) -> tuple | None:
+    """The company's first word stands for it: "Wren" and "Wren Ltd" are one, "Wren" and "Heron" are two."""
+    day = _known(process.values).day
+    candidate, company, role = process.who
+    return (candidate, company.split()[0], role, day) if company and role and day else None
+
+
+def _only_brings_feedback(reading: Reading, processes: list[_Process], kept: list[_Kept]) -> bool:
+    """Say whether the file tells of interviews that are there already: it has feedback, and nothing of how they went.
+
+    A log without outcomes that was imported before is known by the ids of its rows.
+    """
+    fields_ = {re.sub(r"_\d+$", "", name) for name in reading.mapping}
+    ends = {"outcome", "stage_reached", "response", "rounds"}
+    if "feedback" not in fields_ or fields_ & ends or any(":" in name for name in fields_):
+        return False
+    ids = {process.interview_id for process in processes}
+    own = [each for each in kept if each.is_same_kind]
+    return bool(own) and not any(each.interview_id in ids for each in own)
+
+
+def _joined(
+    processes: list[_Process], kept: list[_Kept], *, add: bool
+) -> tuple[list[_Process], dict[int, _Kept], tuple[Problem, ...]]:
+    """Give the processes with the interview each one's feedback is about; those about none are left out, or new."""
+    own = [each for each in kept if each.is_same_kind]
+    there = [
+        There(
+            tuple(filter(None, (each.interview_id, each.record_id))),
+            each.who,
+            tuple(day for day in map(each.values.get, _DAYS) if day),
+        )
+        for each in own
+    ]
+    told = [
+        Told(each.record_id, each.who, tuple(day for day in map(each.values.get, _DAYS) if day))
+        for each in processes
+    ]
+    staying: list[_Process] = []
+    matched: dict[int, _Kept] = {}
+    unjoined: list[Problem] = []
+    for process, found in zip(processes, join(told, there), strict=True):
+        if isinstance(found, int):
+            matched[len(staying)] = own[found]
+            day = process.values.get("applied_on")
+            if day and day not in there[found].days:  # no day of the interview: that on which they said it
+                process.feedback = {
+                    said: replace(cell, received_on=cell.received_on or day)
+                    for said, cell in process.feedback.items()
+                }
+        else:
+            unjoined.append(Problem(found, row=process.row))
+            if not add:
+                continue
+        staying.append(process)
+    return staying, matched, () if add else tuple(unjoined)
+
+
+def _only_missing(cursor: duckdb.DuckDBPyConnection, found: _Found, import_id: str) -> _Found:
     """Leave only the interviews that were deleted since this import; none while all it brought are there, renamed or not."""
     (there,) = _column(
         cursor,
         "SELECT count(DISTINCT id) FROM brought JOIN interviews ON interview_id = id WHERE brought.import_id = $import_id",
         {"import_id": import_id},
     )
-    new = compared.new if int(there) < len(compared.processes) else []
+    new = found.new if int(there) < len(found.processes) else []
     missing = {process.interview_id for process in new}
-    feedback = [row for row in compared.feedback if row[1] in missing]
-    return Compared(compared.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
+    feedback = [row for row in found.feedback if row[1] in missing]
+    return _Found(found.processes, new, [], feedback, [*missing, *(row[0] for row in feedback)])
 
 
 def _processes(rows: Iterable[Row], *, is_sample: bool) -> list[_Process]:
     """Join the rows of one record_id and give each interview its id, the same for the same file in every workspace."""
-    found: dict[tuple, _Process] = {}
+    kind = "sample" if is_sample else "own"
+    processes: list[_Process] = []
+    numbered: dict[tuple, _Process] = {}
     first: dict[tuple, Row] = {}
     seen: Counter[tuple] = Counter()
     for row in rows:
         values, who = row.values, _who(row.values)
+        key: tuple | None = None
         if row.record_id:
             number = (who[0], row.record_id)
             same = not _clash(first.setdefault(number, row).values, values)
-            key: tuple = ("record", *number) if same else ("record", *number, *who)
+            key = number if same else (*number, *who)
+            if key in numbered:
+                numbered[key].add(row)
+                continue
             stands_for, occurrence = ("record", row.record_id, *who), 1
         else:
             day = values.get("interviewed_on") or values.get("applied_on")
-            stands_for = ("row", *who, as_text(day) or "")
+            stands_for = ("row", *who, _day(day))
             seen[stands_for] += 1
             occurrence = seen[stands_for]
-            key = (*stands_for, occurrence)
-        if key not in found:
-            interview_id = _id("sample" if is_sample else "own", *stands_for, str(occurrence))
-            found[key] = _Process(
-                *(interview_id, row.record_id or None, who, occurrence),
-                *(_filled(row.values), _filled(row.attributes), _said(row)),
-            )
-        else:
-            found[key].add(row)
-    return list(found.values())
+        process = _Process(
+            *(_id(kind, *stands_for, str(occurrence)), row.record_id or None, who, occurrence),
+            *(_filled(row.values), _filled(row.attributes), _said(row), row.row),
+        )
+        processes.append(process)
+        if key is not None:
+            numbered[key] = process
+    return processes
 
 
 def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
@@ -463,7 +651,8 @@ def _match(processes: list[_Process], kept: list[_Kept]) -> dict[int, _Kept]:
     """Give the interview each process is, by its place: the surest sign first, each interview once."""
     matched: dict[int, _Kept] = {}
     taken: set[str] = set()
-    for sign_of_ours, sign_of_theirs in _SIGNS:
+    alike = _alike_among(processes) if kept else None
+    for sign_of_ours, sign_of_theirs in ((alike, alike), *_SIGNS) if alike else _SIGNS:
         if len(taken) == min(len(kept), len(processes)):
             break
         by_id = sign_of_ours is _by_id
@@ -479,6 +668,27 @@ def _match(processes: list[_Process], kept: list[_Kept]) -> dict[int, _Kept]:
                 matched[place] = there.pop()
                 taken.add(matched[place].interview_id)
     return matched
+
+
+def _alike_among(processes: list[_Process]) -> Callable[[_Process | _Kept], tuple | None] | None:
+    """Give the sign "says the very same", for rows of one company, role and day: their order in a file tells nothing."""
+
+    def rows_of(process: _Process | _Kept) -> tuple:
+        return (*process.who, process.values.get("interviewed_on"), process.values.get("applied_on"))
+
+    counted = Counter(rows_of(process) for process in processes if not process.record_id)
+    several = {rows for rows, times in counted.items() if times > 1}
+    if not several:
+        return None
+
+    def sign(process: _Process | _Kept) -> tuple | None:
+        rows = rows_of(process)
+        if rows not in several or (isinstance(process, _Process) and process.record_id):
+            return None
+        said = (process.values.get(name) for name in FIELDS)
+        return (*rows, *said, *sorted(process.attributes.items()))
+
+    return sign
 
 
 def _by_id(process: _Process | _Kept) -> tuple | None:
@@ -511,7 +721,21 @@ def _of_rows(sign: Callable[[_Process | _Kept], tuple | None]) -> Callable[[_Pro
     return lambda process: None if process.record_id else sign(process)
 
 
-# Ours, theirs. The last two let a day of the interview be filled in, or left out, since the application was imported.
+def _by_names(process: _Process | _Kept) -> tuple | None:
+    return process.who if all(process.who[1:]) else None
+
+
+def _by_names_without_day(process: _Process | _Kept) -> tuple | None:
+    values = process.values
+    return None if values.get("interviewed_on") or values.get("applied_on") else _by_names(process)
+
+
+def _by_every_day(process: _Process | _Kept) -> tuple | None:
+    days = process.values.get("interviewed_on"), process.values.get("applied_on")
+    return (*process.who, *days) if all(process.who[1:]) and any(days) else None
+
+
+# Ours, theirs. Those after the first three let a day be filled in, or left out, since the application was imported.
 _SIGNS: tuple[tuple[Callable[[_Process], tuple | None], Callable[[_Kept], tuple | None]], ...] = (
     (_by_id, _by_id),
     (_by_record, _by_record),
@@ -519,6 +743,10 @@ _SIGNS: tuple[tuple[Callable[[_Process], tuple | None], Callable[[_Kept], tuple 
     (_of_rows(_by_days("interviewed_on")), _by_days("interviewed_on")),
     (_of_rows(_by_days("applied_on", without="interviewed_on")), _by_days("applied_on")),
     (_of_rows(_by_days("applied_on")), _by_days("applied_on", without="interviewed_on")),
+    (_of_rows(_by_names), _by_names_without_day),
+    (_of_rows(_by_names_without_day), _by_names),
+    # A sheet that was numbered anew: the same names on the same days.
+    (_by_every_day, _by_every_day),
 )
 
 
@@ -540,8 +768,10 @@ def _changes(there: _Kept, process: _Process) -> list[_Change]:
     if there.is_edited:
         return []
     changes = []
-    for name, after in process.values.items():
-        before = there.values[name]
+    for name in FIELDS:
+        after, before = process.values.get(name), there.values[name]
+        if after is None:
+            continue
         judged = there.is_judged and name in _JUDGED
         goes_back = name == "stage_reached" and bool(before) and STAGES.index(after) < STAGES.index(before)
         if after != before and not judged and not goes_back:
@@ -552,10 +782,10 @@ def _changes(there: _Kept, process: _Process) -> list[_Change]:
     return changes
 
 
-def _insert_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process], import_id: str) -> None:
+def _new_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Process]) -> pa.Table:
     values = [process.values for process in processes]
     said = set().union(*values)  # a file fills a few of the fields
-    insert_columns(
+    return in_columns(
         cursor,
         "interviews",
         {
@@ -565,17 +795,15 @@ def _insert_interviews(cursor: duckdb.DuckDBPyConnection, processes: list[_Proce
             "attributes": [_json(process.attributes) for process in processes],
             **{name: [each.get(name) for each in values] for name in FIELDS if name in said},
         },
-        same={"final_judged": False, "import_id": import_id},
     )
 
 
-def _insert_feedback(
-    cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]], import_id: str
-) -> None:
+def _new_feedback(
+    cursor: duckdb.DuckDBPyConnection, feedback: list[tuple[str, str, FeedbackCell, str]]
+) -> pa.Table:
     cells = [cell for _, _, cell, _ in feedback]
     texts = [text for _, _, _, text in feedback]
-    silent = {text: says_nothing(text) for text in set(texts)}
-    insert_columns(
+    return in_columns(
         cursor,
         "feedback",
         {
@@ -585,13 +813,12 @@ def _insert_feedback(
             "source": [cell.source for cell in cells],
             "basis": [cell.basis for cell in cells],
             "text": texts,
-            "says_nothing": [silent[text] for text in texts],
+            "says_nothing": [says_nothing(text) for text in texts],
         },
-        same={"import_id": import_id},
     )
 
 
-def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: list[_Change], import_id: str) -> None:
+def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: Sequence[_Change], import_id: str) -> None:
     if not changes:
         return
     _insert(
@@ -663,11 +890,17 @@ def _json(attributes: Mapping[str, str]) -> str:
     return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in attributes.items()]) + "}"
 
 
+@lru_cache(maxsize=20_000)
+def _day(day: dt.date | None) -> str:
+    return as_text(day) or ""
+
+
 def _who(values: Mapping[str, Any]) -> tuple[str, str, str]:
     """Give candidate, company and role as they are compared."""
     return _folded(values.get("candidate")), _folded(values.get("company")), _folded(values.get("role"))
 
 
+@lru_cache(maxsize=50_000)  # the same company many times is one text
 def _folded(value: Any) -> str:
     return " ".join(str(value).casefold().split()) if value else ""
 

@@ -24,7 +24,7 @@ from data import backups, decisions, importing, ledger, opening
 from data.backups import Backup
 from data.collecting import without_collecting
 from data.decisions import Decided
-from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Undone
+from data.importing import FieldChange, Imported, ImportPlan, ImportPreview, Known, Undone
 from data.ledger import Noted
 from data.problems import WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
@@ -42,6 +42,7 @@ __all__ = [
     "ImportPlan",
     "ImportPreview",
     "Imported",
+    "Known",
     "Noted",
     "Removed",
     "Undone",
@@ -267,7 +268,7 @@ class Workspace:
     def plan_import(self, reading: Reading) -> ImportPlan:
         """Give how many interviews the file would bring; writes nothing."""
         with self.reading() as cursor:
-            return self._compared_with(cursor, reading, is_sample=False).counts()
+            return self._compared_with(cursor, reading, is_sample=False).plan
 
     def preview_import(self, reading: Reading, *, at_most: int) -> ImportPreview:
         """Give what the file would bring, with up to `at_most` of the values it would change; writes nothing."""
@@ -416,7 +417,14 @@ class Workspace:
                     "at": at,
                 },
             )
-            kept = tuple(_save_feedback(cursor, each, at=at) for each in feedback)
+            there = set(
+                cursor.execute(
+                    "SELECT text, source = 'self' FROM feedback WHERE interview_id = $id", own
+                ).fetchall()
+            )
+            # What stands there word for word is not said a second time.
+            fresh = [each for each in feedback if (storable(each.text), each.source == "self") not in there]
+            kept = tuple(_save_feedback(cursor, each, at=at) for each in fresh)
             _put_mark(cursor, interview.interview_id, mark)
             after = take(cursor, "interviews", "interview_id = $id", own)
         return Debriefed(interview.interview_id, before, after, marks[0][-1] if marks else None, kept, at)

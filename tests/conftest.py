@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.coding import Coder, default_codebook
 from analysis.sample import put_sample
@@ -17,6 +18,10 @@ from data.workspace import Workspace, open_workspace
 os.environ["SECOND_PLACE_SEMANTIC"] = (
     ""  # what the tests expect is what every copy reads, with or without the extra
 )
+
+# No test is about time: a machine that pauses fails none.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TODAY = dt.date(2026, 11, 2)
 NOON = dt.datetime(2026, 11, 2, 12)

@@ -287,6 +287,7 @@ def test_own_impressions_are_counted_apart_and_together(search: Path) -> None:
         (["--until", "2026-03-05"], 5, 0),
         (["--since", "2026-03-05", "--until", "2026-03-09", "--role", "Teacher"], 2, 0),
         (["--role", "Nobody's"], 0, 0),
+        (["--where", "No such column=x"], 0, 0),
     ],
 )
 def test_filters_apply_to_every_count(
@@ -387,6 +388,7 @@ def test_a_workspace_is_found_in_the_home_folder(kept: Path, monkeypatch: pytest
         (["--sins"], "--sins"),
         (["one.csv", "two.csv"], "two.csv"),
         (["--role"], "--role"),
+        (["--where", "Mood"], "--where"),
     ],
 )
 def test_the_object_is_printed_where_the_words_of_the_command_are_wrong(words: list[str], names: str) -> None:

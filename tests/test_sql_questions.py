@@ -225,10 +225,40 @@ def test_choices(planted: Planted) -> None:
     }
 
 
+def test_own_choices(planted: Planted) -> None:
+    """Kept out: a blank value, a column of one value, one of values that hardly come twice, and one of more than twenty."""
+    for n in range(42):
+        own = {
+            "Mood": "good" if n % 3 else " Good ",
+            "One": "x",
+            "Each": f"v{n}",
+            "Many": f"v{n % 21}",
+            "Blank": " ",
+        }
+        planted.interview(f"I{n}", attributes={**own, "a/b~c": "yes" if n < 30 else "NO", '"q"': f"{n % 2}"})
+    planted.interview("Last", attributes={"Mood": "bad", "One": "x"})
+    assert planted.study(role="Analyst").own_choices() == {
+        '"q"': ("0", "1"),
+        "Mood": ("Good", "bad"),
+        "a/b~c": ("yes", "NO"),
+    }
+
+
+def test_a_column_of_ones_own_narrows_the_slice(planted: Planted) -> None:
+    """Kept out of the slice: another value, the column left blank, and the same value in another column."""
+    planted.interview("In", attributes={'odd "name"/~': "Yes "})
+    planted.interview("No", attributes={'odd "name"/~': "no"})
+    planted.interview("Blank")
+    planted.interview("Other", attributes={"other": "yes"})
+    found = planted.study(own=('odd "name"/~', "yes")).interviews()
+    assert found.company.tolist() == ["In"]
+
+
 def test_decided(planted: Planted) -> None:
     """Kept out: what nobody decided, another codebook's factor, own impressions, one outside the slice, and what was added.
 
-    A mention under words that were added counts as missed, and never as right.
+    A mention under words that were added counts as missed, and never as right; one beside them, or of another factor,
+    polarity or text, is judged as it was.
     """
     first = planted.interview("First", role="Teacher")
     text = planted.said(
@@ -240,16 +270,19 @@ def test_decided(planted: Planted) -> None:
     planted.correct(text, "retired gap", "accepted", at=4)
     planted.correct(text, "communication strength", "added", at=5)
     planted.correct(text, "gone gap", "added", at=5)
+    planted.correct(text, "domain strength", "accepted", at=5)  # heard no more: it was never decided on
+    for beside, at in (("stronger gap", 0), ("examples gap", 1), ("domain gap", 0), ("domain strength", 1)):
+        planted.correct(text, beside, "added", at=at)
     taught = planted.said(first, "domain gap", source="letter")
     planted.correct(taught, "domain gap", "added", at=0)
     own = planted.said(first, "domain gap", source="self")
     planted.correct(own, "domain gap", "accepted", at=0)
-    planted.correct(own, "examples gap", "added", at=1)
+    planted.correct(own, "examples gap", "added", at=0)
     other = planted.said(planted.interview("Elsewhere", role="Analyst"), "domain gap")
     planted.correct(other, "domain gap", "accepted", at=0)
     assert rows(planted.study(role="Teacher").decided()) == [
         ("counted", 2, 1),
-        ("missed", 2, 0),
+        ("missed", 6, 0),
         ("suggested", 1, 1),
     ]
     assert rows(planted.study(role="None").decided()) == []
@@ -427,7 +460,11 @@ def test_to_debrief(planted: Planted) -> None:
         assert found
         planted.workspace.debrief(found, [], mark=mark, at=AT)
 
-    planted.interview("Rejected", "rejected", on="2026-05-01", decided_on=dt.date(2026, 5, 9), role="Teacher")
+    rejected = planted.interview(
+        "Rejected", "rejected", on="2026-05-01", decided_on=dt.date(2026, 5, 9), role="Teacher"
+    )
+    for source in ("letter", "recruiter"):
+        planted.said(rejected, "examples gap", source=source)
     planted.interview("Pending", "pending", on="2026-06-01", stage_reached="later_interview", candidate="Sam")
     planted.interview("Unknown", None, on="2026-04-01")
     planted.interview("Silent", "no_response", on=None)
@@ -441,6 +478,8 @@ def test_to_debrief(planted: Planted) -> None:
     planted.said(planted.interview("Blank", on="2026-06-03"), text="N/A")
     marked(planted.interview("Skipped", "rejected", on="2026-06-20"), "skipped")
     marked(planted.interview("Done", "rejected", on="2026-06-21"), "done final_round rejected")
+    marked(planted.interview("Done, not known", None, on="2026-06-19"), "done final_round ")
+    marked(planted.interview("Done, no stage", on="2026-06-18", stage_reached=None), "done  second_place")
     changed = planted.interview("Changed", "pending", on="2026-06-22")
     marked(changed, "done later_interview pending")
     told = planted.interview("Done and told", on="2026-06-23")
@@ -463,6 +502,8 @@ def test_to_debrief(planted: Planted) -> None:
         "- | Skipped | - | 2026-06-20 | - | final_round | rejected | final | skipped",
         "- | Done and told | - | 2026-06-23 | - | final_round | second_place | - | done",
         "- | Done | - | 2026-06-21 | - | final_round | rejected | final | done",
+        "- | Done, not known | - | 2026-06-19 | - | final_round | - | final | done",
+        "- | Done, no stage | - | 2026-06-18 | - | - | second_place | words | done",
     ]
     assert rows(planted.study(role="teacher").to_debrief(), "company") == [("Rejected",)]
 
@@ -485,6 +526,43 @@ def test_gaps_by_second_place(planted: Planted) -> None:
         ("2026-01-01", "examples"),
         ("2026-02-01", None),
     ]
+
+
+def test_the_smallest_set_is_of_what_you_control_alone(planted: Planted) -> None:
+    """Out of reach: what is partly yours or not, and a second place without a gap; of two that do the latest is taken.
+
+    Not reached for: what is to confirm, praise, protected ground and what was heard where you won.
+    """
+    planted.said(planted.interview("Both", on="2026-01-01"), "examples gap", "communication gap")
+    planted.said(planted.interview("Both too", on="2026-02-01"), "examples gap", "communication gap")
+    planted.said(
+        planted.interview("Partly", on="2026-03-01"),
+        "domain gap",
+        "communication gap suggested",
+        "communication gap protected",
+    )
+    planted.said(planted.interview("Praise", on="2026-03-02"), "communication strength")
+    planted.said(planted.interview("Won", "offer_accepted", on="2026-04-01"), "communication gap")
+    planted.said(planted.interview("No reason", on="2026-04-02"), "stronger neutral")
+    tied = planted.study().smallest_set()
+    assert (tied.factors, tied.covers, tied.out_of, tied.out_of_reach) == (("communication",), (2,), 4, 2)
+    planted.said(planted.interview("Later", on="2026-05-01"), "examples gap")
+    found = planted.study().smallest_set()
+    assert (found.factors, found.covers, found.out_of, found.out_of_reach) == (("examples",), (3,), 5, 2)
+
+
+def test_focus_is_in_the_order_of_control_then_count(planted: Planted) -> None:
+    """Kept out: what is not yours, protected ground, praise, and what does not recur."""
+    for company in ("A", "B", "C"):
+        planted.said(
+            planted.interview(company),
+            *("domain gap", "internal gap", "communication gap protected", "communication strength"),
+        )
+    for company in ("D", "E"):
+        planted.said(planted.interview(company), "communication gap")
+    assert rows(planted.study().focus(), "factor", "heard_in") == [("communication", 2), ("domain", 3)]
+    planted.said(planted.interview("F"), "examples gap")
+    assert rows(planted.study().focus(), "factor", "heard_in") == [("domain", 3)]
 
 
 def test_interviews(planted: Planted) -> None:
@@ -603,36 +681,66 @@ def test_overview(planted: Planted) -> None:
     planted.workspace.mark_reviewed(planted.said(half, text="Leider nein."), at=AT)
     planted.said(half, source="letter", text="Leider auch nein.")
     planted.said(planted.interview("Offer protected", "offer_accepted"), "examples gap protected")
+    planted.said(planted.interview("Offer, perhaps", "offer_accepted"), "examples gap suggested")
+    planted.said(planted.interview("Offer, foreign", "offer_accepted"), text="Leider nein.")
+    planted.said(
+        planted.interview("Early, no reason", "rejected", stage_reached="screen"), "stronger neutral"
+    )
+    planted.interview("No stage", stage_reached=None)
+    planted.interview("Left with an offer", "withdrew", stage_reached="offer")
+    planted.said(planted.interview("A gap that is not yours"), "internal gap")
     found = planted.study().overview()
     assert found.__dict__ == {
-        "interviews": 29,
+        "interviews": 35,
         "first_date": dt.date(2025, 12, 31),
         "last_date": dt.date(2026, 6, 29),
-        "second_places": 19,
-        "with_feedback": 17,
-        "diagnostic": 7,
+        "second_places": 21,
+        "with_feedback": 18,
+        "diagnostic": 8,
         "actionable": 2,
-        "not_yours": 2,
+        "not_yours": 3,
         "not_understood": 7,
         "not_recognised": 4,
         "no_reason": 3,
-        "never_heard": 2,
-        "offers": 3,
+        "never_heard": 3,
+        "offers": 5,
         "offers_diagnostic": 2,
-        "rejected_early": 2,
+        "rejected_early": 3,
         "rejected_diagnostic": 1,
-        "finals": 24,
+        "finals": 29,
         "finals_to_confirm": 1,
         "no_decision": 1,
         "open": 1,
-        "counted_mentions": 13,  # one is of a factor that is not in this codebook
-        "to_confirm": 6,
+        "counted_mentions": 15,  # one is of a factor that is not in this codebook
+        "to_confirm": 7,
         "undated": 1,
         "undated_left_out": 0,
     }
     assert (
         found.diagnostic + found.not_understood + found.no_reason + found.never_heard == found.second_places
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "side"),
+    [
+        ("applied", "rejected"),
+        ("screen", "rejected"),
+        ("assessment", "rejected"),
+        ("first_interview", "rejected"),
+        ("later_interview", "rejected"),
+        ("final_round", None),
+        ("offer", None),
+        (None, None),
+    ],
+)
+def test_a_rejection_is_early_at_every_stage_before_the_final(
+    planted: Planted, stage: Any, side: str | None
+) -> None:
+    """A rejected final may be a second place, and without a stage nobody knows."""
+    planted.said(planted.interview("A", "rejected", stage_reached=stage), "examples gap")
+    assert rows(planted.study().feedback(), "side") == [(side,)]
+    assert planted.study().overview().rejected_diagnostic == (side == "rejected")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ narrowed AS (
   WHERE ($role IS NULL OR lower(trim(role)) = lower(trim($role)))
     AND ($industry IS NULL OR lower(trim(industry)) = lower(trim($industry)))
     AND ($candidate IS NULL OR lower(trim(candidate)) = lower(trim($candidate)))
+    AND ($own_column IS NULL OR lower(trim($own_value))
+      = lower(trim(json_extract_string(attributes, '/' || replace(replace($own_column, '~', '~0'), '/', '~1')))))
 ),
 process AS (
   SELECT

@@ -268,6 +268,9 @@ def _candidates(header: str, cells: Sequence[str], export: Export | None) -> lis
         ]
     filled = [cell for cell in cells if cell.strip()]
     found = [candidate for candidate in found if candidate[1] != "own"]
+    if any(field == "feedback" for _, field, _ in found) and _share(filled, _is_answer) >= 0.5:
+        # "Feedback?" with yes and no: whether they answered, not what they said
+        found = [(30, "response", "its cells say whether they answered")]
     fitting = [candidate for candidate in found if _fits(candidate[1], filled)]
     if fitting or not _is_date_header(header) or _share(filled, _is_mark_or_end) >= 0.5:
         return fitting

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.problems import Problem
 from data.reading.results import Limits
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -23,6 +24,7 @@ _TABLES = (".csv", ".tsv", ".txt")
 _APPLICATIONS = (
     "job applications"  # in LinkedIn's archive; its list of contacts also has companies and positions
 )
+_OUR_EXPORT = {"interviews.csv", "coder_mentions.csv", "corrections.csv"}
 _HEAD = 64_000
 _WORKER = Path(__file__).with_name("workbook.py")
 _NOT_READ = (
@@ -43,7 +45,6 @@ class Opened:
     name: str = ""
     records: list[list[str]] | None = None
     content: bytes | None = None
-    problems: tuple[Problem, ...] = ()
     refused: str | None = None
 
 
@@ -53,7 +54,7 @@ def is_container(content: bytes) -> bool:
 
 
 def open_container(content: bytes, *, wanted: str | None, score: RowScore, limits: Limits) -> Opened:
-    """The table inside that is wanted, or else the first that has a header known here; never raises.
+    """The table inside that is wanted, or else the one with most headers known here, of equals the first; never raises.
 
     `score` says how many known headers the best of some records has.
     """
@@ -77,11 +78,12 @@ def open_container(content: bytes, *, wanted: str | None, score: RowScore, limit
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
-        NotImplementedError,
         RuntimeError,
         OSError,
         EOFError,
         ValueError,
+        lzma.LZMAError,
+        zlib.error,
     ):
         return Opened(
             refused="This archive could not be unpacked: it is damaged, or locked. Unpack it and bring the CSV inside."
@@ -106,17 +108,20 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
     names = tuple(filled)
     if not names:
         return Opened(refused="The workbook has no words in it.")
+    if wanted and wanted not in filled:
+        return Opened(refused=_no_such("sheet", wanted, names))
     name = _chosen(filled, wanted, score)
     rows = _worker(content, [name])
     if rows is None:
         return Opened(refused=_TOO_LARGE)
     lines = rows.splitlines()
-    records = [json.loads(line) for line in lines]
-    if records and isinstance(records[0], dict):
-        return Opened(refused=_NOT_READ)
-    return Opened(
-        kind="workbook", names=names, name=name, records=records, problems=_others(names, name, "sheet")
-    )
+    records: list[list[str]] = []
+    for line in lines:
+        found = json.loads(line)
+        if isinstance(found, dict):
+            return Opened(refused=_NOT_READ)
+        records += [[]] * found if isinstance(found, int) else [found]
+    return Opened(kind="workbook", names=names, name=name, records=records)
 
 
 def _worker(content: bytes, sheet: list[str]) -> str | None:
@@ -134,22 +139,14 @@ def _worker(content: bytes, sheet: list[str]) -> str | None:
     return done.stdout.decode("ascii") if done.returncode == 0 else None
 
 
+def _no_such(what: str, wanted: str, names: Sequence[str]) -> str:
+    return f'It holds no {what} "{wanted}"; there are {", ".join(names[:20])}.'
+
+
 def _chosen(heads: dict[str, list[list[str]]], wanted: str | None, score: RowScore) -> str:
     if wanted in heads:
         return wanted
-    return next((name for name, head in heads.items() if score(head) >= 2), next(iter(heads)))
-
-
-def _others(names: Sequence[str], name: str, what: str) -> tuple[Problem, ...]:
-    if len(names) < 2:
-        return ()
-    others = [other for other in names if other != name]
-    shown = ", ".join(f'"{other}"' for other in others[:5]) + (", …" if len(others) > 5 else "")
-    return (
-        Problem(
-            f'The {what} "{name}" was read; {len(others)} other{"s were" if len(others) > 1 else " was"} not: {shown}.'
-        ),
-    )
+    return max(heads, key=lambda name: score(heads[name]))  # of equals the first
 
 
 # ------------------------------------------------------------------------------------------- archives
@@ -173,16 +170,20 @@ def _archive(
             refused="This archive holds no CSV file. Unpack it and bring the file with your interviews."
         )
     names = tuple(tables)
+    if {each.rsplit("/", 1)[-1] for each in names} >= _OUR_EXPORT:
+        return Opened(
+            refused="This is an export of Second Place. Bring it back under My data, or with `cli.py restore`."
+        )
+    if wanted and wanted not in tables:
+        return Opened(refused=_no_such("file", wanted, names))
     name = (
         wanted if wanted in tables else next((each for each in names if _APPLICATIONS in each.lower()), None)
     )
     if name is None:
-        name = next((each for each in names if score(_top(archive, tables[each])) >= 2), names[0])
+        name = max(names, key=lambda each: score(_top(archive, tables[each])))
     with archive.open(tables[name]) as member:
         content = member.read(limits.file_bytes + 1)
-    return Opened(
-        kind="archive", names=names, name=name, content=content, problems=_others(names, name, "file")
-    )
+    return Opened(kind="archive", names=names, name=name, content=content)
 
 
 def _top(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[list[str]]:

@@ -22,6 +22,8 @@ class DateColumn:
 
 
 Dates = Mapping[str, dt.date | None]
+_FAR, _ENOUGH_YEARS = 10, 3  # years from the middle one of the column; dates by which that is known
+_FAR_OFF = "lies many years from the other dates of its column"
 YEAR = "year of"  # what the answer to a question about a whole column's year is kept under, with the column's name
 
 
@@ -32,11 +34,18 @@ def read_dates(
     choices: Choices,
     maker_order: str | None,
     findings: Findings,
+    beside: Sequence[Collection[str]] = (),
 ) -> dict[int, Dates]:
-    """For each column the date of each of its distinct cells; what cannot be decided is None, named and asked."""
+    """For each column the date of each of its distinct cells; what cannot be decided is None, named and asked.
+
+    `beside` are the cells of other columns, which are not read but may tell the order.
+    """
     read = {at: {cell: read_date(cell) for cell in set(column.cells)} for at, column in columns.items()}
     own = {at: _own_orders(cells.values()) for at, cells in read.items()}
-    siblings = {order for orders in own.values() for order in orders.values() if isinstance(order, str)}
+    others = [_own_orders([read_date(cell) for cell in cells]) for cells in beside]
+    siblings = {
+        order for orders in (*own.values(), *others) for order in orders.values() if isinstance(order, str)
+    }
     sibling = next(iter(siblings)) if len(siblings) == 1 else None
     answers = {cell.strip(): read_date(date).date for cell, date in choices.date_values.items()}
     found: dict[int, Dates] = {}
@@ -105,11 +114,31 @@ def _column(
         dates[cell] = resolved(said, order)
         if dates[cell] is None and not said.blank and not _is_let_be(cell, said, is_sign=column.is_sign):
             doubtful.add(cell)
+    far = _far_off(dates, answers)
+    doubtful |= far.keys()
     if undecided:
         _ask_order(column, undecided, findings)
     if doubtful:
-        _ask_values(column, read, dates, doubtful, orders, rows, findings)
+        _ask_values(column, read, dates, doubtful, orders, rows, findings, far=far)
     return dates
+
+
+def _far_off(dates: dict[str, dt.date | None], answers: Mapping[str, dt.date | None]) -> dict[str, dt.date]:
+    """The cells whose year lies far from the others of the column, such as 2062, or 2003 for 01/02/03: taken out, to be asked."""
+    years = sorted(date.year for date in dates.values() if date)
+    if len(years) < _ENOUGH_YEARS:
+        return {}
+    middle = years[len(years) // 2]
+    far = {
+        cell: date
+        for cell, date in dates.items()
+        if date and abs(date.year - middle) > _FAR and cell.strip() not in answers
+    }
+    if len(far) > len(years) // 10 + 1:  # a long working life, not a slip
+        return {}
+    for cell in far:
+        dates[cell] = None
+    return far
 
 
 def _is_let_be(cell: str, said: DateCell, *, is_sign: bool) -> bool:
@@ -152,6 +181,8 @@ def _ask_values(
     orders: Orders,
     rows: Sequence[int],
     findings: Findings,
+    *,
+    far: Mapping[str, dt.date],
 ) -> None:
     dated = [dates[cell] for cell in column.cells]
     neighbours = dated if any(dated) else []
@@ -164,19 +195,19 @@ def _ask_values(
         if cell not in doubtful:
             continue
         said = read[cell]
+        why = _FAR_OFF if cell in far else said.why or "is no day of the calendar"
         findings.cell(
-            rows[position],
-            column.header,
-            f"{shown(cell)} {said.why or 'is no day of the calendar'}; a date is written like 2026-03-12.",
+            rows[position], column.header, f"{shown(cell)} {why}; a date is written like 2026-03-12."
         )
         if cell in tried or findings.is_asked("date_value", column.header):
             continue
         tried.add(cell)
-        if suggestion := suggested(said, orders.get(said.sign), neighbours, position):
+        suggestion = far.get(cell) or suggested(said, orders.get(said.sign), neighbours, position)
+        if suggestion:
             findings.ask(
                 "date_value",
                 column.header,
-                f"{shown(cell)} {said.why or 'is no day of the calendar'}. Is it {suggestion.day} {suggestion:%B %Y}?",
+                f"{shown(cell)} {why}. Is it {suggestion.day} {suggestion:%B %Y}?",
                 choices=(suggestion.isoformat(),),
                 value=cell.strip(),
             )

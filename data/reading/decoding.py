@@ -161,7 +161,7 @@ def _eight_bit(content: bytes) -> tuple[str, str, list[Problem]]:
     sample = _telling(content)
     lax = sample.decode("utf-8", errors="surrogateescape")
     invalid = len(_INVALID.findall(lax))
-    if sum(c > "\x7f" for c in lax) - invalid >= 3 * invalid:
+    if sum(c > "\x7f" for c in lax) - invalid >= invalid:
         return _mended(content)
     detected = chardet.detect(sample, prefer_superset=True, include_encodings=_PLAUSIBLE)
     guess = str(detected["encoding"] or "cp1252").lower()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, cast
 
 from data.problems import Problem, Question
@@ -30,6 +30,8 @@ _NOT_SAID = frozenset({"n a", "na", "nan", "null", "none", "nil"})
 _MOST_MISSPELT = 200  # different words that are tried as misspellings; more of them are no outcomes at all
 _UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
 _INTERVIEWS = ("first_interview", "later_interview", "final_round")
+_BESIDE = 2_000  # rows of a column of one's own that are looked at for the order of its dates
+_DATE_LIKE = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}\s*$")
 _TALKS = ("screen", *_INTERVIEWS)  # whose day is the day of an interview; that of a test is not
 
 
@@ -146,9 +148,13 @@ def _row(
 
 def _why_left_out(record: Record, plan: _Plan) -> str | None:
     cells = record.cells
-    known = list(islice((cells[at] for at in plan.known if cells[at] and not cells[at].isspace()), 2))
-    if len(known) == 2:
-        return None
+    known: list[str] = []
+    for at in plan.known:
+        cell = cells[at]
+        if cell and not cell.isspace():
+            known.append(cell)
+            if len(known) == 2:
+                return None
     if not known:
         return "nothing here is a company, a role, a date, an outcome or feedback, so the row was left out."
     if len(cells) > 2 and not any(cells[at].strip() for at in plan.own):
@@ -160,6 +166,8 @@ def _why_left_out(record: Record, plan: _Plan) -> str | None:
 
 
 def _text(cell: str) -> str | None:
+    if not cell:
+        return None
     text = cell.strip()
     if len(text) > 5:
         return text
@@ -333,7 +341,12 @@ class _Outcomes:
             reached, end = self._sign(cell, date)
             if cell.strip() and date is None and not _is_plain_mark(cell):
                 attributes[self._columns[at].header] = cell.strip()
-            if end and kind == "outcome" and target == "offer_accepted" and end == "asked":
+            says_yes = fold(cell).split(" ")[0] in vocabulary().yes
+            if (
+                kind == "outcome"
+                and target == "offer_accepted"
+                and (end == "asked" or (says_yes and end in ("rejected", "withdrew")))
+            ):
                 end = "offer_declined"
             if end and end != "asked":
                 signed.append(end)
@@ -463,8 +476,20 @@ def _dates(
         for at, column in enumerate(mapped.columns)
         if column.field in DATES or column.field == "response" or (column.field and ":" in column.field)
     }
-    rows = [record.row for record in records]
-    return read_dates(columns, rows=rows, choices=choices, maker_order=mapped.date_order, findings=findings)
+    # A column of the person's own may tell the order too: the closing date, the day of a reminder.
+    beside = [
+        {cell for record in records[:_BESIDE] if _DATE_LIKE.match(cell := record.cells[at])}
+        for at, column in enumerate(mapped.columns)
+        if column.field is None
+    ]
+    return read_dates(
+        columns,
+        rows=[record.row for record in records],
+        choices=choices,
+        maker_order=mapped.date_order,
+        findings=findings,
+        beside=beside,
+    )
 
 
 # ------------------------------------------------------------------------------------------- feedback

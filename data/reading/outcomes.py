@@ -99,6 +99,7 @@ def _stage(folded: str, runs: set[str]) -> str | None:
     found = [
         (phrase.count(" "), STAGES.index(cast(Any, stages[phrase])), stages[phrase])
         for phrase in runs & stages.keys()
+        if not (stages[phrase] in ("final_round", "offer") and _is_negated(phrase, folded))
     ]
     if not found and is_cjk(folded):
         found = [
@@ -114,6 +115,12 @@ def _stage(folded: str, runs: set[str]) -> str | None:
     return "screen" if kinds == {"screen", "first_interview"} else max(found)[2]
 
 
+def _is_negated(phrase: str, folded: str) -> bool:
+    """Whether up to three words before the phrase deny it or stop short of it: "did not reach the final", "semi-final"."""
+    before = folded[: folded.find(phrase)].split()[-3:]
+    return not vocabulary().negations.isdisjoint(before)
+
+
 def _inside(folded: str, text: str) -> Meaning | None:
     words = vocabulary()
     runs = set(phrases(folded))
@@ -127,6 +134,8 @@ def _inside(folded: str, text: str) -> Meaning | None:
             if test.means == NOT_AN_APPLICATION and stage and " " not in found:
                 continue
             means = test.means
+            if _is_negated(found, folded) or (means == "rejected" and last in words.seconds):
+                return Meaning("asked", None, stage)  # "almost got the offer"; "not selected (2nd)"
             if means == "withdrew" and stage == "offer":  # "Offer, but I said no"
                 means = "offer_declined"
             return _meaning("near", means, stage)
@@ -167,7 +176,8 @@ def _misspelt(folded: str) -> Meaning | None:
     known = _single_words()
     for words in (folded, *(word for word in folded.split() if len(word) > 5)):
         squeezed = _REPEATED.sub(r"\1", words)
-        near = get_close_matches(squeezed, known, 1, 0.82)
+        # A slip of the hand in several words changes a smaller share: "didn't suit" is not "didn't submit".
+        near = get_close_matches(squeezed, known, 1, 0.92 if " " in squeezed else 0.82)
         if near:
             return _meaning("near", known[near[0]], stage_of(folded))
     return None

@@ -63,6 +63,8 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         not_applications=0,
         problems=(),
         questions=(),
+        add_unjoined=choices.add_unjoined,
+        same=choices.same,
     )
     if len(content) > limits.file_bytes:
         size, most = len(content) / 1_000_000, limits.file_bytes // 1_000_000
@@ -90,7 +92,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         )
         if opened.refused:
             return replace(nothing, problems=(Problem(opened.refused),))
-        nothing = replace(nothing, sheets=opened.names, sheet=opened.name, problems=opened.problems)
+        nothing = replace(nothing, sheets=opened.names, sheet=opened.name)
         if opened.records is not None:
             with without_collecting():
                 table = read_records(opened.records, header_score=known_headers, limits=limits)
@@ -143,6 +145,8 @@ def _file_hash(content: bytes, choices: Choices) -> str:
         choices.encoding,
         sorted(choices.date_values.items()),
         *([choices.sheet] if choices.sheet else []),
+        *(["add_unjoined"] if choices.add_unjoined else []),
+        *(["same"] if choices.same else []),
         # Only where there are some: the files that were kept before cells could be mended are known again.
         *([sorted(choices.cells.items())] if choices.cells else []),
     ]
@@ -152,10 +156,7 @@ def _file_hash(content: bytes, choices: Choices) -> str:
 
 def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
     as_written, table = table, _mended_by_hand(table, choices)
-    samples = [
-        _spread([record.cells[at] for record in table.records if record.cells[at].strip()])
-        for at in range(len(table.headers))
-    ]
+    samples = [_sample(table, at) for at in range(len(table.headers))]
     mapped = _mapped(table, samples, choices)
     problems = [*begun.problems, *table.problems, *mapped.problems]
     begun = replace(
@@ -246,6 +247,15 @@ def _remembered_words(table: Table, mapped: Mapped, choices: Choices) -> tuple[s
     ]
     standing = {cell.strip().casefold() for at in places for cell in {r.cells[at] for r in table.records}}
     return tuple(word for word in choices.outcome_words if word.strip().casefold() in standing)
+
+
+def _sample(table: Table, at: int) -> list[str]:
+    """Filled cells of a column; of a long table from some thousand rows over its whole height, where those hold any."""
+    some = table.records[:: max(1, len(table.records) // (10 * _SAMPLED))]
+    for records in (some, table.records) if len(some) < len(table.records) else (table.records,):
+        if filled := [record.cells[at] for record in records if record.cells[at].strip()]:
+            return _spread(filled)
+    return []
 
 
 def _spread(cells: list[str]) -> list[str]:

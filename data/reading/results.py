@@ -37,6 +37,8 @@ class Choices:
     columns, those of impression, impression_2, ... are read as what the person thinks themselves. `outcome_words` says what a cell means, keyed by the
     casefolded cell: one of the outcomes, or "not_an_application". `date_values` answers a `date_value` question, keyed
     by the cell as written, with an ISO date ("" for no date). `sheet` names the sheet of a workbook or the file of an archive.
+    `same` says that rows that look like an interview that is there, with another day or spelling, are that one.
+    `add_unjoined` makes interviews of their own of the feedback in a file of feedback that is about none that is there.
     `cells` are the cells a person mended, by row and header: each is read in the place of what stands in the file.
     """
 
@@ -47,6 +49,8 @@ class Choices:
     encoding: str | None = None
     date_values: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
+    add_unjoined: bool = False
+    same: bool = False
     cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
@@ -131,5 +135,7 @@ class Reading:
     questions: tuple[Question, ...]
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    add_unjoined: bool = False
+    same: bool = False
     cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
     words: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from data.problems import Problem
@@ -79,7 +79,7 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
     """The table in a text; `header_score` says how many cells of a record are headers known from elsewhere."""
     if not text.strip():
         return Table(refused="The file is empty.")
-    is_markdown = _MARKDOWN_RULE.search(text) is not None
+    is_markdown = _MARKDOWN_RULE.search(text, 0, _SAMPLE) is not None
     if is_markdown:
         text = text.replace("\\|", _BAR)
     too_many = f"The file has more than the {limits.rows:,} rows that are read. Split it in two."
@@ -101,7 +101,7 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
 
 def read_records(lines: list[list[str]], *, header_score: HeaderScore, limits: Limits) -> Table:
     """The table in the rows of a sheet, whose cells are set apart already; its delimiter is ""."""
-    if len(lines) > limits.rows + _TOP:
+    if sum(map(bool, lines)) > limits.rows + _TOP:
         return Table(
             delimiter="",
             refused=f"The sheet has more than the {limits.rows:,} rows that are read. Split it in two.",
@@ -395,6 +395,8 @@ def _table(
     limits: Limits,
     header_score: HeaderScore,
 ) -> Table:
+    if header_row and _counts_without_title(titles, body):
+        titles = ["", *titles]
     body, left_out = _without_totals(header_row, titles, body)
     body, titles, realigned = _second_tables(titles, body, header_score)
     rows = {number for number, _ in body}
@@ -423,7 +425,7 @@ def _table(
         extra = cells[title_width:]
         while extra and not extra[-1].strip():
             extra.pop()
-        if len(extra) > limits.columns:
+        if sum(map(bool, extra)) > limits.columns:
             problems.append(Problem(f"the row has {len(cells):,} cells, so it was left out.", row=number))
             continue
         if len(cells) < title_width:
@@ -443,6 +445,16 @@ def _table(
         rows_read=len(body),
         has_gaps=not same,
         problems=tuple(problems),
+    )
+
+
+def _counts_without_title(titles: Sequence[str], body: Filled) -> bool:
+    """Whether every record begins with a number of its own that the header has no title for."""
+    if len(body) < 3 or any(len(cells) != len(titles) + 1 for _, cells in body):
+        return False
+    firsts = [cells[0].strip() for _, cells in body]
+    return all(first.isdecimal() and len(first) < 7 for first in firsts) and all(
+        int(later) > int(earlier) for earlier, later in pairwise(firsts)
     )
 
 

@@ -71,6 +71,8 @@ class Vocabulary:
     ambiguous: Test
     tests: tuple[Test, ...]
     inside: frozenset[str]
+    negations: frozenset[str]
+    seconds: frozenset[str]
     emoji: Mapping[str, str]
     months: Mapping[str, int]
     exports: tuple[Export, ...]
@@ -110,6 +112,8 @@ def vocabulary() -> Vocabulary:
         ambiguous=_test("ambiguous", _listed(spoken, "ambiguous")),
         tests=tests,
         inside=frozenset().union(*(test.inside for test in tests)),
+        negations=frozenset(map(fold, shared["negations"])),
+        seconds=frozenset(map(fold, shared["seconds"])),
         emoji={sign: means for means, signs in shared["emoji"].items() for sign in signs},
         months={fold(name): int(month) for month, names in shared["months"].items() for name in names},
         exports=tuple(_export(export) for export in shared["exports"]),

@@ -1,7 +1,7 @@
 """A workbook as rows of text, read in a process of its own: a small file can ask for more memory than there is.
 
 Run as `python workbook.py BYTES SECONDS [SHEET]` with the file on standard input. Without a sheet it writes one JSON object,
-{"sheets": [[name, first records], ...]}; with one, a JSON list of cells a line, the first line standing for row 1.
+{"sheets": [[name, first records], ...]}; with one, a JSON list of cells a line, the first line standing for row 1; a number stands for so many blank rows.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import python_calamine as calamine
 
 TOP = 40  # records by which a sheet is chosen
+_MOST_MERGED, _TALLEST = 20_000, 1_000
 
 
 def main(arguments: list[str]) -> None:
@@ -26,7 +27,14 @@ def main(arguments: list[str]) -> None:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
         if len(arguments) > 2:
+            blank = 0
             for cells in records(book.get_sheet_by_name(arguments[2])):
+                if not cells:
+                    blank += 1
+                    continue
+                if blank:
+                    out.write(f"{blank}\n")
+                    blank = 0
                 out.write(json.dumps(cells) + "\n")
             return
         names = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)] or book.sheet_names
@@ -39,10 +47,34 @@ def main(arguments: list[str]) -> None:
 
 
 def records(sheet: Any) -> Iterator[list[str]]:
-    """Every row of a sheet from its first on, as text; blank rows and columns before the first filled cell stay."""
-    if sheet.start is not None:
-        for row in sheet.iter_rows():
-            yield [text_of(cell) for cell in row]
+    """Every row of a sheet from its first on, as text, without the blank cells at its end.
+
+    What is merged over several rows of a column stands in each of them.
+    """
+    if sheet.start is None:
+        return
+    below = _merged_below(sheet)
+    above: dict[int, str] = {}
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = [text_of(cell) for cell in row]
+        for column in below.get(number, ()):
+            if column < len(cells) and not cells[column]:
+                cells[column] = above.get(column, "")
+        for column in below.get(number + 1, ()):
+            above[column] = cells[column] if column < len(cells) else ""
+        while cells and not cells[-1].strip():
+            cells.pop()
+        yield cells
+
+
+def _merged_below(sheet: Any) -> dict[int, list[int]]:
+    """For each row the columns in which its cell belongs to the one above."""
+    below: dict[int, list[int]] = {}
+    for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())[:_MOST_MERGED]:
+        if left == right:
+            for row in range(top + 1, min(bottom, top + _TALLEST) + 1):
+                below.setdefault(row, []).append(left)
+    return below
 
 
 def text_of(cell: object) -> str:

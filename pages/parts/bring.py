@@ -74,7 +74,6 @@ def what_it_can_look_like() -> None:
 def _drop() -> None:
     file = st.file_uploader(
         "**Bring your interviews**",
-        type=["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip"],
         key=f"upload-{st.session_state.get('upload_turn', 0)}",
         help="Your spreadsheet (CSV, Excel, OpenDocument) or a tracker's export, as it is. Nothing is kept before you have seen it.",
     )
@@ -171,6 +170,10 @@ def _sheets(reading: Reading) -> None:
         key=f"sheet-{reading.sheet}",
         width=420,
     )
+    what = "file" if reading.delimiter else "sheet"
+    evidence.quiet(
+        f"Once this {what} is kept, bring the same file again for another {what}.", key="sheet-again"
+    )
     if picked != reading.sheet:
         brought.take_sheet(picked)
         st.rerun()
@@ -222,7 +225,8 @@ def _card(title: str, big: str, small: str) -> None:
 def _keep(reading: Reading) -> None:
     opened = workspace()
     try:
-        imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
+        with st.spinner(f"Keeping {len(reading.rows):,} rows"):
+            imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
         return
@@ -238,10 +242,13 @@ def _keep(reading: Reading) -> None:
         imported.changed,
         imported.unchanged,
         already_there=imported.already_there,
-        maybe_second=sum(row.maybe_second for row in reading.rows),
+        maybe_second=0,  # the page asks about them right below, with their number
     )
     sentence += left_undone
     if imported.already_there:
+        say(sentence)
+        return
+    if imported.is_again:  # an undo would take back all that the file ever brought
         say(sentence)
         return
     st.session_state["kept"] = sentence, imported.import_id, _next_step(reading)

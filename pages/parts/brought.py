@@ -23,19 +23,21 @@ def is_bringing() -> bool:
 
 def take_in(name: str, content: bytes) -> None:
     """Keep a file's bytes, which are gone after a page change, and read it as was decided about one with its headers."""
-    st.session_state["brought"] = name, content
-    take_sheet(None)
+    _take(name, content, None)
 
 
 def take_sheet(sheet: str | None) -> None:
-    """Read another sheet of the workbook, or file of the archive; None for the one that looks most like a job log."""
-    name, content = st.session_state["brought"]
+    """Read another sheet of the workbook, or another file of the archive."""
+    _take(*st.session_state["brought"], sheet)
+
+
+def _take(name: str, content: bytes, sheet: str | None) -> None:
     words = dataclasses.replace(NO_CHOICES, outcome_words=workspace().remembered_words(), sheet=sheet)
     decided = _remembered(_read(name, content, words))
+    chosen = as_decided(decided, words, content, partial(_read, name, content)) if decided else words
+    st.session_state["brought"] = name, content  # last: a file that could not be read is not brought
     st.session_state["recalled"] = decided
-    st.session_state["choices"] = (
-        as_decided(decided, words, content, partial(_read, name, content)) if decided else words
-    )
+    st.session_state["choices"] = chosen
 
 
 def put_away() -> None:

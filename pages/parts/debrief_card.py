@@ -22,7 +22,7 @@ from analysis.debrief import (
     needs_the_final,
     said,
 )
-from analysis.letters import Letter, read_letter
+from analysis.letters import Letter, as_text, read_letter
 from analysis.study import Study
 from data.records import BASES, SOURCES, Feedback, Interview
 from pages.parts import evidence
@@ -48,6 +48,7 @@ PARTS = {
     "footer": "small print",
 }
 OFF = {"final": "Not a final, take it off the list", "words": "They gave no reason, take it off the list"}
+LONGEST = 30_000  # characters of a pasted letter
 
 
 def card(study: Study, row: Any) -> None:
@@ -74,10 +75,16 @@ def card(study: Study, row: Any) -> None:
             st.markdown("Answer one of the questions, or skip this interview.")
         elif keeping and needs_the_final(interview, answers):
             st.markdown("Say first whether it was the final round: only then is it a second place.")
-        elif keeping and answers.words and not seen:
-            st.markdown("Look at what was heard in their words, then press *Keep* once more.")
+        elif keeping and not seen and _is_to_look_at(answers.words, key=key):
+            st.markdown("Look at what is kept of their words, then press *Keep* once more.")
         elif keeping:
             _keep(interview, answers)
+
+
+def _is_to_look_at(words: str, *, key: str) -> bool:
+    """Whether something was heard in their words, or only a part of what was pasted is kept."""
+    pasted = (st.session_state.get(f"words-{key}") or "").strip()
+    return bool(words) and (words != pasted or bool(reader().code(words).mentions))
 
 
 def _about(row: Any) -> None:
@@ -85,8 +92,8 @@ def _about(row: Any) -> None:
         st.header(md(wording.named(row.company, row.role)), anchor=False)
         known = [
             wording.date(row.happened_on),
-            wording.stage(row.stage_reached),
-            wording.outcome(row.outcome),
+            wording.stage(row.stage_reached) if row.stage_reached else "stage not known",
+            wording.outcome(row.outcome) if row.outcome else "outcome not known",
         ]
         known += [row.candidate] if isinstance(row.candidate, str) else []
         evidence.quiet(" \u00b7 ".join(known), key=f"debrief-{row.interview_id}")
@@ -140,17 +147,19 @@ def _their_words(study: Study, *, key: str) -> tuple[Letter, str]:
             "What did they say?",
             placeholder="Paste their e-mail, or write what was said",
             height=140,
+            max_chars=LONGEST,
             key=f"words-{key}",
             persist_state="session",
         )
-        letter = read_letter(pasted or "")
+        text = as_text(pasted or "")
+        letter = read_letter(text)
         if not letter.set_aside:
             if letter.kept:
                 _heard_in(study, letter.kept, key=key)
             return letter, letter.kept
         shown = st.container(gap="small")
         whole = st.checkbox("Keep all of it, as pasted", key=f"whole-{key}", persist_state="session")
-        words = (pasted or "").strip() if whole else letter.kept
+        words = text.strip() if whole else letter.kept
         with shown:
             _heard_in(study, words, key=key)
             if not whole:
@@ -174,10 +183,19 @@ def _heard_in(study: Study, words: str, *, key: str) -> None:
 
 def _set_aside(letter: Letter, *, key: str) -> None:
     names = wording.listed(list(dict.fromkeys(PARTS[part] for part, _ in letter.set_aside)))
-    heard = any(reader().code(text).mentions for _, text in letter.set_aside)
+    heard = any(
+        mention.tier == "counted"
+        for part, text in letter.set_aside
+        if part != "header"
+        for mention in reader().code(text).mentions
+    )
     if heard:
         st.markdown("A reason may stand in what was set aside. Look at it, and keep all of it if it belongs.")
-    with st.expander(f"Set aside, and not kept: {md(names)}", expanded=heard):
+    elif letter.is_mostly_aside:
+        st.markdown(
+            "Little is kept beside an older mail. If their letter is the older one, keep all of it, or paste it alone."
+        )
+    with st.expander(f"Set aside, and not kept: {md(names)}", expanded=heard or letter.is_mostly_aside):
         for n, (part, text) in enumerate(letter.set_aside):
             with st.container(gap=None, key=f"aside-{key}-{n}"):
                 st.markdown(f":small[{md(wording.at_start(PARTS[part]))}]")
@@ -234,6 +252,7 @@ def _keep(interview: Interview, answers: Answers) -> None:
         after.outcome,
         texts=len(feedback),
         comes_back=mark == SKIPPED,
+        left_the_finals=interview.stage_reached == "final_round" and after.stage_reached != "final_round",
     )
     _leave(after, feedback, mark=mark, sentence=sentence)
 

@@ -32,6 +32,7 @@ def study_from_sidebar() -> Study:
         role = _one_of("Role", "All roles", choices["role"], key="role")
         industry = _one_of("Industry", "All industries", choices["industry"], key="industry")
         candidate = _one_of("Person", "Everybody", choices["candidate"], key="candidate")
+        own = _own_column()
         since, until = _period()
     return study_of(
         Slice(
@@ -41,6 +42,7 @@ def study_from_sidebar() -> Study:
             role=role,
             industry=industry,
             candidate=candidate,
+            own=own,
         )
     )
 
@@ -68,6 +70,34 @@ def _one_of(label: str, everything: str, values: Sequence[str], *, key: str) -> 
         return None
     chosen = st.selectbox(label, [everything, *values], key=key, persist_state="session", format_func=str)
     return None if chosen in (None, everything) else str(chosen)
+
+
+def _own_column() -> tuple[str, str] | None:
+    """Let one of the person's own columns be a filter: which, and the value it must have."""
+    columns = study_of(EVERYTHING).own_choices()
+    if not columns:
+        return None
+    column = st.selectbox(
+        "A column of your own",
+        [None, *columns],
+        key="own_column",
+        persist_state="session",
+        format_func=_named,
+    )
+    if column is None or column not in columns:
+        return None
+    value = st.selectbox(
+        "Its value",
+        [None, *columns[column]],
+        key=f"own_value-{column}",
+        persist_state="session",
+        format_func=_named,
+    )
+    return (str(column), str(value)) if value in columns[column] else None
+
+
+def _named(choice: str | None) -> str:
+    return "All" if choice is None else choice
 
 
 def _period() -> tuple[dt.date | None, dt.date | None]:

@@ -30,8 +30,8 @@ def mend(reading: Reading) -> None:
             else "Everything can be read now",
             anchor=False,
         )
-        if reading.problems:
-            st.markdown("The rest of each row is kept.")
+        if any(problem.row for problem in reading.problems):
+            st.markdown("The rest of each of these rows was read.")
         if reading.cells:
             _cells(reading)
         _listed(reading)
@@ -90,7 +90,8 @@ def _begun(rows: list[int], headers: list[str]) -> tuple[str, dict[tuple[int, st
     """
     kept = st.session_state.get("mend")
     begun = (tuple(rows), tuple(headers)), brought.choices().cells
-    if kept is None or kept[0] != begun:
+    if kept is None or kept[0] != begun or kept[1] not in st.session_state:
+        # Also where another page was shown meanwhile: the editor then holds none of its changes any more.
         turn = st.session_state["mend_turn"] = st.session_state.get("mend_turn", 0) + 1
         kept = st.session_state["mend"] = begun, f"mend-{turn}", dict(brought.choices().cells)
     return kept[1], kept[2]
@@ -146,8 +147,11 @@ def _listed(reading: Reading) -> None:
     with st.expander("All of it as a list", expanded=not reading.cells):
         st.dataframe(
             pd.DataFrame(
-                [{"Row": p.row, "Column": p.column, "What": p.message} for p in reading.problems[:_LISTED]]
-            ).astype({"Row": "Int64"}),
+                [
+                    {"Row": str(p.row or ""), "Column": p.column or "", "What": p.message}
+                    for p in reading.problems[:_LISTED]
+                ]
+            ),
             hide_index=True,
             column_config={"What": st.column_config.TextColumn(width="large")},
             alt="What could not be read, with row and column",

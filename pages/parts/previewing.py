@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
 import pandas as pd
 import streamlit as st
 
 from analysis import file_words, mapping_words, wording
 from data.reading import Reading
-from data.workspace import ImportPreview
+from data.workspace import ImportPlan, ImportPreview
+from pages.parts import brought
 from pages.parts.evidence import quiet
 from pages.parts.fields import FIELD_WORDS
 
@@ -42,10 +46,10 @@ def rows(reading: Reading) -> None:
                 {
                     "Row": row.row,
                     _TO_LOOK_AT: problems.get(row.row, ""),
-                    "Company": row.values.get("company"),
-                    "Role": row.values.get("role"),
-                    "Applied": row.values.get("applied_on"),
-                    "Interviewed": row.values.get("interviewed_on"),
+                    "Company": row.values.get("company") or "",
+                    "Role": row.values.get("role") or "",
+                    "Applied": _day(row.values.get("applied_on")),
+                    "Interviewed": _day(row.values.get("interviewed_on")),
                     "Furthest stage": wording.stage(row.values.get("stage_reached")),
                     "Outcome": wording.outcome(row.values.get("outcome")),
                     "Feedback": " / ".join(cell.text for cell in row.feedback),
@@ -60,10 +64,6 @@ def rows(reading: Reading) -> None:
             column_config={
                 "Row": st.column_config.NumberColumn(width=60),
                 _TO_LOOK_AT: st.column_config.TextColumn(width="medium"),
-                **{
-                    name: st.column_config.DateColumn(format="D MMM YYYY")
-                    for name in ("Applied", "Interviewed")
-                },
             },
             alt="The rows of the file as interviews",
         )
@@ -75,12 +75,19 @@ def rows(reading: Reading) -> None:
                 st.button("Show more", key="show_more", type="tertiary", on_click=_show_more, args=(at_most,))
 
 
+def _day(value: object) -> str:
+    """Give a day as text that sorts, or nothing: a table of dates would print a missing one as None."""
+    return value.isoformat() if isinstance(value, dt.date) else ""
+
+
 def changes(found: ImportPreview) -> None:
     """Show how many interviews are new, change and stay, and each value that would change, before and after."""
     plan = found.plan
     with st.container(gap="small"):
         st.header("What keeping it does", anchor=False)
         quiet(file_words.plan_in_words(plan.new, plan.changed, plan.unchanged), key="plan")
+        _twins(plan)
+        _unjoined(plan)
         if not found.changes:
             return
         rows = []
@@ -97,6 +104,56 @@ def changes(found: ImportPreview) -> None:
         )
         if found.changes_in_all > len(rows):
             quiet(f"The first {len(rows)} of {found.changes_in_all:,} changes.", key="changes-more")
+
+
+def _twins(plan: ImportPlan) -> None:
+    """Name the new ones that may be interviews that are here, and let them be those."""
+    same = brought.choices().same
+    if not plan.twins and not same:
+        return
+    if plan.twins:
+        st.text(file_words.twins(len(plan.twins)))
+        rows = [
+            {
+                "Row": twin.row,
+                "In the file": mapping_words.known(twin.here),
+                "Here": mapping_words.known(twin.there),
+            }
+            for twin in plan.twins
+        ]
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            height=min(38 + 35 * len(rows), 250),
+            column_config={"Row": st.column_config.NumberColumn(width=60)},
+            alt="Rows that may be interviews that are here already",
+        )
+    ticked = st.checkbox(
+        "They are the same interviews: change the day or the spelling", value=same, key=f"same-{same}"
+    )
+    if ticked != same:
+        brought.choose(dataclasses.replace(brought.choices(), same=ticked))
+        st.rerun()
+
+
+def _unjoined(plan: ImportPlan) -> None:
+    """Name the pieces of feedback that are about no interview here, and let them become interviews of their own."""
+    adds = brought.choices().add_unjoined
+    if not plan.unjoined and not adds:
+        return
+    if plan.unjoined:
+        st.text(file_words.unjoined(len(plan.unjoined)))
+        st.dataframe(
+            pd.DataFrame([{"Row": problem.row, "Why": problem.message} for problem in plan.unjoined]),
+            hide_index=True,
+            height=min(38 + 35 * len(plan.unjoined), 250),
+            column_config={"Row": st.column_config.NumberColumn(width=60)},
+            alt="Feedback that is about no interview here, with why",
+        )
+    ticked = st.checkbox("Make interviews of their own of these", value=adds, key=f"add-unjoined-{adds}")
+    if ticked != adds:
+        brought.choose(dataclasses.replace(brought.choices(), add_unjoined=ticked))
+        st.rerun()
 
 
 def _show_more(shown: int) -> None:

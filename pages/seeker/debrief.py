@@ -67,14 +67,17 @@ def summary() -> None:
             st.text(wording.named(row.company, row.role))
             quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Whom to ask next" if len(to_ask) else "Why you came second",
-            type="primary",
-            key="to_second_place",
-            on_click=go_to,
-            args=("second_place",),
-        )
-        if len(skipped) and st.button("Take up the skipped ones", key="take_up"):
+        if overview.second_places:  # without one that page has nothing to show
+            st.button(
+                "Whom to ask next" if len(to_ask) else "Why you came second",
+                type="primary",
+                key="to_second_place",
+                on_click=go_to,
+                args=("second_place",),
+            )
+        again_words = "Take up the skipped one" if len(skipped) == 1 else "Take up the skipped ones"
+        main = "secondary" if overview.second_places else "primary"
+        if len(skipped) and st.button(again_words, type=main, key="take_up"):
             st.session_state["debrief_again"] = skipped.interview_id.tolist()
             st.rerun()
 
@@ -84,12 +87,10 @@ with st.container(width=760, gap="medium"):
     with st.container(gap="xsmall"):
         if len(queue):
             st.title(f"{len(queue)} to debrief", anchor=False)
-            st.markdown("A minute and a half each. Leave open what you do not know: nothing is guessed.")
+            st.markdown("Leave open what you do not know.")
         else:
             st.title(
-                f"{len(skipped)} left for later, the others are done"
-                if len(skipped)
-                else "All of them are debriefed",
+                md(wording.debrief_over(done, len(skipped))),
                 anchor=False,
             )
         ring()

@@ -20,7 +20,10 @@ PROMISES = (
         "It stays on this computer",
         "No account, nothing sent anywhere. One file, which you can copy or delete.",
     ),
-    ("Nothing is lost", "You see what was understood before it is kept. Every import can be undone."),
+    (
+        "Looked at before it is kept",
+        "You see what was understood first. What a new file brought can be undone.",
+    ),
     ("Counts, not promises", "Every number says what it is out of, and opens the words behind it."),
 )
 # As many can be ticked at a glance; more are debriefed one at a time, with what was said.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.letters import Letter, read_letter
+from analysis.letters import Letter, as_text, read_letter
 
 TAGS = {
     "h": "header",
@@ -116,3 +116,43 @@ def test_a_long_text_is_read_at_once() -> None:
         "This e-mail is confidential\n" * 20_000 + "From: a@b\n" * 20_000 + f"{longest}\n{REASON}"
     )
     assert letter.kept.endswith(REASON)
+
+
+def test_a_short_answer_above_their_letter_is_said_to_be_mostly_set_aside() -> None:
+    letter = read_letter(
+        "Danke!\n\nAm 03.03.2026 um 10:12 schrieb Anna Meier <a@f.example>:\n\n"
+        "Sie waren auf Platz zwei. Es fehlte Erfahrung mit großen Projekten.\n"
+    )
+    assert (letter.kept, letter.is_mostly_aside) == ("Danke!", True)
+    assert not read_letter("You came second. They wanted more examples.\n\n> Dear all\n").is_mostly_aside
+
+
+@pytest.mark.parametrize("line", ["i. A. Anna Meier", "i.V. Jörg Weiß", "ppa. Anna Meier"])
+def test_a_german_signature_on_behalf_is_no_sentence(line: str) -> None:
+    letter = read_letter(
+        f"Es fehlte Erfahrung.\n\nMit freundlichen Grüßen\n{line}\nHR Business Partner\nTel.: +49 30 123456\n"
+    )
+    assert letter.kept == "Es fehlte Erfahrung."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "seen"),
+    [
+        ("<html><head><title>x</title><style>p {}</style></head><body><p>Dear Sam,</p><p>You were\nsecond.</p></body></html>",
+         "Dear Sam,\n\nYou were second."),
+        ("SQL &amp; Excel<br>too weak", "SQL & Excel\ntoo weak"),
+        ("<p>From: Anna <anna@wren.example></p>3 < 4", "From: Anna <anna@wren.example>\n3 < 4"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("You scored 3 < 4 & more", "You scored 3 < 4 & more"),
+        ("> You were second.\n> Too quiet.", "You were second.\nToo quiet."),
+        ("I had hoped for more.\n> You were second.", "I had hoped for more.\n> You were second."),
+    ],
+)  # fmt: skip
+def test_a_pasted_page_or_quotation_is_read_as_what_a_reader_sees(pasted: str, seen: str) -> None:
+    assert as_text(pasted) == seen
+
+
+def test_a_mail_that_is_all_quotation_gives_its_words_and_its_day() -> None:
+    pasted = "On Tue, Mar 3, 2026 at 10:12 AM Anna <a@x.com> wrote:\n> You were second."
+    letter = read_letter(as_text(pasted))
+    assert (letter.kept, letter.dated) == ("You were second.", dt.date(2026, 3, 3))

@@ -26,12 +26,12 @@ def read_text(text: str, **chosen: object) -> Reading:
         (
             Column(header="A", field="company", why="its cells look like it", doubt="guessed"),
             "Company",
-            "Read as company, which is a guess: its cells look like it.",
+            "A guess: read as company, because its cells look like it.",
         ),
         (
             Column(header="A", field=None, why="no field is called so", doubt="own"),
             "Keep as my own column",
-            "Kept as your own column: no field is called so. You can filter by it.",
+            "Kept as a column of your own. You can filter by it.",
         ),
         (
             Column(header="A", field=None, why="you chose it"),
@@ -125,7 +125,7 @@ def test_what_is_remembered_about_a_file_names_its_first_columns() -> None:
         date_order="mdy",
         feedback_source="letter",
         date_values={"1": "", "2": ""},
-        cells={(2, "A"): ("x", "y")},
+        cells={(2, "A"): ("x", "y", "")},
         on=dt.date(2026, 3, 3),
     )
     assert mapping_words.remembered("\t".join(["A" * 40, *"BCDEFGH"]), decided) == (

@@ -52,6 +52,37 @@ def test_no_smaller_set_touches_them_all(gaps: dict[str, frozenset[str]]) -> Non
     assert not any(all(heard & chosen for heard in gaps.values()) for chosen in smaller)
 
 
+FEW = "uvwxyz"
+DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 4))
+
+
+@given(
+    st.dictionaries(st.integers(0, 7).map(str), st.frozensets(st.sampled_from(FEW), max_size=4), max_size=8),
+    st.dictionaries(st.sampled_from(FEW), DAYS),
+    st.frozensets(st.sampled_from(FEW)),
+)
+def test_the_smallest_set_is_what_trying_every_set_finds(
+    gaps: dict[str, frozenset[str]], latest: dict[str, dt.date], yours: frozenset[str]
+) -> None:
+    """Every subset is tried, as bits; ties by the days it was heard on, then by name; the curve is counted place by place."""
+    days = {factor: latest[factor].toordinal() if factor in latest else 0 for factor in FEW}
+    touching = [heard & yours for heard in gaps.values() if heard & yours]
+    every = [{f for at, f in enumerate(FEW) if bits >> at & 1} for bits in range(2 ** len(FEW))]
+    best = min(
+        (some for some in every if some <= yours and all(heard & some for heard in touching)),
+        key=lambda some: (len(some), -sum(days[f] for f in some), sorted(some)),
+    )
+    found = smallest_set(gaps, latest, yours=yours)
+    assert set(found.factors) == best
+    in_order = sorted(best, key=lambda f: (-sum(f in heard for heard in touching), -days[f], f))
+    assert found.factors == tuple(in_order)
+    curve = [
+        sum(any(f in heard for f in in_order[:few]) for heard in touching) for few in range(1, len(best) + 1)
+    ]
+    assert found.covers == tuple(curve)
+    assert (found.out_of, found.out_of_reach) == (len(gaps), len(gaps) - len(touching))
+
+
 def test_the_focus_list_takes_what_recurs_yours_first_then_heard_most_then_latest() -> None:
     gaps = [
         Gap("domain", "partly", 6, JULY, recurs=True),
@@ -63,3 +94,24 @@ def test_the_focus_list_takes_what_recurs_yours_first_then_heard_most_then_lates
     ]
     assert [gap.factor for gap in focus(gaps, at_most=4)] == ["examples", "leadership", "answers", "domain"]
     assert [gap.factor for gap in focus(gaps, at_most=2)] == ["examples", "leadership"]
+
+
+def test_the_whole_order_of_the_focus_list_by_hand() -> None:
+    """Yours first, whatever is heard more often of the others; then how often; then how lately, no day last; then by name."""
+    by_hand = [
+        Gap("k", "you", 9, None, recurs=True),
+        Gap("j", "you", 4, JULY, recurs=True),
+        Gap("i", "you", 4, MARCH, recurs=True),
+        Gap("c", "you", 4, None, recurs=True),
+        Gap("d", "you", 4, None, recurs=True),
+        Gap("h", "you", 2, JULY, recurs=True),
+        Gap("b", "partly", 12, MARCH, recurs=True),
+        Gap("a", "partly", 3, JULY, recurs=True),
+        Gap("e", "partly", 3, JULY, recurs=True),
+        Gap("g", "partly", 3, None, recurs=True),
+    ]
+    left_out = [Gap("f", "you", 9, JULY, recurs=False), Gap("l", "no", 9, JULY, recurs=True)]
+    shuffled = sorted([*by_hand, *left_out], key=lambda gap: gap.factor)
+    assert focus(shuffled, at_most=12) == by_hand
+    assert focus(shuffled[::-1], at_most=3) == by_hand[:3]
+    assert focus(left_out, at_most=3) == []

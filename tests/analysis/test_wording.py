@@ -693,7 +693,7 @@ def test_what_a_debrief_kept(
 @pytest.mark.parametrize(
     ("counts", "to_ask", "words"),
     [
-        ({}, 0, "None of them is a second place so far."),
+        ({}, 0, "No second place so far."),
         (
             {"second_places": 9, "diagnostic": 7},
             2,

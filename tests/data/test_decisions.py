@@ -45,12 +45,20 @@ def test_a_date_without_a_year_is_answered_again_only_in_the_same_file() -> None
     assert later.date_values == {"8/82019": "2019-08-08"}
 
 
-def test_a_cell_is_mended_again_only_where_the_same_words_stand_in_the_same_place() -> None:
+def test_a_cell_is_mended_again_where_the_same_words_stand_for_the_same_interview() -> None:
     kept = decided(FILE, CHOSEN)
     assert again(kept, FILE + b"Daw,2026-08-01,Rejected\n").cells == {(2, "Date Applied"): "2026-02-28"}
     moved = FILE.replace(b"Acme", b"Daw,2026-08-01,Rejected\nAcme")
-    assert again(kept, moved).cells == {}
+    assert again(kept, moved).cells == {(3, "Date Applied"): "2026-02-28"}
     assert again(kept, FILE.replace(b"2026-02-31", b"2026-02-30")).cells == {}
+
+
+def test_what_was_mended_for_one_interview_is_not_put_on_another_with_the_same_words() -> None:
+    kept = decided(FILE, CHOSEN)
+    assert again(kept, FILE.replace(b"Acme", b"Zeta,2026-02-31,Rejected\nAcme")).cells == {
+        (3, "Date Applied"): "2026-02-28"
+    }
+    assert again(kept, FILE.replace(b"Acme", b"Zeta")).cells == {}
 
 
 def test_what_is_chosen_now_wins_over_what_was_decided() -> None:

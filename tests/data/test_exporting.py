@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from data.exporting import RestoreResult, export_zip, neutral, original, restore_zip, table_csv
 from data.problems import WorkspaceError
+from data.reading import NO_CHOICES, read
 from data.records import Correction, Feedback, FollowUp, Interview, Practice, Taught
 from data.tables import TABLES
 from data.workspace import Decided, Workspace, open_workspace
@@ -308,3 +309,49 @@ def test_a_spoilt_export_is_refused_with_a_sentence_and_nothing_changes(
 def test_a_table_for_a_spreadsheet_runs_no_cell_and_no_title_as_a_formula() -> None:
     content = table_csv(("=A", "B"), [("+1", "plain"), ("'tis", "a,b\nc")])
     assert content == "\ufeff'=A,B\r\n'+1,plain\r\n''tis,\"a,b\nc\"\r\n".encode()
+
+
+TORTURE = Path(__file__).parents[3] / "shared" / "torture"
+needs_torture = pytest.mark.skipif(not TORTURE.exists(), reason="the public torture suites are not here")
+
+
+def through_the_database_and_back(content: bytes) -> tuple[list[str], list[str], dict[str, list[list[str]]]]:
+    """Bring feedback in, export it and restore it elsewhere: the texts before and after, and the cells of the export."""
+    texts = []
+    here, there = open_workspace(None), open_workspace(None)
+    file = read(content, file_name="torture.csv", choices=NO_CHOICES)
+    here.commit_import(file, imported_at=AT, is_sample=False)
+    made = export_zip(here)
+    restore_zip(there, made, replace=False, at=LATER)
+    for workspace in (here, there):
+        found = workspace.ask("SELECT text FROM feedback ORDER BY feedback_id", {})
+        texts.append(found.text.tolist())
+        workspace.close()
+    with zipfile.ZipFile(io.BytesIO(made)) as opened:
+        cells = {
+            name: list(csv.reader(io.StringIO(opened.read(name).decode("utf-8-sig"), newline="")))
+            for name in opened.namelist()
+            if name.endswith(".csv")
+        }
+    return *texts, cells
+
+
+@needs_torture
+def test_every_naughty_string_is_the_same_after_import_export_and_restore() -> None:
+    strings = json.loads((TORTURE / "blns" / "blns.json").read_text(encoding="utf-8"))
+    before, after, _ = through_the_database_and_back((TORTURE / "blns" / "blns_feedback.csv").read_bytes())
+    assert sorted(before) == sorted(text for text in strings if text.strip())
+    assert after == before
+    assert len(after) == 513
+
+
+@needs_torture
+def test_injected_formulas_are_neutral_in_the_export_and_whole_after_it() -> None:
+    before, after, cells = through_the_database_and_back(
+        (TORTURE / "csv_injection" / "payloads.csv").read_bytes()
+    )
+    assert after == before
+    live = [
+        cell for rows in cells.values() for row in rows for cell in row if cell.lstrip()[:1] in tuple("=+-@")
+    ]
+    assert [cell for cell in live if cell.strip()] == []

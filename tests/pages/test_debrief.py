@@ -137,7 +137,7 @@ def test_a_pasted_mail_is_coded_before_it_is_kept_and_its_frame_set_aside(
         ("self", "inferred", "-", "I was tired."),
         ("hr_manager", "verbatim", "2026-03-03", "We wanted more concrete examples."),
     ]
-    assert app.title[0].value == "All of them are debriefed"
+    assert app.title[0].value == "Nothing is left to debrief"
     assert "You came second once. 1 of 1 has a reason." in words(app)
 
 
@@ -169,7 +169,7 @@ def test_words_pasted_in_the_moment_of_keeping_are_shown_first(
     app = visit("debrief")
     widget(app, "text_area", "words-").set_value("We wanted more concrete examples.")
     app = press(app, "keep-")
-    assert "Look at what was heard in their words" in words(app)
+    assert "Look at what is kept of their words" in words(app)
     assert kept(path, TEXTS) == []
     press(app, "keep-")
     assert len(kept(path, TEXTS)) == 1
@@ -197,7 +197,7 @@ def test_a_skipped_card_comes_last_and_can_be_taken_up_again(
     assert shown(app) == "Rook, Clerk"
     assert "0 of 2 done, 1 skipped" in words(app)
     app = press(app, "skip-")
-    assert plain(app.title[0].value) == "2 left for later, the others are done"
+    assert plain(app.title[0].value) == "2 left for later"
     app = press(app, "take_up")
     assert (app.title[0].value, shown(app)) == ("2 to debrief", "Wren, Curator")
     app = press(app, "skip-")

@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from analysis.file_words import file_in_words
 from data.reading import NO_CHOICES, Choices, Limits, Reading, read
 from data.reading.results import UPLOAD
 
@@ -97,7 +98,10 @@ def test_the_first_sheet_that_looks_like_a_job_log_is_read_and_the_others_are_na
     )
     reading = brought(content)
     assert (reading.sheets, reading.sheet) == (("Read me", "Applications", "Old"), "Applications")
-    assert told(reading) == ['The sheet "Applications" was read; 2 others were not: "Read me", "Old".']
+    assert told(reading) == []
+    assert '"Applications" in the workbook, of which 2\u00a0other sheets were not read' in file_in_words(
+        reading
+    )
     chosen = brought(content, sheet="Old")
     assert [row.values["company"] for row in chosen.rows] == ["Bolt"]
     assert chosen.file_hash != reading.file_hash
@@ -136,9 +140,7 @@ def test_the_job_applications_of_a_linkedin_archive_are_found_among_its_files() 
     assert [(row.values["company"], row.values["applied_on"]) for row in reading.rows] == [
         ("Acme", dt.date(2023, 7, 6))
     ]
-    assert told(reading) == [
-        'The file "Jobs/Job Applications.csv" was read; 1 other was not: "Connections.csv".'
-    ]
+    assert (told(reading), reading.sheets) == ([], ("Connections.csv", "Jobs/Job Applications.csv"))
 
 
 def test_a_small_workbook_that_asks_for_more_memory_than_there_is_is_refused_and_nothing_falls() -> None:
@@ -186,3 +188,47 @@ def test_a_cut_or_changed_workbook_is_refused_or_read_and_never_raises(cut: int)
     for broken in (content[:cut], content[:cut] + b"\xff" * 40 + content[cut + 40 :]):
         reading = brought(broken)
         assert reading.rows or reading.problems
+
+
+@pytest.mark.parametrize("at", [0, 10, 30, 50, 80, 120, 200])
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_archive_is_refused_in_a_sentence_whatever_packed_it(at: int, way: int) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as made:
+        made.writestr("jobs.csv", "Company,Role,Outcome\n" + "Wren,Curator,rejected\n" * 200)
+    content = packed.getvalue()
+    reading = brought(content[:at] + b"\x55" * 20 + content[at + 20 :])
+    assert reading.rows or reading.problems
+
+
+def test_a_stray_cell_far_below_or_far_right_costs_nothing_but_itself() -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADER, ["Acme", "Chef", None, "Rejected"], ["Bolt", "Cook", None, "Offer"]):
+        book.active.append(row)
+    book.active["A1048576"] = "x"
+    below = brought(saved(book))
+    assert [row.values["company"] for row in below.rows][:2] == ["Acme", "Bolt"]
+    book.active["A1048576"] = None
+    book.active["XFD2"] = "y"
+    right = brought(saved(book))
+    assert [row.values["company"] for row in right.rows] == ["Acme", "Bolt"]
+    assert right.rows[0].attributes == {"Column 16384": "y"}
+
+
+def test_a_company_merged_over_several_rows_is_that_of_each() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        HEADER,
+        ["Acme", "Chef", None, "Rejected"],
+        [None, "Cook", None, "Offer"],
+        ["Bolt", "Cook", None, "Offer"],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    assert [row.values["company"] for row in brought(saved(book)).rows] == ["Acme", "Acme", "Bolt"]
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
+    content = workbook(("Jobs", [HEADER, ["Acme", "Chef", None, "Rejected"]]))
+    reading = brought(content, sheet="Job")
+    assert (reading.rows, told(reading)) == ((), ['It holds no sheet "Job"; there are Jobs.'])

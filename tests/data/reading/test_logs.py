@@ -1,4 +1,4 @@
-"""Thirty-two job logs as people keep them, in eleven languages, against what their writers meant; and the words in them."""
+"""Sixty-four job logs as people keep them, in eleven languages, against what their writers meant; and the words in them."""
 
 from __future__ import annotations
 

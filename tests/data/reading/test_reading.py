@@ -394,3 +394,31 @@ def test_words_above_the_header_are_named_when_they_could_be_a_row() -> None:
     assert [(p.row, p.message) for p in reading.problems] == [
         (None, "Row 1 stands above the header and was left out.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [("01/02/03", "2003-02-01"), ("2062-03-01", "2062-03-01")],
+)
+def test_a_date_many_years_from_the_others_is_asked(cell: str, asked: str) -> None:
+    text = f"Company,Date applied\nA,13/04/2026\nB,20/04/2026\nC,{cell}\nD,22/04/2026\n"
+    reading = read_text(text)
+    assert reading.rows[2].values["applied_on"] is None
+    assert [(q.value, q.choices) for q in reading.questions if q.kind == "date_value"] == [(cell, (asked,))]
+    answered = read_text(text, date_values={cell: asked})
+    assert answered.rows[2].values["applied_on"] == dt.date.fromisoformat(asked)
+
+
+@pytest.mark.parametrize(
+    "cell", ["almost got the offer", "Not selected (2nd)", "nearly an offer", "fast das Angebot bekommen"]
+)
+def test_what_denies_or_stops_short_of_an_end_is_asked(cell: str) -> None:
+    reading = read_text(f"Company,Status\nA,{cell}\nB,Rejected\n")
+    assert reading.rows[0].values["outcome"] is None
+    assert [q.value for q in reading.questions if q.kind == "outcome_word"] == [cell]
+
+
+@pytest.mark.parametrize("cell", ["did not reach the final", "semi-final", "pre-final"])
+def test_who_stopped_short_of_the_final_was_not_in_it(cell: str) -> None:
+    reading = read_text(f"Company,Status\nA,{cell}\nB,Rejected\n")
+    assert reading.rows[0].values["stage_reached"] != "final_round"
