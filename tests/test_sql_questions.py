@@ -193,23 +193,31 @@ def test_heard_among(planted: Planted) -> None:
 
 def test_proven(planted: Planted) -> None:
     """Kept out: praise before the final, a gap, a suggestion, protected ground, what is not yours; not in the
-    denominator: a final without a reason.
+    denominator: a final without a reason. Kept in: a second place, an offer and a withdrawal after one whose furthest
+    stage does not say final. Praised twice in one text is said once.
     """
     offer = planted.interview("Offer", "offer_accepted", on="2026-04-01", stage_reached=None)
     planted.said(offer, "examples strength", "domain strength suggested", "communication strength protected")
     planted.said(offer, "examples strength", source="letter")
     planted.said(
-        planted.interview("Second", on="2026-03-01"), "examples strength", "domain gap", "internal strength"
+        planted.interview("Second", on="2026-03-01", stage_reached=None),
+        "examples strength",
+        "domain gap",
+        "internal strength",
+        "examples strength",
     )
+    left = planted.interview("Left", "withdrew", on="2026-01-01", stage_reached="offer")
+    planted.said(left, "communication strength")
     planted.said(planted.interview("Final", "rejected", on="2026-02-01"), "communication strength")
     planted.said(planted.interview("Stronger"), "stronger gap")
     planted.said(planted.interview("Early", "rejected", stage_reached="first_interview"), "examples strength")
     found = planted.study().proven()
     assert rows(found, "label", "heard_in", "out_of", "company", "source") == [
-        ("Examples", 2, 3, "Offer", "interviewer"),
-        ("Examples", 2, 3, "Offer", "letter"),
-        ("Examples", 2, 3, "Second", "interviewer"),
-        ("Communication", 1, 3, "Final", "interviewer"),
+        ("Examples", 2, 4, "Offer", "interviewer"),
+        ("Examples", 2, 4, "Offer", "letter"),
+        ("Examples", 2, 4, "Second", "interviewer"),
+        ("Communication", 2, 4, "Final", "interviewer"),
+        ("Communication", 2, 4, "Left", "interviewer"),
     ]
 
 
