@@ -14,6 +14,10 @@ from analysis.wording import Headline, Words
 from data.records import Practice
 
 LONGEST_CHANGE = 200  # characters of what was changed: a sentence
+LONGEST_NAME = 32  # characters of a company, a format or a word of a role inside a sentence
+LONGEST_PLACE = 80  # of a company with the role there
+MOST_PRAISED_BY = 3
+MOST_WORDS = 4  # of a role
 
 _TREND: Mapping[certainty.Trend, Words] = MappingProxyType(
     {
@@ -156,24 +160,51 @@ def nothing_recurs(prepared: Prepared) -> str:
     return "None of these was heard often enough to say it recurs; they are what was heard."
 
 
-def praised_by(proven: Proven) -> str:
-    """Say who praised it where: "Hiring manager, Brightwell (offer accepted); HR, Northwind (second place)"."""
+def recurred_title(prepared: Prepared) -> str:
+    """Name the section of the gaps by what can be said of them."""
+    if not prepared.gaps:
+        return "What recurred"
+    recurs = any(gap.recurs for gap in prepared.gaps)
+    return f"What {'recurred' if recurs else 'was heard'}, and how to rehearse it"
+
+
+def praised_by(prepared: Prepared, proven: Proven) -> str:
+    """Say who praised it where: "Hiring manager, Brightwell (offer accepted); HR, Northwind (second place)".
+
+    What stands among the gaps too is no contradiction, and said.
+    """
     lines = dict.fromkeys(
         f"{wording.SOURCE_WORDS.get(row.source, wording.SOURCE_WORDS['unknown'])}, "
-        f"{wording.named(row.company, None if same(row.company) else row.role)} "
+        f"{wording.cut(wording.named(row.company, None if same(row.company) else row.role), LONGEST_NAME)} "
         f"({wording.in_sentence(wording.outcome(row.outcome))})"
         for row in proven.said
     )
-    shown = list(lines)[:3]
+    shown = list(lines)[:MOST_PRAISED_BY]
     more = len(lines) - len(shown)
-    return "; ".join(shown) + (f"; and {wording.number(more)} more" if more else "")
+    said = "; ".join(shown) + (f"; and {wording.number(more)} more" if more else "")
+    also = any(gap.factor == proven.factor for gap in prepared.gaps)
+    return f"{said}. Elsewhere it was missed: see above." if also else said
+
+
+def more_quotes(n: int) -> str:
+    """Say how many quotes the page had no room for, or that were not ticked."""
+    return f"{wording.at_start(wording.number(n))} more {'quote stands' if n == 1 else 'quotes stand'} on the plan page."
+
+
+def quotes_offered(n: int, *, at_most: int) -> str:
+    """Say above the quotes that none is taken by itself, and how many one page holds."""
+    none = "No quote stands on it unless you tick it: they are other people's words."
+    if n <= at_most:
+        return none
+    return f"{none} One page holds {wording.number(at_most)} of these {wording.number(n)}."
 
 
 def last_time(row: Any) -> str:
     """Say how the last interview at the same company went; a row of `Study.interviews`."""
     ended, stage = wording.outcome(row.outcome), wording.stage(row.stage_reached)
     return (
-        f"{wording.titled(row)}: {wording.in_sentence(ended)}; furthest stage: {wording.in_sentence(stage)}."
+        f"{wording.cut(wording.named(row.company, row.role), LONGEST_PLACE)}, {wording.date(row.happened_on)}: "
+        f"{wording.in_sentence(ended)}; furthest stage: {wording.in_sentence(stage)}."
     )
 
 
@@ -190,22 +221,21 @@ def to_ask_them(prepared: Prepared, *, final: bool) -> tuple[tuple[str, str], ..
     )
 
 
-def checks(prepared: Prepared) -> tuple[tuple[str, str, int], ...]:
-    """Give what to bring or check as (name, how, in how many interviews it was named): only what was heard."""
+def checks(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
+    """Give what to bring or check as (name, how, named in so many interviews, of so many): only what was heard."""
     return tuple(
-        (*CHECKS[factor, aspect], heard_in)
-        for factor, aspect, heard_in in prepared.checks
-        if (factor, aspect) in CHECKS
+        (*CHECKS[check.factor, check.aspect], check.heard_in, check.out_of)
+        for check in prepared.checks
+        if (check.factor, check.aspect) in CHECKS
     )
 
 
 def rehearse(study: Study, factor: str, practices: Sequence[Practice]) -> str:
-    """Give what to rehearse for a gap: two pieces of the codebook's advice, and what you practise already."""
+    """Give what to rehearse for a gap: what you practise already, and two pieces of the codebook's advice."""
     known = study.codebook.factors.get(factor)
-    advice = " ".join(known.advice[:2]) if known else ""
+    advice = known.advice[:2] if known else ()
     mine = next((practice for practice in practices if practice.factor == factor), None)
-    already = f"{in_plan(mine)}." if mine else ""
-    return " ".join(words for words in (advice, already) if words)
+    return " ".join([*([f"{in_plan(mine).rstrip('.')}."] if mine else []), *advice])
 
 
 def _until(before: Share, since: Share) -> str:
@@ -226,6 +256,8 @@ def _had_few(tried: TooFew) -> str:
 
 
 def _alike(by: str, words: Sequence[str]) -> str:
-    quoted = [f"“{word}”" for word in words]
+    quoted = [f"“{wording.cut(word, LONGEST_NAME)}”" for word in words]
+    if len(quoted) > MOST_WORDS:
+        quoted = [*quoted[: MOST_WORDS - 1], "others"]
     first = f"{', '.join(quoted[:-1])} or " if len(quoted) > 1 else ""
     return _ALIKE[by].format(words=f"{first}{quoted[-1]}")

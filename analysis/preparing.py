@@ -36,15 +36,9 @@ _RANKS = frozenset(
         "ii",
         "iii",
         "iv",
-        "the",
-        "and",
-        "for",
-        "of",
-        "in",
-        "at",
-        "to",
     ]
 )
+_SMALL = frozenset(["the", "and", "for", "of", "in", "at", "to"])
 # These are said of every trade; they make two roles alike only where nothing else is left.
 _ANY_TRADE = frozenset(
     ["manager", "officer", "specialist", "coordinator", "executive", "director", "consultant"]
@@ -104,6 +98,16 @@ class Proven:
 
 
 @dataclass(frozen=True)
+class Check:
+    """A side of a gap, and in how many of the interviews with a reason it was heard, however they ended."""
+
+    factor: str
+    aspect: str
+    heard_in: int
+    out_of: int
+
+
+@dataclass(frozen=True)
 class Prepared:
     """Everything a preparation sheet rests on; `last_time` is a row of `Study.interviews`, None at a new company."""
 
@@ -112,7 +116,7 @@ class Prepared:
     gaps: tuple[Recurred, ...]
     proven: tuple[Proven, ...]
     last_time: Any | None
-    checks: tuple[tuple[str, str, int], ...]
+    checks: tuple[Check, ...]
 
 
 def prepare(study: Study, upcoming: Upcoming) -> Prepared:
@@ -124,13 +128,21 @@ def prepare(study: Study, upcoming: Upcoming) -> Prepared:
         gaps=_gaps(study, kin),
         proven=_proven(study),
         last_time=last_time(study, upcoming),
-        checks=tuple((row.factor, row.aspect, int(row.heard_in)) for row in each(study.aspects_heard())),
+        checks=tuple(
+            Check(
+                row.factor,
+                row.aspect,
+                int(row.heard_in),
+                len(study.factor_over_time(row.factor, "gap", protected=False)),
+            )
+            for row in each(study.aspects_heard())
+        ),
     )
 
 
 def role_words(role: str | None) -> frozenset[str]:
     """Give the words that say what a role is: without ranks, and without those said of every trade if others are left."""
-    words = frozenset(re.findall(r"[^\W\d_]{2,}", (role or "").casefold())) - _RANKS
+    words = frozenset(re.findall(r"[^\W\d_]{2,}", (role or "").casefold())) - _RANKS - _SMALL
     return (words - _ANY_TRADE) or words
 
 

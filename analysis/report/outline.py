@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
@@ -133,7 +133,6 @@ SectionName = Literal[
     "appendix",
     # of a preparation sheet
     "recurred",
-    "rehearse",
     "evidence",
     "last_time",
     "questions",
@@ -252,12 +251,17 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def clean(value: Any) -> Any:
     """Give the same record with every text in it plain."""
+    return each_text(value, plain)
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Give the same record with every text in it changed."""
     if isinstance(value, str):
-        return plain(value)
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(clean(part) for part in value)
+        return tuple(each_text(part, change) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: clean(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: each_text(getattr(value, f.name), change) for f in fields(value)})
     return value
 
 
@@ -311,7 +315,9 @@ def _words(study: Study, *, quotes: bool) -> Section:
 def _whole_text(study: Study, row: Any) -> Quote:
     mentions = study.mentions_in(row.feedback_id)
     heard = each(mentions[mentions.counted & ~mentions.protected])
-    return Quote("", "", cut(row.text, LONGEST_TEXT), wording.who_said(row), _heard_as(study.codebook, heard))
+    return Quote(
+        "", "", wording.cut(row.text, LONGEST_TEXT), wording.who_said(row), _heard_as(study.codebook, heard)
+    )
 
 
 def _factors(study: Study, overview: Overview, *, quotes: bool, chosen_quotes: Mapping[str, str]) -> Section:
@@ -586,15 +592,7 @@ def _last_sentence(text: str) -> str:
 
 def _first_sentence(text: str) -> str:
     part = re.split(r"(?<=[.!?…])\s+|\n+", text)[0]
-    return cut(part, LONGEST_SIDE)
-
-
-def cut(text: str, longest: int) -> str:
-    """Give the text, a long one cut at a word if one ends in its second half."""
-    if len(text) <= longest:
-        return text
-    at_word = text.rfind(" ", longest // 2, longest)
-    return text[: at_word if at_word > 0 else longest] + " …"
+    return wording.cut(part, LONGEST_SIDE)
 
 
 def _heard_as(codebook: Codebook, mentions: Iterable[Any]) -> str:

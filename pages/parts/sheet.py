@@ -7,16 +7,16 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
-from analysis import wording
+from analysis import plan_words, wording
 from analysis.preparing import Upcoming, prepare, same
 from analysis.report.outline import Items, Outline, Paragraph, Quote
-from analysis.report.sheet import Takeable, sheet_file, sheet_of, words_to_take
+from analysis.report.sheet import MOST_QUOTES, Takeable, sheet_file, sheet_of, words_to_take
 from analysis.study import Study
 from analysis.tables import each
 from pages.parts import evidence
 from pages.parts.text import md, steady
 
-FIELDS = {"company": "Company", "role": "Role", "format": "Format"}
+FIELDS = {"company": "Company", "role": "Role", "industry": "Industry", "format": "Format"}
 ANOTHER = "another"
 
 
@@ -55,41 +55,34 @@ def preparation_sheet(study: Study) -> None:
 
 
 def _upcoming(study: Study) -> tuple[Upcoming, bool]:
-    """Draw the choice of an open interview and the three fields, and give what is known of the one to come."""
+    """Draw the choice of an open interview and the four fields, and give what is known of the one to come."""
     interviews = study.interviews()
     is_open = {row.interview_id: row for row in each(interviews[interviews.outcome == "pending"])}
     if st.session_state.get("sheet_open") not in (ANOTHER, *is_open):
         st.session_state.pop("sheet_open", None)
-    with st.grid(4 if is_open else 3, gap="small", min_column_width=220):
-        if is_open:
-            st.selectbox(
-                "An open interview",
-                [ANOTHER, *is_open],
-                format_func=lambda key: (
-                    "Another one"
-                    if key == ANOTHER
-                    else steady(wording.named(is_open[key].company, is_open[key].role))
-                ),
-                key="sheet_open",
-                persist_state="session",
-                on_change=_fill,
-                args=({key: {f: _cell(getattr(row, f)) for f in FIELDS} for key, row in is_open.items()},),
-            )
-        known = {field: _one_of(interviews, field) for field in FIELDS}
+    if is_open:
+        st.selectbox(
+            "An open interview",
+            [ANOTHER, *is_open],
+            format_func=lambda key: (
+                "Another one"
+                if key == ANOTHER
+                else steady(wording.named(is_open[key].company, is_open[key].role))
+            ),
+            key="sheet_open",
+            persist_state="session",
+            on_change=_fill,
+            args=({key: {f: _cell(getattr(row, f)) for f in FIELDS} for key, row in is_open.items()},),
+        )
+    known: dict[str, str | None] = {}
+    with st.grid(len(FIELDS), gap="small", min_column_width=160):
+        for field in FIELDS:
+            # A company brings the industry it was in the last time, unless another is typed.
+            kept = _industry(interviews, known["company"]) if field == "industry" else None
+            known[field] = _one_of(interviews, field, unless=kept)
     chosen = is_open.get(str(st.session_state.get("sheet_open")))
     final = chosen is not None and chosen.stage_reached == "final_round"
-    return (
-        Upcoming(
-            company=known["company"],
-            role=known["role"],
-            format=known["format"],
-            industry=_cell(chosen.industry)
-            if chosen is not None
-            else _industry(interviews, known["company"]),
-            interview_id=chosen.interview_id if chosen is not None else None,
-        ),
-        final,
-    )
+    return Upcoming(**known, interview_id=chosen.interview_id if chosen is not None else None), final
 
 
 def _fill(known: dict[str, dict[str, str | None]]) -> None:
@@ -98,7 +91,8 @@ def _fill(known: dict[str, dict[str, str | None]]) -> None:
         st.session_state[f"sheet_{field}"] = value
 
 
-def _one_of(interviews: pd.DataFrame, field: str) -> str | None:
+def _one_of(interviews: pd.DataFrame, field: str, *, unless: str | None) -> str | None:
+    """Draw one field and give what is chosen or typed in it, else `unless`, which stands in it meanwhile."""
     values = dict.fromkeys(value for value in map(_cell, interviews[field]) if value)
     kept = st.session_state.get(f"sheet_{field}")
     if kept and kept not in values:
@@ -109,11 +103,11 @@ def _one_of(interviews: pd.DataFrame, field: str) -> str | None:
         index=None,
         format_func=str,
         accept_new_options=True,
-        placeholder="Choose or type",
+        placeholder=steady(unless) if unless else "Choose or type",
         key=f"sheet_{field}",
         persist_state="session",
     )
-    return (str(chosen).strip() or None) if chosen else None
+    return (str(chosen or "").strip() or None) or unless
 
 
 def _industry(interviews: pd.DataFrame, company: str | None) -> str | None:
@@ -128,18 +122,20 @@ def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
     """Let the person tick, one by one, whose words stand on the sheet; give the keys of those ticked."""
     if not takeable:
         return ()
-    taken = set()
     evidence.quiet(
-        "No quote stands on it unless you tick it: they are other people's words. Many run on to a second page.",
+        plan_words.quotes_offered(len(takeable), at_most=MOST_QUOTES),
         key="sheet-quotes",
     )
+    ticked = {words.key for words in takeable if st.session_state.get(f"take-{words.key}")}
+    full = len(ticked) >= MOST_QUOTES
     with st.expander("Choose quotes"):
         for words in takeable:
             with st.container(gap="xxsmall"):
-                if st.checkbox(md(words.about), key=f"take-{words.key}"):
-                    taken.add(words.key)
+                st.checkbox(
+                    md(words.about), key=f"take-{words.key}", disabled=full and words.key not in ticked
+                )
                 _quote(words.quote, outcome=words.outcome, key=f"take-{words.key}")
-    return frozenset(taken)
+    return frozenset(ticked)
 
 
 def _paper(sheet: Outline) -> None:

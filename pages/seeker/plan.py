@@ -33,7 +33,7 @@ with st.container(width=1080, gap="medium"):
     show_undo()
     with st.container(gap="small"):
         if changes:
-            st.header("What I changed", anchor=False)
+            st.header("What you changed", anchor=False)
         with st.grid(2, gap="small", min_column_width=320):
             # What is being added stands first: whoever pressed a button for it must not look for it.
             if not changes or st.session_state.get(ADDING):

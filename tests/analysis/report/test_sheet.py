@@ -6,7 +6,7 @@ import datetime as dt
 
 from analysis.preparing import Upcoming, prepare
 from analysis.report.outline import Items, Outline, Paragraph, Quote
-from analysis.report.sheet import sheet_file, sheet_of, words_to_take
+from analysis.report.sheet import MOST_QUOTES, sheet_file, sheet_of, words_to_take
 from analysis.study import Study
 from tests.analysis.report.conftest import Story
 
@@ -35,10 +35,13 @@ def section(told: Outline, name: str) -> list[tuple[str, str, str]]:
 
 def test_the_sample_has_what_recurred_what_to_rehearse_and_who_praised_what(sample_study: Study) -> None:
     told = sheet(sample_study)
-    assert [one.name for one in told.sections] == ["recurred", "rehearse", "evidence", "questions"]
-    assert section(told, "recurred")[0] == ("Concrete examples", "5 of 7", "")
-    assert section(told, "rehearse")[0][2].startswith("Write six stories on one page each")
-    assert section(told, "rehearse")[0][2].endswith("In your plan since 4 May 2026: practised STAR answers.")
+    assert [one.name for one in told.sections] == ["recurred", "evidence", "questions"]
+    name, heard_in, rehearse = section(told, "recurred")[0]
+    assert (name, heard_in) == ("Concrete examples", "5 of 7")
+    assert rehearse.startswith(
+        "In your plan since 4 May 2026: practised STAR answers. Write six stories on one page each"
+    )
+    assert section(told, "evidence")[0][2].endswith("; and one more. Elsewhere it was missed: see above.")
     assert section(told, "evidence")[2] == (
         "Interest in the job",
         "2 of 12",
@@ -55,6 +58,29 @@ def test_nobodys_words_stand_on_it_unless_they_are_ticked(sample_study: Study) -
     quotes = [block for one in told.sections for block in one.blocks if isinstance(block, Quote)]
     assert quotes == [offered[0].quote]
     assert told.with_quotes
+
+
+def test_three_quotes_stand_on_it_at_most_and_it_says_how_many_more_there_are(sample_study: Study) -> None:
+    offered = words_to_take(sample_study, prepare(sample_study, for_company(None)))
+    told = sheet(sample_study, taken=frozenset(words.key for words in offered))
+    blocks = [block for one in told.sections for block in one.blocks]
+    assert [block for block in blocks if isinstance(block, Quote)] == [
+        words.quote for words in offered[:MOST_QUOTES]
+    ]
+    assert Paragraph("Seven more quotes stand on the plan page.", quiet=True) in blocks
+
+
+def test_a_long_quote_keeps_what_was_heard_and_loses_what_stands_around_it(story: Story) -> None:
+    before, heard, after = "Nothing ends here " * 8, "too long, " * 15, "and so on " * 15
+    interview_id = story.interview("A")
+    story.said(interview_id, f"{before}{heard}{after}", f"communication gap @{heard}")
+    study = story.study()
+    (words,) = words_to_take(study, prepare(study, for_company(None)))
+    assert words.quote.before == "… "
+    assert words.quote.heard == heard
+    assert (
+        words.quote.after == "and so on and so on and so on and so on and so on and so on and so on and so …"
+    )
 
 
 def test_the_last_time_at_the_company_is_told_with_what_was_heard_but_not_on_protected_ground(
@@ -79,10 +105,12 @@ def test_protected_ground_is_neither_rehearsed_nor_checked(story: Story) -> None
 
 def test_what_to_bring_stands_there_only_when_it_was_heard(story: Story) -> None:
     story.interview("A", "professional_appearance gap aspect=lateness", outcome="rejected")
+    story.interview("B", "confidence strength", outcome="offer_accepted")
+    story.interview("C", "stronger_competitor gap")  # no reason, so not among them
     assert section(sheet(story.study()), "check") == [
         (
             "The way there, or the link",
-            "named in 1 interview",
+            "1 of 2",
             "Tried once at the hour of the interview; be there fifteen minutes early, with a number to call.",
         )
     ]
@@ -99,4 +127,4 @@ def test_the_file_is_one_page_without_a_script_or_a_request_and_hostile_text_is_
     assert "<script" not in page
     assert "{{ 7 * 7 }}" in page.replace("&#34;", '"')
     assert "http" not in page.replace("http-equiv", "")
-    assert "@page { margin: 10mm 15mm; }" in page
+    assert "@page { margin: 9mm 15mm; }" in page
