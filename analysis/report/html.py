@@ -14,7 +14,7 @@ from analysis import palette
 from analysis.report.outline import SAMPLE, Outline, each_text
 
 LINE = 110  # characters
-ROOMY_LINES = 44  # as many as one page of A4 surely holds in ten points
+ROOMY_LINES = 58  # as many as one page of A4 surely holds in ten points
 
 _HERE = Path(__file__).parent
 _FONTS = (

@@ -63,7 +63,7 @@ def words_to_take(study: Study, prepared: Prepared) -> tuple[Takeable, ...]:
     for proven in prepared.proven:
         rows = study.evidence(proven.factor, "strength", side=None, protected=False)
         rows = rows[rows.counted & rows.interview_id.isin([row.interview_id for row in proven.said])]
-        found += [_takeable(row, "evidence", proven.label) for row in each(rows.head(1))]
+        found += [_takeable(row, "evidence", f"{proven.label}, praised") for row in each(rows.head(1))]
     for row in _said_last_time(study, prepared)[:MOST_TEXTS]:
         said = _short(clean(Quote("", "", row.text, wording.who_said(row), "")))
         key = f"last_time:{row.feedback_id}"
@@ -201,7 +201,10 @@ def _short(said: Quote) -> Quote:
     """Give a quote in two lines: the words that were heard first, then what stands around them as far as there is room."""
     heard = wording.cut(said.heard, LONGEST_QUOTE)
     room = LONGEST_QUOTE - len(heard)
-    before = said.before if len(said.before) <= room // 2 else "… "
+    spare = max(room - min(len(said.after), room // 3), 0)
+    before = said.before
+    if len(before) > spare:
+        before = "… " + before[len(before) - spare :].partition(" ")[2]
     after = wording.cut(said.after, room - len(before)) if room > len(before) else ""
     said_by = wording.cut(said.said_by, LONGEST_LINE)
     return replace(said, before=before, heard=heard, after=after, said_by=said_by)

@@ -71,16 +71,16 @@ def test_three_quotes_stand_on_it_at_most_and_it_says_how_many_more_there_are(sa
 
 
 def test_a_long_quote_keeps_what_was_heard_and_loses_what_stands_around_it(story: Story) -> None:
-    before, heard, after = "Nothing ends here " * 8, "too long, " * 15, "and so on " * 15
+    heard = "too long, " * 15
     interview_id = story.interview("A")
-    story.said(interview_id, f"{before}{heard}{after}", f"communication gap @{heard}")
+    story.said(
+        interview_id, f"{'It never ends ' * 9}{heard}{'and so on ' * 12}", f"communication gap @{heard}"
+    )
     study = story.study()
     (words,) = words_to_take(study, prepare(study, for_company(None)))
-    assert words.quote.before == "… "
-    assert words.quote.heard == heard
-    assert (
-        words.quote.after == "and so on and so on and so on and so on and so on and so on and so on and so …"
-    )
+    quote = words.quote
+    assert quote.before == "… It never ends It never ends It never ends It never ends "
+    assert (quote.heard, quote.after) == (heard, "and so on and so on and so on …")
 
 
 def test_the_last_time_at_the_company_is_told_with_what_was_heard_but_not_on_protected_ground(
