@@ -18,6 +18,7 @@ from pages.parts.text import md, steady
 
 FIELDS = {"company": "Company", "role": "Role", "industry": "Industry", "format": "Format"}
 ANOTHER = "another"
+HEIGHT = 760  # px of a sheet without quotes, more or less
 
 
 def preparation_sheet(study: Study) -> None:
@@ -28,12 +29,13 @@ def preparation_sheet(study: Study) -> None:
             "One page to read on the way there. Leave empty what you do not know, or type what is new."
         )
     upcoming, final = _upcoming(study)
-    prepared = prepare(study, upcoming)
     main, side = st.columns([1.95, 1], gap="large")
+    with main, st.skeleton(height=HEIGHT):  # the sheet's place, while what stands in it is counted
+        prepared = prepare(study, upcoming)
+        takeable = words_to_take(study, prepared)
     with side, st.container(border=True, gap="small"):
         st.markdown("**Take it along**")
         download = st.container()
-        takeable = words_to_take(study, prepared)
         taken = _words(takeable)
     sheet = sheet_of(study, prepared, final=final, taken=taken)
     content, file_name = sheet_file(sheet)

@@ -82,6 +82,14 @@ def where_to_start() -> None:
         st.header("Where to start", anchor=False)
         labels = [study.codebook.factors[f].label for f in fewest.factors]
         st.markdown(md(wording.smallest_set(fewest, labels)))
+        if len(labels) > 1:  # one factor alone is said by the sentence
+            with st.container(gap="xxsmall"):
+                plot.show(
+                    charts.reach(fewest, labels=labels),
+                    key="reach",
+                    alt=charts.reach_alt(fewest, labels=labels),
+                )
+                evidence.quiet("Each row adds one: in full colour the second places it adds.", key="reach")
         for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
