@@ -35,7 +35,7 @@ MOST_CHECKS = 4
 LONGEST = 320  # characters of what to rehearse, or of who praised what
 LONGEST_LINE = 90  # of a company, a day, who said it
 LONGEST_TITLE = 80
-LONGEST_QUOTE = 240
+LONGEST_QUOTE = 220
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def _last_time(study: Study, prepared: Prepared, quotes: list[Block]) -> Section
             for mention in each(mentions.head(MOST_HEARD))
         ]
         if lines:
-            who = wording.cut(wording.who_said_it(text), LONGEST_LINE)
+            who = wording.source_line(text.source, text.basis, text.received_on)
             heard += [Paragraph(f"What was heard: {who}", quiet=True), _list(lines)]
     nothing = Paragraph("No reason is kept from then.", quiet=True)
     return Section(
