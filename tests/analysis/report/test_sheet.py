@@ -79,7 +79,7 @@ def test_a_long_quote_keeps_what_was_heard_and_loses_what_stands_around_it(story
     study = story.study()
     (words,) = words_to_take(study, prepare(study, for_company(None)))
     quote = words.quote
-    assert quote.before == "… It never ends It never ends It never ends It never ends "
+    assert quote.before == "… It never ends It never ends It never ends "
     assert (quote.heard, quote.after) == (heard, "and so on and so on and so on …")
 
 
