@@ -80,7 +80,7 @@ def test_a_long_quote_keeps_what_was_heard_and_loses_what_stands_around_it(story
     (words,) = words_to_take(study, prepare(study, for_company(None)))
     quote = words.quote
     assert quote.before == "… It never ends It never ends It never ends "
-    assert (quote.heard, quote.after) == (heard, "and so on and so on and so on …")
+    assert (quote.heard, quote.after) == (heard, "and so on and so on and …")
 
 
 def test_the_last_time_at_the_company_is_told_with_what_was_heard_but_not_on_protected_ground(
