@@ -17,6 +17,7 @@ PAGES = [
     ("factors", "Factors", "stacked_bar_chart"),
     ("feedback", "Feedback", "format_quote"),
     ("codebook", "Codebook", "menu_book"),
+    ("plan", "Plan", "edit_calendar"),
     ("report", "Report", "description"),
     ("trust", "How far to trust this", "balance"),
     ("my_data", "My data", "lock"),

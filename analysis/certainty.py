@@ -10,6 +10,11 @@ from typing import Literal
 
 Contrast = Literal["only_second", "also_won", "too_few", "no_offers"]
 Rung = Literal["none", "quotes", "sentences", "bars", "segments"]
+Trend = Literal["fading", "growing", "steady", "too_early"]
+
+ENOUGH_A_SIDE = 3  # interviews before and since; fewer are never compared
+ENOUGH_TO_BE_STEADY = 5  # a side, without a difference: fewer would have hidden almost any
+FURTHEST_AHEAD = 60  # interviews; a longer search is no help to say
 
 # The 97.5th percentile of the normal distribution: every interval here is a 95 % interval.
 _Z = 1.959963984540054
@@ -119,6 +124,42 @@ def contrast(heard_in: int, out_of: int, offers_heard_in: int, offers_out_of: in
     if difference.low > 0:
         return "only_second"
     return "also_won" if offers_heard_in >= 1 else "too_few"
+
+
+def trend(before_heard_in: int, before_out_of: int, since_heard_in: int, since_out_of: int) -> Trend:
+    """Say what became of a factor: `fading` or `growing` where Newcombe's interval of the difference leaves out 0.
+
+    `steady` is said from five interviews a side on, `too_early` below, and always with fewer than three a side.
+    """
+    difference = newcombe(since_heard_in, since_out_of, before_heard_in, before_out_of)
+    fewest = min(before_out_of, since_out_of)
+    if difference is None or fewest < ENOUGH_A_SIDE:
+        return "too_early"
+    if difference.high < 0:
+        return "fading"
+    if difference.low > 0:
+        return "growing"
+    return "steady" if fewest >= ENOUGH_TO_BE_STEADY else "too_early"
+
+
+def more_until_said(
+    before_heard_in: int, before_out_of: int, since_heard_in: int, since_out_of: int
+) -> int | None:
+    """Give how many more interviews since would let `trend` say something, if the share since stays as it is.
+
+    0 where it says something now. None where there is no share yet to stay as it is, where too few interviews lie
+    before for any number since to help, or where it would take more than 60.
+    """
+    if trend(before_heard_in, before_out_of, since_heard_in, since_out_of) != "too_early":
+        return 0
+    if not since_out_of:
+        return None
+    for more in range(1, FURTHEST_AHEAD + 1):
+        out_of = since_out_of + more
+        heard_in = (2 * since_heard_in * out_of + since_out_of) // (2 * since_out_of)  # rounded, halves up
+        if trend(before_heard_in, before_out_of, heard_in, out_of) != "too_early":
+            return more
+    return None
 
 
 def rung(diagnostic: int) -> Rung:

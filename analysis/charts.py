@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
     from analysis.coding.quality import Threshold
+    from analysis.priorities import SmallestSet
     from analysis.study import BeforeSince, Overview, Whose
     from data.records import Practice
 
@@ -278,6 +279,41 @@ def draw_before_after(change: BeforeSince, *, names: tuple[str, str], width: flo
             drawing.soft_bar(share.low, share.high, y=top + 55, height=7, colour=NEUTRAL)
             x = share.heard_in / share.out_of
             drawing.rules.append(Rule(x0=x, x1=x, y0=top + 50, y1=top + 60, width=2, colour=NEUTRAL))
+    return drawing
+
+
+def reach(found: SmallestSet, *, labels: Sequence[str]) -> Figure:
+    """Draw how many second places the first factor of the smallest set touches, the first two, and so on to all of them.
+
+    Each row is one factor more: in full colour what it adds, faded what those above it touch already.
+    """
+    return figure(draw_reach(found, labels=labels, width=NARROW))
+
+
+def reach_alt(found: SmallestSet, *, labels: Sequence[str]) -> str:
+    """Say what `reach` shows: "Second places touched: Concrete examples 5 of 7; and clear, short answers 7 of 7"."""
+    rows = zip(_adding(labels), found.covers, strict=True)
+    return f"Second places touched: {_alt(f'{clean(name)} {count(k, found.out_of)}' for name, k in rows)}"
+
+
+def draw_reach(found: SmallestSet, *, labels: Sequence[str], width: float) -> Drawing:
+    """Lay out `reach`."""
+    drawing = Drawing(width)
+    already = 0
+    for name, covered in zip(_adding(labels), found.covers, strict=True):
+        top = drawing.row(name, height=46, words=count(covered, found.out_of), bold=True)
+        y, before = top + 33, faded(SECOND, SOFT)
+        if found.out_of <= CELLS_AT_MOST:
+            rest = [EMPTY] * (found.out_of - covered)
+            drawing.cells([before] * already + [SECOND] * (covered - already) + rest, y=y, height=14)
+        else:
+            ends = (0, already / found.out_of, covered / found.out_of, 1)
+            drawing.bars += [
+                Bar(x0=x0, x1=x1, y=y, height=14, fill=fill)
+                for (x0, x1), fill in zip(pairwise(ends), (before, SECOND, EMPTY), strict=True)
+                if x1 > x0
+            ]
+        already = covered
     return drawing
 
 
@@ -765,6 +801,10 @@ def _months(drawing: Drawing, first: float, last: float) -> None:
                 named_year = True
                 drawing.texts.append(Text(x=x, y=base + 23, size=SMALL, words=str(month.year), quiet=True))
         month = (month + dt.timedelta(days=31)).replace(day=1)
+
+
+def _adding(labels: Sequence[str]) -> list[str]:
+    return [label if n == 0 else f"and {in_sentence(label)}" for n, label in enumerate(labels)]
 
 
 def _both(pairs: pd.DataFrame) -> dict[frozenset[str], int]:

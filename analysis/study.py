@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,6 @@ from data.workspace import Workspace
 Whose = Literal["others", "self", "all"]
 Side = Literal["second_place", "offer", "rejected"]
 Segment = Literal["role", "industry", "stage_reached", "format", "source"]
-Trend = Literal["fading", "growing", "steady", "too_early"]
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class BeforeSince:
 
     before: Share
     since: Share
-    trend: Trend
+    trend: certainty.Trend
 
 
 class Study:
@@ -332,7 +331,36 @@ class Study:
         rows = rows[rows.happened_on.notna()]
         earlier = rows.happened_on < pd.Timestamp(practice.started_on)
         before, since = _share(rows[earlier]), _share(rows[~earlier])
-        return BeforeSince(before, since, _trend(before, since))
+        trend = certainty.trend(before.heard_in, before.out_of, since.heard_in, since.out_of)
+        return BeforeSince(before, since, trend)
+
+    def second_places_with_a_reason(self) -> tuple[str, ...]:
+        """Give the second places every share is out of, in order of time."""
+        return tuple(dict.fromkeys(self._ask("gaps_by_second_place").interview_id))
+
+    def heard_among(self, interviews: Sequence[str]) -> pd.DataFrame:
+        """Give, per gap you can work on, in how many of these second places with a reason it was heard, most often first.
+
+        Columns: factor, label, control, heard_in, latest. Protected ground is nothing to work on.
+        """
+        rows = self._ask("heard_among", among=tuple(interviews))
+        book = self.codebook.factors
+        return rows.assign(
+            label=[book[f].label for f in rows.factor], control=[book[f].control for f in rows.factor]
+        )
+
+    def proven(self) -> pd.DataFrame:
+        """Give each strength praised in a final round or an offer, a row for each interview and who said it there.
+
+        Columns: factor, label, heard_in and out_of (finals and offers with a reason), interview_id, company, role,
+        outcome, happened_on, source. What was praised most often comes first.
+        """
+        rows = self._ask("proven")
+        return rows.assign(label=[self.codebook.factors[f].label for f in rows.factor])
+
+    def aspects_heard(self) -> pd.DataFrame:
+        """Give in how many interviews each side of a gap was heard, however they ended: factor, aspect, heard_in, latest."""
+        return self._ask("aspects_heard")
 
     def decided(self) -> pd.DataFrame:
         """Give, per tier ("counted", "suggested"), on how many mentions you decided and how many of them were right.
@@ -460,17 +488,6 @@ def _share(rows: pd.DataFrame) -> Share:
     interval = certainty.wilson(heard_in, out_of)
     low, high = (interval.low, interval.high) if interval else (None, None)
     return Share(heard_in, out_of, low, high, rows)
-
-
-def _trend(before: Share, since: Share) -> Trend:
-    difference = certainty.newcombe(since.heard_in, since.out_of, before.heard_in, before.out_of)
-    if difference is None or min(before.out_of, since.out_of) < 3:
-        return "too_early"
-    if difference.high < 0:
-        return "fading"
-    if difference.low > 0:
-        return "growing"
-    return "steady" if min(before.out_of, since.out_of) >= 5 else "too_early"
 
 
 def _day(value: pd.Timestamp) -> dt.date | None:

@@ -261,6 +261,14 @@ def at_start(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def cut(text: str, longest: int) -> str:
+    """Give the text, a long one cut at a word if one ends in its second half."""
+    if len(text) <= longest:
+        return text
+    at_word = text.rfind(" ", longest // 2, longest)
+    return text[: at_word if at_word > 0 else longest] + " …"
+
+
 def date(day: dt.date | None) -> str:
     """Give "1 July 2026", or "no date" where none is known (None or NaT)."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if _known(day) else "no date"

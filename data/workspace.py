@@ -614,10 +614,20 @@ class Workspace:
             _keep(cursor, "practice", "practice_id", practice_id, values, {"import_id": import_id})
         return practice_id
 
-    def delete_practice(self, practice_id: str) -> None:
-        """Forget a deliberate change."""
+    def delete_practice(self, practice_id: str) -> Removed:
+        """Forget a deliberate change, and give it for `put_back`."""
+        mine = {"id": practice_id}
         with self.transaction() as cursor:
-            cursor.execute("DELETE FROM practice WHERE practice_id = $id", {"id": practice_id})
+            sample = cursor.execute(
+                "SELECT import_id FROM practice JOIN imports USING (import_id) WHERE practice_id = $id AND is_sample",
+                mine,
+            ).fetchone()
+            removed = Removed(
+                {"practice": take(cursor, "practice", "practice_id = $id", mine)},
+                sample[0] if sample else None,
+            )
+            cursor.execute("DELETE FROM practice WHERE practice_id = $id", mine)
+        return removed
 
     def save_follow_up(self, follow_up: FollowUp) -> str:
         """Keep something to do or done for an interview, and give its id."""

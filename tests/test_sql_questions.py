@@ -70,7 +70,7 @@ class Planted:
         text: str = "abcdef",
         on: str | None = None,
     ) -> str:
-        """Keep what somebody said, the n-th of `mentions` ("factor polarity [suggested] [protected]") on its n-th letter."""
+        """Keep what somebody said, the n-th of `mentions` ("factor polarity [suggested] [protected] [aspect=...]") on its n-th letter."""
         received_on = dt.date.fromisoformat(on) if on else None
         feedback_id = self.workspace.save_feedback(
             Feedback(interview_id=interview_id, source=source, text=text, received_on=received_on), at=AT
@@ -79,7 +79,7 @@ class Planted:
             {
                 "feedback_id": feedback_id,
                 "factor": words.split()[0],
-                "aspect": None,
+                "aspect": next((word[7:] for word in words.split() if word.startswith("aspect=")), None),
                 "polarity": words.split()[1],
                 "p": 0.75,
                 "tier": "suggested" if "suggested" in words else "counted",
@@ -143,6 +143,82 @@ def _literal(value: Any) -> Any:
     if pd.isna(value):
         return None
     return str(value.date()) if isinstance(value, dt.datetime) else value
+
+
+def test_aspects_heard(planted: Planted) -> None:
+    """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions; two texts count once."""
+    late = planted.interview("Late", "rejected", on="2026-03-01")
+    planted.said(late, "communication gap aspect=late", "communication strength aspect=dress")
+    planted.said(late, "communication gap aspect=late", source="letter")
+    planted.said(
+        planted.interview("Both", on="2026-05-01"),
+        "communication gap aspect=late",
+        "examples gap aspect=dress",
+        "examples gap aspect=length suggested",
+        "domain gap aspect=degree protected",
+        "internal gap",
+    )
+    planted.said(planted.interview("Own"), "communication gap aspect=late", source="self")
+    assert rows(planted.study().aspects_heard()) == [
+        ("communication", "late", 2, "2026-05-01"),
+        ("examples", "dress", 1, "2026-05-01"),
+    ]
+
+
+def test_heard_among(planted: Planted) -> None:
+    """Kept out: a second place that is not among them, an offer that is; a suggestion, praise, protected ground, what
+    is not yours.
+    """
+    first = planted.interview("First", on="2026-01-01")
+    planted.said(first, "examples gap", "domain gap")
+    planted.said(first, "examples gap", source="letter")
+    second = planted.interview("Second", on="2026-02-01")
+    planted.said(
+        second,
+        "examples gap",
+        "communication gap suggested",
+        "communication strength",
+        "communication gap protected",
+        "internal gap",
+    )
+    offer = planted.interview("Offer", "offer_accepted")
+    planted.said(offer, "examples gap")
+    planted.said(planted.interview("Elsewhere"), "examples gap")
+    assert rows(planted.study().heard_among([first, second, offer])) == [
+        ("examples", 2, "2026-02-01", "Examples", "you"),
+        ("domain", 1, "2026-01-01", "Domain", "partly"),
+    ]
+    assert rows(planted.study().heard_among([])) == []
+
+
+def test_proven(planted: Planted) -> None:
+    """Kept out: praise before the final, a gap, a suggestion, protected ground, what is not yours; not in the
+    denominator: a final without a reason. Kept in: a second place, an offer and a withdrawal after one whose furthest
+    stage does not say final. Praised twice in one text is said once.
+    """
+    offer = planted.interview("Offer", "offer_accepted", on="2026-04-01", stage_reached=None)
+    planted.said(offer, "examples strength", "domain strength suggested", "communication strength protected")
+    planted.said(offer, "examples strength", source="letter")
+    planted.said(
+        planted.interview("Second", on="2026-03-01", stage_reached=None),
+        "examples strength",
+        "domain gap",
+        "internal strength",
+        "examples strength",
+    )
+    left = planted.interview("Left", "withdrew", on="2026-01-01", stage_reached="offer")
+    planted.said(left, "communication strength")
+    planted.said(planted.interview("Final", "rejected", on="2026-02-01"), "communication strength")
+    planted.said(planted.interview("Stronger"), "stronger gap")
+    planted.said(planted.interview("Early", "rejected", stage_reached="first_interview"), "examples strength")
+    found = planted.study().proven()
+    assert rows(found, "label", "heard_in", "out_of", "company", "source") == [
+        ("Examples", 2, 4, "Offer", "interviewer"),
+        ("Examples", 2, 4, "Offer", "letter"),
+        ("Examples", 2, 4, "Second", "interviewer"),
+        ("Communication", 2, 4, "Final", "interviewer"),
+        ("Communication", 2, 4, "Left", "interviewer"),
+    ]
 
 
 def test_choices(planted: Planted) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import palette
-from analysis.report.outline import SAMPLE, Outline
+from analysis.report.outline import SAMPLE, Outline, each_text
+
+LINE = 110  # characters
+ROOMY_LINES = 58  # as many as one page of A4 surely holds in ten points
 
 _HERE = Path(__file__).parent
 _FONTS = (
@@ -23,8 +27,18 @@ _FONTS = (
 
 def to_html(outline: Outline) -> str:
     """Give the page. Texts are escaped; only our own pictures go in as they are."""
+    return _page(outline, paper="report")
+
+
+def to_one_page(outline: Outline) -> str:
+    """Give the same page, set as close as it must be where it is printed to fit a sheet of paper."""
+    return _page(outline, paper="roomy" if _lines(outline) <= ROOMY_LINES else "close")
+
+
+def _page(outline: Outline, *, paper: Literal["report", "roomy", "close"]) -> str:
     return _template().render(
         outline=outline,
+        paper=paper,
         sample=SAMPLE,
         kind=lambda block: type(block).__name__,
         picture=lambda chart: Markup(chart.svg),  # noqa: S704 - made by charts_svg, which escapes its texts
@@ -33,6 +47,13 @@ def to_html(outline: Outline) -> str:
         marks=palette,
         faces=_faces(),
     )
+
+
+def _lines(outline: Outline) -> int:
+    """Estimate how many lines the texts of an outline take on paper."""
+    lengths: list[int] = []
+    each_text(outline.sections, lambda text: lengths.append(len(text)) or text)
+    return sum(-(-length // LINE) for length in lengths)
 
 
 @cache

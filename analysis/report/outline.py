@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
@@ -131,6 +131,12 @@ SectionName = Literal[
     "ask",
     "methods",
     "appendix",
+    # of a preparation sheet
+    "recurred",
+    "evidence",
+    "last_time",
+    "questions",
+    "check",
 ]
 
 
@@ -204,7 +210,7 @@ def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) 
         _methods(overview, quotes=quotes),
         _appendix(study, overview) if counted else None,
     ]
-    return _clean(
+    return clean(
         Outline(
             title=title,
             lead=lead,
@@ -226,7 +232,7 @@ def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
     rows = rows[rows.counted]
     literal = (rows.basis == "verbatim") & (rows.source != "self")
     ordered = pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
-    return tuple(Choice(f"{row.feedback_id}:{row.start_at}", _clean(_quote(row))) for row in each(ordered))
+    return tuple(Choice(f"{row.feedback_id}:{row.start_at}", clean(quote_of(row))) for row in each(ordered))
 
 
 def plain(text: str) -> str:
@@ -243,14 +249,19 @@ def plain(text: str) -> str:
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """Give the same record with every text in it plain."""
+    return each_text(value, plain)
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """Give the same record with every text in it changed."""
     if isinstance(value, str):
-        return plain(value)
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_clean(part) for part in value)
+        return tuple(each_text(part, change) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _clean(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: each_text(getattr(value, f.name), change) for f in fields(value)})
     return value
 
 
@@ -305,7 +316,7 @@ def _whole_text(study: Study, row: Any) -> Quote:
     mentions = study.mentions_in(row.feedback_id)
     heard = each(mentions[mentions.counted & ~mentions.protected])
     return Quote(
-        "", "", _cut(row.text, LONGEST_TEXT), wording.who_said(row), _heard_as(study.codebook, heard)
+        "", "", wording.cut(row.text, LONGEST_TEXT), wording.who_said(row), _heard_as(study.codebook, heard)
     )
 
 
@@ -557,7 +568,8 @@ def _appendix(study: Study, overview: Overview) -> Section:
     return Section("appendix", "Every factor, counted", (Table(tuple(columns), tuple(cells), caption),))
 
 
-def _quote(row: Any) -> Quote:
+def quote_of(row: Any) -> Quote:
+    """Give the words of a row of `Study.evidence` with the sentence they stand in."""
     before, after = row.text[: row.start_at], row.text[row.end_at :]
     return Quote(
         before=_last_sentence(before),
@@ -580,15 +592,7 @@ def _last_sentence(text: str) -> str:
 
 def _first_sentence(text: str) -> str:
     part = re.split(r"(?<=[.!?…])\s+|\n+", text)[0]
-    return _cut(part, LONGEST_SIDE)
-
-
-def _cut(text: str, longest: int) -> str:
-    """Give the text, a long one cut at a word if one ends in its second half."""
-    if len(text) <= longest:
-        return text
-    at_word = text.rfind(" ", longest // 2, longest)
-    return text[: at_word if at_word > 0 else longest] + " …"
+    return wording.cut(part, LONGEST_SIDE)
 
 
 def _heard_as(codebook: Codebook, mentions: Iterable[Any]) -> str:

@@ -10,6 +10,7 @@ from analysis.tables import each
 from pages.parts import evidence, filters, plot
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.finals import confirm_finals
+from pages.parts.planning import put_in_my_plan
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
@@ -81,6 +82,14 @@ def where_to_start() -> None:
         st.header("Where to start", anchor=False)
         labels = [study.codebook.factors[f].label for f in fewest.factors]
         st.markdown(md(wording.smallest_set(fewest, labels)))
+        if len(labels) > 1:  # one factor alone is said by the sentence
+            with st.container(gap="xxsmall"):
+                plot.show(
+                    charts.reach(fewest, labels=labels),
+                    key="reach",
+                    alt=charts.reach_alt(fewest, labels=labels),
+                )
+                evidence.quiet("Each row adds one: in full colour the second places it adds.", key="reach")
         for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
@@ -90,6 +99,7 @@ def where_to_start() -> None:
                     with st.expander("How to practise"):
                         for one in advice:
                             st.markdown(f"- {md(one)}")
+                put_in_my_plan(study, row.factor)
 
 
 def beside_the_answer() -> None:

@@ -106,6 +106,15 @@ def home() -> None:
                     f"{label}, in interviews with a reason. {wording.TREND_WORDS[compared.trend]}",
                     key="trend",
                 )
+                st.button(
+                    "Your plan",
+                    key="to_plan",
+                    type="tertiary",
+                    icon=":material/arrow_forward:",
+                    icon_position="right",
+                    on_click=go_to,
+                    args=("plan",),
+                )
         still_open = study.still_open()
         if len(still_open):
             with st.container(gap="small"):

@@ -13,9 +13,11 @@ from analysis.certainty import (
     benjamini_hochberg,
     contrast,
     fisher_exact,
+    more_until_said,
     newcombe,
     recurs,
     rung,
+    trend,
     wilson,
 )
 
@@ -204,6 +206,36 @@ def test_a_factor_recurs_from_three_processes_or_two_of_at_most_five():
 def test_a_contrast_is_one_of_four_words(table, word):
     """No offers, then Newcombe's interval, then whether it was heard where you won."""
     assert contrast(*table) == word
+
+
+@pytest.mark.parametrize(
+    ("before_and_since", "word", "more"),
+    [
+        ((5, 6, 0, 4), "fading", 0),
+        ((0, 4, 5, 6), "growing", 0),
+        ((3, 6, 2, 5), "steady", 0),
+        ((5, 6, 0, 2), "too_early", 1),
+        ((6, 12, 0, 1), "too_early", 4),
+        ((3, 6, 1, 2), "too_early", 3),
+        ((3, 4, 1, 4), "too_early", 13),
+        ((5, 6, 0, 0), "too_early", None),
+        ((2, 2, 0, 9), "too_early", None),
+        ((2, 4, 1, 2), "too_early", None),
+    ],
+)
+def test_a_change_has_a_word_or_as_many_more_interviews_as_it_takes(before_and_since, word, more):
+    """None: no share since, too few before, or two shares alike with too few before to be called steady."""
+    assert (trend(*before_and_since), more_until_said(*before_and_since)) == (word, more)
+
+
+@given(some, some)
+def test_as_many_more_at_the_share_so_far_do_let_it_be_said(before, since):
+    """The number given is the first for which `trend` has a word, the share rounded to whole interviews."""
+    more = more_until_said(*before, *since)
+    if more:
+        out_of = since[1] + more
+        heard_in = int(since[0] / since[1] * out_of + 0.5 + 1e-9)
+        assert trend(*before, heard_in, out_of) != "too_early"
 
 
 def test_a_ladder_says_what_so_many_reasons_carry():

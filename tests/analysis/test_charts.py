@@ -16,6 +16,7 @@ from analysis.certainty import wilson
 from analysis.coding.codebook import default_codebook
 from analysis.drawing import Drawing, clean, fit, width_of
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
+from analysis.priorities import SmallestSet
 from analysis.study import BeforeSince, Overview, Share
 from analysis.wording import NBSP, STAGE_WORDS
 from data.records import Practice
@@ -228,6 +229,30 @@ def test_an_interview_without_a_date_is_counted_and_has_no_mark():
     assert charts.over_time_alt([("Pay", rows)]).endswith("1 July 2026 no, no date yes")
     undated = rows.assign(happened_on=pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]"))
     assert charts.draw_over_time([("Pay", undated)], practice=PRACTICE, width=WIDE).texts == []
+
+
+def test_the_reach_of_the_smallest_set_grows_a_factor_a_row_to_what_it_cannot_touch():
+    found = SmallestSet(("evidence_examples", "communication"), (3, 5), 6, 1)
+    labels = ["Concrete examples", "Clear, short answers"]
+    drawing = charts.draw_reach(found, labels=labels, width=WIDE)
+    cells = [bar.fill for bar in drawing.bars]
+    before = faded(SECOND, 0.36)
+    assert cells == [SECOND] * 3 + [EMPTY] * 3 + [before] * 3 + [SECOND] * 2 + [EMPTY]
+    assert words(drawing) == ["Concrete examples", "3 of 6", "and clear, short answers", "5 of 6"]
+    assert charts.reach_alt(found, labels=labels).replace(NBSP, " ") == (
+        "Second places touched: Concrete examples 3 of 6; and clear, short answers 5 of 6"
+    )
+
+
+def test_the_reach_over_more_than_twelve_second_places_is_drawn_as_bars():
+    found = SmallestSet(("evidence_examples", "communication"), (10, 20), 20, 0)
+    drawing = charts.draw_reach(found, labels=["A", "B"], width=WIDE)
+    assert [(bar.x0, bar.x1, bar.fill) for bar in drawing.bars] == [
+        (0, 0.5, SECOND),
+        (0.5, 1, EMPTY),
+        (0, 0.5, faded(SECOND, 0.36)),
+        (0.5, 1, SECOND),
+    ]
 
 
 def test_the_meter_of_your_own_notes_calls_nobody_silent():

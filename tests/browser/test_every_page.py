@@ -17,6 +17,7 @@ PAGES = {
     "factors": "interviews with a reason",
     "feedback": "to look at",
     "codebook": "listens for 25 factors",
+    "plan": "interviews before",
     "report": "A report to take home",
     "trust": "reasons it counts",
     "my_data": "Your interviews stay in one file",

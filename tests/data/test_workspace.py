@@ -26,6 +26,7 @@ from data.ledger import ledger_of
 from data.problems import WorkspaceError
 from data.reading import Row
 from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice, Taught
+from data.samples.loading import load_sample
 from data.workspace import (
     Decided,
     FieldChange,
@@ -915,8 +916,10 @@ def test_practice_and_follow_ups_are_saved_changed_and_deleted(workspace: Worksp
     practice_id = workspace.save_practice(practice)
     workspace.save_practice(replace(practice, practice_id=practice_id, what="Two stories"))
     assert rows_of(workspace, "SELECT started_on, what FROM practice") == [("2026-05-01", "Two stories")]
-    workspace.delete_practice(practice_id)
+    removed = workspace.delete_practice(practice_id)
     assert rows_of(workspace, "FROM practice") == []
+    workspace.put_back(removed)
+    assert rows_of(workspace, "SELECT practice_id, what FROM practice") == [(practice_id, "Two stories")]
     due = dt.date(2026, 7, 9)
     follow_up_id = workspace.save_follow_up(FollowUp(interview_id="i", kind="ask_feedback", due_on=due))
     workspace.save_follow_up(
@@ -925,6 +928,18 @@ def test_practice_and_follow_ups_are_saved_changed_and_deleted(workspace: Worksp
     assert rows_of(workspace, "SELECT kind, due_on, done_on FROM follow_ups") == [
         ("ask_feedback", "2026-07-09", "2026-07-09")
     ]
+
+
+def test_the_samples_practice_does_not_come_back_after_the_sample_went(workspace: Workspace) -> None:
+    load_sample(workspace, dt.date(2026, 6, 30), at=AT)
+    (practice_id,) = rows_of(workspace, "SELECT practice_id FROM practice")[0]
+    removed = workspace.delete_practice(practice_id)
+    workspace.put_back(removed)
+    workspace.delete_practice(practice_id)
+    workspace.remove_sample()
+    with pytest.raises(WorkspaceError, match="part of the sample"):
+        workspace.put_back(removed)
+    assert rows_of(workspace, "FROM practice") == []
 
 
 def test_words_and_mappings_are_remembered_the_latest_winning(workspace: Workspace) -> None:

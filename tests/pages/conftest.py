@@ -24,6 +24,7 @@ PAGES = (
     "factors",
     "feedback",
     "codebook",
+    "plan",
     "report",
     "trust",
     "my_data",

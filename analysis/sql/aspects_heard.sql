@@ -1,0 +1,6 @@
+-- In how many interviews was each side of a gap heard, however they ended, and when last?
+SELECT factor, aspect, count(DISTINCT interview_id) AS heard_in, max(happened_on) AS latest
+FROM mentioned
+WHERE counted AND polarity = 'gap' AND NOT protected AND aspect IS NOT NULL
+GROUP BY factor, aspect
+ORDER BY heard_in DESC, latest DESC NULLS LAST, factor, aspect
