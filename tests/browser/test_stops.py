@@ -1,0 +1,68 @@
+"""Where you stop and what they say: a press on a bar, a cell and a mark, each with the words or interviews behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_the_main_way import press, title
+
+Start = Callable[..., Visit]
+
+
+@pytest.fixture
+def server(sample_server: str) -> str:
+    """Give a fresh server over the sample."""
+    return sample_server
+
+
+def press_at(page: Page, chart: int, *, across: float, down: float) -> None:
+    """Press a place of the n-th chart: shares of its width, px from its top."""
+    drawn = page.locator(".js-plotly-plot").nth(chart)
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + across * box["width"], box["y"] + down)
+    page.mouse.click(box["x"] + across * box["width"], box["y"] + down)
+
+
+def close(page: Page) -> None:
+    """Close the drawer."""
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_bar_a_line_a_cell_a_segment_and_a_mark_open_what_stands_behind_them(visit: Start) -> None:
+    visited = visit()
+    page = visited.open("stops")
+    drawer = page.get_by_role("dialog")
+    expect(title(page)).to_contain_text(re.compile("in the final round: 11.of.24"))
+    press_at(page, 0, across=0.3, down=35)
+    expect(drawer).to_contain_text("Went on from here: 24")
+    close(page)
+    page.get_by_text("The same as a list").click()
+    press(page, "Final round, no decision")
+    expect(drawer).to_contain_text("Granary Street Theatre")
+    close(page)
+
+    visited.open("factors")
+    press_at(page, 1, across=0.2, down=15)
+    expect(drawer).to_contain_text("Training coordinator")
+    expect(drawer.locator('[class*="st-key-mark-counted-"]').first).to_be_visible()
+    close(page)
+    page.locator(".js-plotly-plot").first.locator(".point").last.click(force=True)
+    expect(drawer).to_contain_text("Heard as")
+    close(page)
+
+    page.get_by_text("Named together", exact=True).click()
+    expect(title(page)).to_contain_text("Which gaps are named together")
+    press_at(page, 0, across=0.56, down=57)
+    expect(drawer).to_contain_text("Bramblecote Foods")
+    close(page)
+    page.get_by_text("They say, I say", exact=True).click()
+    expect(title(page)).to_contain_text(re.compile("they named it in 5.of.9, and you did not"))
+    assert visited.outside() == []
