@@ -200,7 +200,7 @@ class Study:
         if by == "source":
             return rows[rows.source == segment].reset_index(drop=True)
         kinds = self.interviews()
-        kinds = kinds[kinds[by].astype(str).str.strip().str.lower() == segment.strip().lower()]
+        kinds = kinds[kinds[by].fillna("").astype(str).str.strip().str.lower() == segment.strip().lower()]
         return rows[rows.interview_id.isin(kinds.interview_id)].reset_index(drop=True)
 
     def together(self) -> pd.DataFrame:

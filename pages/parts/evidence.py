@@ -16,6 +16,7 @@ from pages.parts.session import go_to, now, study_of, told, workspace
 from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
+LISTED = 100  # interviews in one drawer: more are slow to draw and nobody reads them there
 TONES = {
     "second_place": "second",
     "offer_accepted": "offer",
@@ -149,11 +150,13 @@ def words_of_both(study: Study, factor: str, other: str, *, key: str) -> None:
 
 
 def interviews(rows: pd.DataFrame, line: Callable[[Any], str], *, key: str) -> None:
-    """List the interviews behind a number, each with a quiet line of its own."""
-    for row in each(rows):
+    """List the interviews behind a number, each with a quiet line of its own; the last of very many are only counted."""
+    for row in each(rows.head(LISTED)):
         with st.container(gap=None, key=f"{key}-{row.interview_id}"):
             st.text(steady(wording.named(row.company, row.role)))
             quiet(line(row), key=f"{key}-{row.interview_id}")
+    if len(rows) > LISTED:
+        quiet(f"And {len(rows) - LISTED} more among your interviews.", key=f"{key}-more")
 
 
 def label_of(study: Study, factor: str) -> str:

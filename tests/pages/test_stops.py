@@ -140,3 +140,12 @@ def test_a_pair_a_segment_and_a_day_open_the_words_behind_them(with_sample: Path
     day = next(str(button.key) for button in app.button if "Pennhurst" in button.label)
     shown = len(texts(app))
     assert any("Pennhurst Hospitals Trust, 9 October 2025" in line for line in texts(press(app, day))[shown:])
+
+
+def test_of_very_many_interviews_a_drawer_lists_a_hundred_and_counts_the_others(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    lines = "".join(f"Company {n},Clerk,2026-01-01,applied,rejected\n" for n in range(103))
+    with_csv(f"company,role,applied_on,stage_reached,outcome\n{lines}".encode())
+    app = press(visit("stops"), "press-applied rejected")
+    assert "And 3 more among your interviews." in texts(app)
