@@ -54,7 +54,7 @@ def is_container(content: bytes) -> bool:
 
 
 def open_container(content: bytes, *, wanted: str | None, score: RowScore, limits: Limits) -> Opened:
-    """The table inside that is wanted, or else the first that has a header known here; never raises.
+    """The table inside that is wanted, or else the one with most headers known here, of equals the first; never raises.
 
     `score` says how many known headers the best of some records has.
     """
