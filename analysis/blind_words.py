@@ -52,7 +52,7 @@ def headline(rows: pd.DataFrame, kinds: pd.DataFrame) -> Headline:
     if certainty.rung(compared) in ("none", "quotes"):
         return Headline("Too few to compare what they say with what you say", missing(kinds))
     lead = f"{counted(kinds)} {agreement(rows, kinds)}"
-    if compared < _RANGES:
+    if certainty.rung(compared) != "segments":
         lead += " Few interviews: read the words before you believe a count."
     hidden = spots(rows, "they_only", out_of=compared)
     if hidden and certainty.recurs(hidden[0].heard_in, compared):
@@ -111,6 +111,3 @@ def behind(spot: Spot, kind: str) -> str:
         "both": "Both of you named it",
     }[kind]
     return f"{who} in {count(spot.heard_in, spot.out_of)} in which both gave a reason."
-
-
-_RANGES = 10

@@ -353,6 +353,51 @@ def draw_together(
     return drawing
 
 
+def compared(rows: pd.DataFrame, *, names: tuple[str, str], axis: bool) -> Figure:
+    """Draw two lanes a gap, from none to all: above the first of two sides, below the other.
+
+    `rows` as `Study.compared_with()`, `names` the two sides; a press on a row gives its factor; `axis` prints what the
+    ends mean.
+    """
+    return figure(draw_compared(rows, names=names, axis=axis, width=NARROW))
+
+
+def compared_alt(rows: pd.DataFrame, *, names: tuple[str, str]) -> str:
+    """Say what `compared` shows: "Pay: Teacher 5 of 12, Analyst 1 of 10; ..."."""
+    first, second = (clean(name) for name in names)
+    return _alt(
+        f"{clean(row.label)}: {first} {count(row.heard_in, row.out_of)}, "
+        f"{second} {count(row.other_heard_in, row.other_out_of)}"
+        for row in _rows(rows)
+    )
+
+
+def draw_compared(rows: pd.DataFrame, *, names: tuple[str, str], axis: bool, width: float) -> Drawing:
+    """Lay out `compared`; neither side is an outcome, so the neutral colour, and a shape for each."""
+    drawing = Drawing(width, side=7)
+    sides: tuple[tuple[str, Shape], ...] = (("", "circle"), ("other_", "triangle-up"))
+    for row in _rows(rows):
+        tallies = [
+            Tally(
+                colour=NEUTRAL,
+                shape=shape,
+                words=count(getattr(row, f"{prefix}heard_in"), getattr(row, f"{prefix}out_of")),
+            )
+            for prefix, shape in sides
+        ]
+        hover = _hover(
+            row.label,
+            [_counted(row, prefix, _html(name)) for (prefix, _), name in zip(sides, names, strict=True)],
+        )
+        top = drawing.row(row.label, height=66, tallies=tallies, key=row.factor, hover=hover)
+        drawing.level(top + 40)
+        for (prefix, shape), y in zip(sides, (top + 34, top + 46), strict=True):
+            _lane(drawing, row, prefix, y=y, colour=NEUTRAL, shape=shape)
+    if axis and drawing.height:
+        _axis(drawing)
+    return drawing
+
+
 def by_segment(rows: pd.DataFrame, *, words: Mapping[str, str]) -> Figure:
     """Draw how often a factor was heard in each segment; a segment of less than ten says so instead of drawing a bar.
 

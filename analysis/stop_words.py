@@ -42,7 +42,7 @@ AT_WORDS: Mapping[str, str] = MappingProxyType(
 DECISION_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "offer": "An offer",
-        "no_offer": "Second place, or turned down",
+        "no_offer": "Second place, or rejected",
         "no_decision": "No decision was made",
         "open": "Still open",
         "undecided": "You withdrew, no answer, or not known",
@@ -92,7 +92,10 @@ def notes(stages: pd.DataFrame, endings: pd.DataFrame, *, interviews: int) -> li
     """Say what the funnel rests on, and what is not in it; `interviews` are all of the slice."""
     said = [
         "Each counts at its furthest stage and at every one before it, whether or not there was one. How it ended "
-        "moves none of them."
+        "moves none of them.",
+        # Which they were is not kept beside the stage, so it cannot be counted.
+        "Where a file named no stage, it was taken from the rest of its row: an offer, a final for a second place, a first "
+        "interview where it has a day, else the application. Which those are is not kept; set a stage among your interviews.",
     ]
     rows = shown(stages)
     if len(rows) and rows.stage.iloc[0] != "applied":
@@ -102,7 +105,9 @@ def notes(stages: pd.DataFrame, endings: pd.DataFrame, *, interviews: int) -> li
         )
     without = interviews - int(stages.reached.iloc[0])
     if without:
-        said.append(f"{plural(without, 'interview', 'interviews')} without a stage not drawn.")
+        said.append(
+            f"{plural(without, 'interview', 'interviews')} without a stage {'is' if without == 1 else 'are'} not drawn."
+        )
     unknown = int(endings.processes[endings.ending == "not_known"].sum())
     if unknown:
         said.append(f"How {unknown} ended is not known: counted as ended at the furthest stage.")

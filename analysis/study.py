@@ -183,7 +183,7 @@ class Study:
         return self._ask("factor_over_time", factor=factor, polarity=polarity, protected=protected)
 
     def factor_by(self, factor: str, polarity: str, by: Segment, *, protected: bool) -> pd.DataFrame:
-        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high.
+        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high, and in which `interviews`.
 
         Spelling and spaces do not make two segments. A factor of the group `unexplained` gives no row.
         """
@@ -195,13 +195,53 @@ class Study:
     def words_by(
         self, factor: str, polarity: str, by: Segment, segment: str, *, protected: bool
     ) -> pd.DataFrame:
-        """Give the rows of `evidence` behind a segment of `factor_by`."""
+        """Give the rows of `evidence` behind a segment of `factor_by`, named as it is there."""
+        kinds = self.factor_by(factor, polarity, by, protected=protected)
+        places = kinds.interviews[kinds.segment == segment].explode()
         rows = self.evidence(factor, polarity, side=None, protected=protected)
+        here = rows.interview_id.isin(places)
         if by == "source":
-            return rows[rows.source == segment].reset_index(drop=True)
-        kinds = self.interviews()
-        kinds = kinds[kinds[by].fillna("").astype(str).str.strip().str.lower() == segment.strip().lower()]
-        return rows[rows.interview_id.isin(kinds.interview_id)].reset_index(drop=True)
+            here &= rows.source == segment
+        return rows[here].reset_index(drop=True)
+
+    def gaps_by_process(self) -> pd.DataFrame:
+        """Give each process with a reason and the gaps one can work on named in it, in order of time; without one, none."""
+        return self._ask("gaps_by_process")
+
+    def compared_with(self, other: Study) -> pd.DataFrame:
+        """Give each gap one can work on named here or in `other`, the greatest difference of shares first.
+
+        Columns: factor, label; heard_in, out_of (processes with a reason, however they ended), share, low, high; the same
+        for other_; `differs` where Newcombe's interval of the difference leaves out 0.
+        """
+        here, there = self.gaps_by_process(), other.gaps_by_process()
+        heard, other_heard = here.factor.value_counts(), there.factor.value_counts()
+        factors = sorted({*heard.index, *other_heard.index})
+        counts = [
+            (
+                int(heard.get(f, 0)),
+                here.interview_id.nunique(),
+                int(other_heard.get(f, 0)),
+                there.interview_id.nunique(),
+            )
+            for f in factors
+        ]
+        found = pd.DataFrame(counts, columns=["heard_in", "out_of", "other_heard_in", "other_out_of"])
+        differences = [certainty.newcombe(*row) for row in counts]
+        compared = pd.concat(
+            [
+                found.assign(
+                    factor=factors,
+                    label=[self.codebook.factors[f].label for f in factors],
+                    apart=[abs(d.value) if d else 0.0 for d in differences],
+                    differs=[d is not None and (d.low > 0 or d.high < 0) for d in differences],
+                ),
+                _shares(found.heard_in.tolist(), found.out_of.tolist(), prefix=""),
+                _shares(found.other_heard_in.tolist(), found.other_out_of.tolist(), prefix="other_"),
+            ],
+            axis="columns",
+        )
+        return compared.sort_values(["apart", "label"], ascending=[False, True]).reset_index(drop=True)
 
     def together(self) -> pd.DataFrame:
         """Give the pairs of gaps named in the same second place: factor, other, both, out_of."""
@@ -362,6 +402,11 @@ class Study:
         rows = self.interviews()
         endings = rows.outcome.replace(dict.fromkeys(OFFERS, "offer")).fillna("not_known")
         return rows[(rows.stage_reached == stage) & (endings == ending)].reset_index(drop=True)
+
+    def without_stage(self) -> pd.DataFrame:
+        """Give the interviews that are in no row of `stages`: no stage is known of them."""
+        rows = self.interviews()
+        return rows[rows.stage_reached.isna()].reset_index(drop=True)
 
     def finals(self) -> pd.DataFrame:
         """Give every final with its decision: offer, no_offer, no_decision, open, or undecided (withdrew, no answer)."""

@@ -881,6 +881,7 @@ def test_what_ended_how_is_counted_by_furthest_stage(planted: Planted) -> None:
     ]
     assert rows(study.ended_as("offer", "offer"), "company") == [("Declined",), ("Accepted",)]
     assert rows(study.ended_as("screen", "not_known"), "company") == [("Forgotten",)]
+    assert rows(study.without_stage(), "company") == [("Unknown",)]
     assert rows(study.came_to("screen"), "company", "then") == [
         ("Forgotten", "ended"),
         ("Lost", "went_on"),
@@ -999,18 +1000,73 @@ def test_named_together(planted: Planted) -> None:
 
 
 def test_words_by_gives_the_rows_behind_a_segment(planted: Planted) -> None:
-    """Kept out: another segment, another voice; spelling and spaces make no segment of their own."""
-    for company, role in (("A", "Teacher"), ("B", " teacher"), ("C", "Analyst"), ("D", None)):
+    """Kept out: another segment, another voice, a process in which it is only suggested; spelling and spaces make no segment."""
+    for company, role in (
+        ("A", "Teacher"),
+        ("B", " teacher"),
+        ("C", "Analyst"),
+        ("D", None),
+        ("F", "Teacher\t"),
+    ):
         planted.said(planted.interview(company, role=role, format="panel"), "examples gap", "domain gap")
     planted.said(planted.interview("E", role="Teacher"), "examples gap", source="letter")
+    planted.said(planted.interview("G", role="Teacher"), "domain gap", "examples gap suggested")
     study = planted.study()
 
     def found(by: Any, segment: str) -> list[str]:
         return sorted(study.words_by("examples", "gap", by, segment, protected=False).company)
 
     assert found("role", "Teacher") == ["A", "B", "E"]
-    assert found("format", "panel") == ["A", "B", "C", "D"]
+    assert found("role", "Teacher\t") == ["F"]
+    assert found("format", "panel") == ["A", "B", "C", "D", "F"]
     assert found("source", "letter") == ["E"]
+    counts = study.factor_by("examples", "gap", "role", protected=False)
+    assert rows(counts, "segment", "heard_in", "out_of") == [
+        ("Teacher", 3, 4),
+        ("Analyst", 1, 1),
+        ("Teacher\t", 1, 1),
+    ]
+
+
+def test_gaps_by_process(planted: Planted) -> None:
+    """Kept out: no reason, a suggestion, praise, protected ground, what is not yours; however it ended, and named once."""
+    named = planted.interview("Named", "rejected", on="2026-02-01", stage_reached="screen")
+    planted.said(named, "examples gap", "domain gap")
+    planted.said(named, "examples gap", "communication gap suggested", source="letter")
+    planted.said(
+        planted.interview("None", "offer_accepted", on="2026-01-01"), "examples strength", "internal gap"
+    )
+    planted.said(planted.interview("Protected", on=None), "examples gap protected")
+    planted.said(planted.interview("Perhaps"), "examples gap suggested")
+    planted.said(planted.interview("Nothing"), "stronger neutral")
+    planted.interview("Silent")
+    assert rows(planted.study().gaps_by_process()) == [
+        ("2026-01-01", None),
+        ("2026-02-01", "domain"),
+        ("2026-02-01", "examples"),
+        (None, None),
+    ]
+
+
+def test_compared_with_counts_both_sides_out_of_their_own_processes_with_a_reason(planted: Planted) -> None:
+    """Twelve and ten: 9 of 12 and 1 of 10 differ (Newcombe .2350 to .8308), 1 of 12 and 2 of 10 do not."""
+    for n in range(12):
+        heard = ["examples gap"] * (n < 9) + ["domain gap"] * (n == 0) + ["communication strength"]
+        planted.said(planted.interview(f"T{n}", role="Teacher"), *heard)
+    for n in range(10):
+        heard = ["examples gap"] * (n < 1) + ["domain gap"] * (n < 2) + ["communication strength"]
+        planted.said(planted.interview(f"A{n}", role="Analyst"), *heard)
+    found = planted.study(role="Teacher").compared_with(planted.study(role="analyst"))
+    assert rows(found, "label", "heard_in", "out_of", "other_heard_in", "other_out_of", "differs") == [
+        ("Examples", 9, 12, 1, 10, True),
+        ("Domain", 1, 12, 2, 10, False),
+    ]
+    assert [round(found[end][0], 4) for end in ("low", "high", "other_low", "other_high")] == [
+        0.4677, 0.9111, 0.0179, 0.4042,
+    ]  # fmt: skip
+    nobody = planted.study(role="Nobody")
+    assert planted.study(role="Teacher").compared_with(nobody).differs.tolist() == [False, False]
+    assert rows(nobody.compared_with(nobody)) == []
 
 
 def test_both_kinds(planted: Planted) -> None:
@@ -1079,12 +1135,23 @@ def test_blind_spots(planted: Planted) -> None:
     talked("Without a reason", ("examples gap",), ("stronger gap",))
     talked("They without", ("stronger gap",), ("examples gap",))
     talked("Unsure", ("examples gap suggested",), ("communication gap",))
+    # Praise by whoever named the gap, and words without a judgement, turn nothing.
+    talked(
+        "Own praise",
+        ("domain gap", "domain strength", "communication neutral"),
+        ("communication gap", "communication strength", "domain neutral"),
+        on="2026-01-01",
+    )
+    talked("Agreed", ("examples gap",), ("examples gap", "examples strength"), on="2026-01-02")
     study = planted.study(role="T")
     found = study.blind_spots().assign(company=lambda table: table.interview_id.map(names))
     assert rows(found, "label", "kind", "company", "turned") == [
         ("Communication", "you_only", "First", False),
         ("Communication", "you_only", "Offer", True),
+        ("Communication", "you_only", "Own praise", False),
         ("Domain", "both", "First", False),
+        ("Domain", "they_only", "Own praise", False),
+        ("Examples", "both", "Agreed", False),
         ("Examples", "they_only", "Second", True),
         ("Examples", "they_only", "First", False),
     ]

@@ -3,8 +3,8 @@ SELECT
   process.interview_id, process.company, process.role, process.happened_on, process.stage_reached, process.outcome,
   bool_or(said.source <> 'self') AS theirs,
   bool_or(said.source = 'self') AS yours,
-  coalesce(bool_or(said.source <> 'self' AND mentioned.counted AND mentioned.diagnostic), false)
-    AND coalesce(bool_or(said.source = 'self' AND mentioned.counted AND mentioned.diagnostic), false) AS compared
+  bool_or(said.source <> 'self' AND mentioned.counted AND mentioned.diagnostic)
+    AND bool_or(said.source = 'self' AND mentioned.counted AND mentioned.diagnostic) AS compared
 FROM process
 JOIN said USING (interview_id)
 LEFT JOIN mentioned USING (feedback_id)

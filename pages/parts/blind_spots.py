@@ -35,17 +35,19 @@ def they_say_i_say(study: Study) -> None:
         with column:
             pressed = _list(kind, blind_words.spots(rows, kind, out_of=compared)) or pressed
     with side, st.container(border=True, gap="small"):
-        st.markdown("**Where both gave a reason**")
-        both = plot.counts_to_press(
-            [("compared", "Interviews compared", wording.count(compared, len(kinds)))], key="compared"
+        st.markdown("**Interviews with words**")
+        talked = kinds[kinds.theirs & kinds.yours]
+        behind = {"Theirs and yours": talked, "Both name a reason": kinds[kinds.compared]}
+        opened = plot.counts_to_press(
+            [(words, words, wording.count(len(members), len(kinds))) for words, members in behind.items()],
+            key="talked",
         )
     if pressed:
         kind, spot = pressed
         evidence.open_drawer(spot.label, partial(_words, study, kind, spot))
-    elif both:
+    elif opened:
         evidence.open_drawer(
-            "Interviews compared",
-            lambda: evidence.interviews(kinds[kinds.compared], wording.interview_line, key="compared"),
+            opened, lambda: evidence.interviews(behind[opened], wording.interview_line, key="talked")
         )
 
 

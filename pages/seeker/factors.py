@@ -1,4 +1,4 @@
-"""One factor at a time: over time, by kind, every quote; which are named together; what they say and you do not."""
+"""One factor at a time; which are named together; what they say and you do not; a period or a kind beside another."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pages.parts import evidence, filters, plot
 from pages.parts.blind_spots import they_say_i_say
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.session import show_what_was_said, study_of
+from pages.parts.sides import compared
 from pages.parts.text import md
 
 BY: dict[str, Segment] = {
@@ -25,7 +26,7 @@ BY: dict[str, Segment] = {
     "Format": "format",
 }
 
-ONE, TOGETHER, BLIND = "One factor", "Named together", "They say, I say"
+ONE, TOGETHER, BLIND, SIDES = "One factor", "Named together", "They say, I say", "Compared"
 LISTED = 40  # interviews to press one by one; more are found on the page of interviews
 
 study = filters.study_from_sidebar()
@@ -33,15 +34,6 @@ overview = study.overview()
 if not overview.interviews:
     no_interviews()
 rows = study.recurring_factors()
-view = st.session_state.get("factors_view", ONE)
-if rows.empty and view != BLIND:
-    nothing_yet(
-        "No factor was heard yet",
-        "As soon as somebody's words name a reason, it stands here. Paste what they told you into an interview, "
-        "or choose *Both* at the side.",
-        button="Open the interviews",
-        page="interviews",
-    )
 show_what_was_said()
 book = study.codebook.factors
 
@@ -81,7 +73,7 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         alt=charts.over_time_alt(lanes),
     )
     with st.expander("The same as a list, each line with its words"):
-        latest = heard[::-1].head(LISTED)
+        latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
         by_button = plot.counts_to_press(
             [
                 (
@@ -281,16 +273,26 @@ def one_factor() -> None:
 with st.container(width=1080, gap="medium"):
     view = st.segmented_control(
         "View",
-        [ONE, TOGETHER, BLIND],
+        [ONE, TOGETHER, BLIND, SIDES],
         default=ONE,
         required=True,
         key="factors_view",
         persist_state="session",
         label_visibility="collapsed",
     )
-    if view == TOGETHER:
-        together()
-    elif view == BLIND:
+    if view == BLIND:  # it reads both kinds of words, whichever are chosen at the side
         they_say_i_say(study)
+    elif rows.empty:
+        nothing_yet(
+            "No factor was heard yet",
+            "As soon as somebody's words name a reason, it stands here. Paste what they told you into an interview, "
+            "or choose *Both* at the side.",
+            button="Open the interviews",
+            page="interviews",
+        )
+    elif view == TOGETHER:
+        together()
+    elif view == SIDES:
+        compared(study)
     else:
         one_factor()

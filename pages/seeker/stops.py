@@ -28,6 +28,9 @@ if endings.empty:
     )
 
 
+NO_STAGE = "no_stage"
+
+
 def how_far() -> str | None:
     """Draw the stages and give the one just pressed."""
     rows = stop_words.shown(stages)
@@ -37,33 +40,32 @@ def how_far() -> str | None:
     pressed = plot.show_and_pick(charts.stages(rows), key="stages", alt=charts.stages_alt(rows))
     for n, words in enumerate(stop_words.notes(stages, endings, interviews=overview.interviews)):
         evidence.quiet(words, key=f"note-{n}")
-    by_button = plot.pick_by_button(
-        [
-            (row.stage, f"{wording.STAGE_WORDS[row.stage]}  {row.reached}")
-            for row in each(rows[rows.reached > 0])
-        ],
-        label="See which came as far as",
-        key="came_to",
-    )
+    choices = [
+        (row.stage, f"{wording.STAGE_WORDS[row.stage]}  {row.reached}")
+        for row in each(rows[rows.reached > 0])
+    ]
+    without = len(study.without_stage())
+    choices += [(NO_STAGE, f"No stage  {without}")] if without else []
+    by_button = plot.pick_by_button(choices, label="See which came as far as", key="came_to")
     return by_button or pressed
 
 
 def how_they_ended() -> str | None:
-    """Draw each furthest stage with how it ended, list the same, and give the line just pressed."""
+    """Draw each furthest stage with how it ended, and give the ribbon just pressed among the same as buttons."""
     with st.container(gap="xxsmall"):
         st.header("How they ended", anchor=False)
         evidence.quiet(
             "Left the furthest stage, right how it ended; a ribbon is as thick as its count.", key="ribbons"
         )
     plot.show(charts.endings(endings), key="endings", alt=charts.endings_alt(endings))
-    with st.expander("The same as a list, each line with its interviews"):
-        return plot.counts_to_press(
-            [
-                (f"{row.stage} {row.ending}", stop_words.ending(row), str(row.processes))
-                for row in each(endings)
-            ],
-            key="endings_list",
-        )
+    return plot.pick_by_button(
+        [
+            (f"{row.stage} {row.ending}", f"{stop_words.ending(row)}  {row.processes}")
+            for row in each(endings)
+        ],
+        label="See which are in a ribbon",
+        key="ended",
+    )
 
 
 def beside() -> tuple[str | None, str | None]:
@@ -127,7 +129,12 @@ with st.container(width=1080, gap="medium"):
     with side:
         decision, step = beside()
 
-if stage:
+if stage == NO_STAGE:
+    evidence.open_drawer(
+        "No stage is written down",
+        lambda: evidence.interviews(study.without_stage(), wording.interview_line, key="no-stage"),
+    )
+elif stage:
     evidence.open_drawer(wording.STAGE_WORDS[stage], partial(came_to, stage))
 elif ended:
     came, how = ended.split()

@@ -105,6 +105,16 @@ SEGMENTS = pd.DataFrame(
     [("final_round", 9, 14, 0.3876, 0.8366), ("screen", 2, 4, 0.15, 0.85)],
     columns=["segment", "heard_in", "out_of", "low", "high"],
 )
+TWO_SIDES = pd.DataFrame(
+    [
+        ("examples", "Concrete examples", 9, 12, 0.4677, 0.9111, 1, 10, 0.0179, 0.4042),
+        ("pay", "Pay", 0, 12, 0.0, 0.2425, 2, 10, 0.0567, 0.5098),
+    ],
+    columns=[
+        "factor", "label", "heard_in", "out_of", "low", "high",
+        "other_heard_in", "other_out_of", "other_low", "other_high",
+    ],
+)  # fmt: skip
 STAGES = pd.DataFrame(
     [
         ("first_interview", 20, 14, 1, 19, 0.5121, 0.8819),
@@ -337,6 +347,28 @@ def test_a_segment_of_less_than_ten_says_so_instead_of_drawing_a_bar():
     assert [bar.key for bar in drawing.bars if bar.fill != CLEAR] == [None]
 
 
+def test_two_sides_are_two_lanes_a_gap_in_the_neutral_colour_with_a_shape_each():
+    drawing = charts.draw_compared(TWO_SIDES, names=("Teacher", "Analyst"), axis=True, width=WIDE)
+    assert [
+        [tally.words.replace(NBSP, " ") for tally in text.tallies] for text in drawing.texts if text.tallies
+    ] == [
+        ["9 of 12", "1 of 10"],
+        ["0 of 12", "2 of 10"],
+    ]
+    assert [(round(p.x, 2), p.colour, p.shape) for p in drawing.points] == [
+        (0.75, NEUTRAL, "circle"),
+        (0.1, NEUTRAL, "triangle-up"),
+        (0.0, NEUTRAL, "circle"),
+        (0.2, NEUTRAL, "triangle-up"),
+    ]
+    assert [bar.key for bar in drawing.bars if bar.key] == ["examples", "pay"]
+    assert (drawing.bars[0].hover or "").replace(NBSP, " ") == (
+        "<b>Concrete examples</b><br>9 of 12 Teacher, plausibly 47 to 91 %<br>1 of 10 Analyst, plausibly 2 to 40 %"
+    )
+    assert words(drawing)[-3:] == ["none of them", "half", "all of them"]
+    assert charts.draw_compared(TWO_SIDES.head(0), names=("A", "B"), axis=True, width=WIDE).height == 0
+
+
 def test_a_segment_can_be_pressed_where_the_factor_was_heard():
     heard_nowhere = SEGMENTS.assign(heard_in=[9, 0])
     rows = [
@@ -475,6 +507,7 @@ FIGURES = {
     "by_segment": lambda: charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=charts.NARROW),
     "meter": lambda: charts.draw_meter(NINE, source="others", width=charts.NARROW),
     "stages": lambda: charts.draw_stages(STAGES, width=charts.NARROW),
+    "compared": lambda: charts.draw_compared(TWO_SIDES, names=NAMES, axis=True, width=charts.NARROW),
     "thresholds": lambda: thresholds(width=charts.NARROW),
     "nothing": lambda: beside(NONE),
 }
@@ -511,6 +544,7 @@ def test_the_figures_of_the_pages_are_made_of_these_drawings():
         charts.by_segment(SEGMENTS, words=STAGE_WORDS),
         charts.meter(NINE, source="others"),
         charts.stages(STAGES),
+        charts.compared(TWO_SIDES, names=NAMES, axis=True),
         charts.thresholds(CURVE, suggested=0.3, counted=0.5),
     ]
     drawn = [charts.figure(drawing()) for drawing in list(FIGURES.values())[:-1]]
@@ -527,6 +561,7 @@ def test_every_form_says_in_words_what_it_shows():
         "by_segment": charts.by_segment_alt(SEGMENTS, words=STAGE_WORDS),
         "meter": charts.meter_alt(NINE, source="others"),
         "stages": charts.stages_alt(STAGES),
+        "compared": charts.compared_alt(TWO_SIDES, names=("Teacher", "Analyst")),
         "thresholds": charts.thresholds_alt(CURVE[:2]),
     }
     assert {form: words.replace(NBSP, " ") for form, words in said.items()} == {
@@ -542,6 +577,7 @@ def test_every_form_says_in_words_what_it_shows():
         "stages": "First interview: 20 came so far, 14 of 19 went on, 1 open, plausibly 51 to 88 %; "
         "Later interview: 14 came so far, 12 of 14 went on, plausibly 60 to 96 %; "
         "Final round: 12 came so far, 2 of 4 went on, 8 open; Offer: 2 reached it",
+        "compared": "Concrete examples: Teacher 9 of 12, Analyst 1 of 10; Pay: Teacher 0 of 12, Analyst 2 of 10",
         "thresholds": "From 0.3: of 100 found 75 are right, of 100 given 63 are found; "
         "from 0.5: of 100 found 84 are right, of 100 given 50 are found",
     }
@@ -574,6 +610,9 @@ def test_hostile_words_are_shown_literally_and_never_as_a_tag_or_a_formula():
             PAIRS, factors=[("communication", HOSTILE), ("evidence_examples", HOSTILE)], out_of=7, width=WIDE
         ),
         charts.draw_by_segment(SEGMENTS.assign(segment=HOSTILE), words={}, width=WIDE),
+        charts.draw_compared(
+            TWO_SIDES.assign(label=HOSTILE), names=(HOSTILE, HOSTILE), axis=False, width=WIDE
+        ),
     ]
     for drawing in made:
         figure = charts.specification(drawing)

@@ -82,13 +82,13 @@ def test_a_log_that_begins_later_says_nothing_of_the_stages_before() -> None:
     assert stop_words.shown(late).stage.tolist() == list(STAGES[2:])
     assert stop_words.shown(stages(0, 0, 0, 0, 0, 1, open_at="applied")).stage.tolist() == list(STAGES)
     endings = pd.DataFrame({"ending": ["not_known", "rejected"], "processes": [2, 1]})
-    assert [said(words) for words in stop_words.notes(late, endings, interviews=5)[1:]] == [
+    assert [said(words) for words in stop_words.notes(late, endings, interviews=5)[2:]] == [
         "No process in your log ended before the assessment, so how many of your applications come that far cannot be "
         "said.",
-        "2 interviews without a stage not drawn.",
+        "2 interviews without a stage are not drawn.",
         "How 2 ended is not known: counted as ended at the furthest stage.",
     ]
-    assert len(stop_words.notes(stages(1, 0, 0, 0, 0, 0), endings.head(0), interviews=1)) == 1
+    assert len(stop_words.notes(stages(1, 0, 0, 0, 0, 0), endings.head(0), interviews=1)) == 2
 
 
 def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apart() -> None:
@@ -110,7 +110,7 @@ def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apa
     )
     assert stop_words.decisions(finals) == [
         ("offer", "An offer", "3"),
-        ("no_offer", "Second place, or turned down", "9"),
+        ("no_offer", "Second place, or rejected", "9"),
         ("no_decision", "No decision was made", "1"),
         ("open", "Still open", "1"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.wording import NBSP
 from tests.pages.conftest import plain
+from tests.pages.test_every_page import HOSTILE, markdown_of
 
 Visit = Callable[[str], AppTest]
 
@@ -66,7 +69,7 @@ def test_the_funnel_is_said_and_each_of_its_numbers_opens_its_interviews(
 @pytest.mark.parametrize(
     ("key", "line", "lines"),
     [
-        ("press-final_round no_decision", "Final round · no decision", 2),
+        ("ended-final_round no_decision", "Final round · no decision", 2),
         ("press-no_offer", "Final round · second place", 9),
         ("press-decided", "days, ", 24),
     ],
@@ -147,5 +150,93 @@ def test_of_very_many_interviews_a_drawer_lists_a_hundred_and_counts_the_others(
 ) -> None:
     lines = "".join(f"Company {n},Clerk,2026-01-01,applied,rejected\n" for n in range(103))
     with_csv(f"company,role,applied_on,stage_reached,outcome\n{lines}".encode())
-    app = press(visit("stops"), "press-applied rejected")
+    app = press(visit("stops"), "ended-applied rejected")
     assert "And 3 more among your interviews." in texts(app)
+
+
+def choose(app: AppTest, key: str, value: str) -> AppTest:
+    """Choose one of a segmented control."""
+    app.button_group(key=key).set_value(value).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_a_period_is_compared_with_the_one_before_from_ten_a_side_on(with_sample: Path, visit: Visit) -> None:
+    app = choose(visit("factors"), "factors_view", "Compared")
+    day = "19 March 2026"
+    counted = f"Interviews with a reason, however they ended: 10 (before {day}) and 10 (since {day})."
+    assert any(line.startswith(counted) for line in bold(app))
+    shown = len(texts(app))
+    press(app, "sides-evidence_examples")
+    assert [line for line in bold(app) if line.startswith("**Named in")] == [
+        f"**Named in 5 of 10 (before {day})**",
+        f"**Named in 1 of 10 (since {day})**",
+    ]
+    assert len([line for line in texts(app)[shown:] if " · " in line]) == 6
+    app = choose(visit("factors"), "factors_view", "Compared")
+    app.date_input(key="sides_day").set_value(dt.date(2026, 9, 1)).run()
+    assert app.title[0].value == "Too few to compare"
+
+
+def test_a_role_is_compared_with_another_whichever_role_is_chosen_at_the_side(
+    with_sample: Path, visit: Visit
+) -> None:
+    app = choose(visit("factors"), "factors_view", "Compared")
+    app.selectbox(key="role").set_value("Learning designer").run()
+    app = choose(app, "sides_by", "Role")
+    assert app.title[0].value == "Too few to compare"
+    assert any(
+        "8 (Training coordinator) and 7 (Learning designer). A comparison needs ten" in line
+        for line in bold(app)
+    )
+    assert any(line.startswith("All 30 interviews") for line in texts(app))
+    app.selectbox(key="sides_role").set_value("Learning designer").run()
+    assert "Learning designer" not in app.selectbox(key="sides_other_role").options
+    assert not app.exception
+
+
+def test_without_two_kinds_or_a_date_there_is_nothing_to_compare(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(
+        b"company,role,stage_reached,outcome,feedback,feedback_source\n"
+        b"A,B,final_round,second_place,Your examples were too vague.,interviewer\n"
+    )
+    app = choose(visit("factors"), "factors_view", "Compared")
+    assert app.title[0].value == "Nothing to compare"
+    assert "No interview with a reason has a date." in bold(app)
+    assert "Fewer than two roles are written down." in bold(choose(app, "sides_by", "Role"))
+    assert "Fewer than two industries are written down." in bold(choose(app, "sides_by", "Industry"))
+
+
+@pytest.mark.parametrize("view", ["Named together", "They say, I say", "Compared"])
+def test_every_view_of_the_factors_can_be_left_again_where_nothing_was_heard(
+    view: str, with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(b"company,role,stage_reached,outcome\nA,B,final_round,second_place\n")
+    app = choose(visit("factors"), "factors_view", view)
+    assert len(app.title) == 1
+    assert choose(app, "factors_view", "One factor").title[0].value == "No factor was heard yet"
+
+
+@pytest.mark.parametrize("view", ["Named together", "They say, I say", "Compared"])
+def test_hostile_roles_and_words_stay_text_in_every_view_and_drawer(
+    view: str, with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    quoted = HOSTILE.replace('"', '""')
+    lines = [
+        f'"{quoted} {n}","{role}{quoted}",2026-01-{n + 1:02},final_round,second_place,'
+        f'"{quoted} Your examples were too vague and you were nervous.",{source}'
+        for n in range(24)
+        for role in ["A" if n % 2 else "B"]
+        for source in (("hr_manager", "self") if n < 4 else ("hr_manager",))
+    ]
+    header = "company,role,interview_date,stage_reached,outcome,feedback,feedback_source"
+    with_csv("\n".join([header, *lines]).encode())
+    app = choose(visit("factors"), "factors_view", view)
+    if view == "Compared":
+        app = choose(app, "sides_by", "Role")
+        app = press(app, "sides-evidence_examples")
+    said = re.sub(r"\\.", "", markdown_of(app))
+    for live in ("![x", "](java", "<script", "<img", ":red[red", "$frac", "`code", "www.evil"):
+        assert live not in said
