@@ -20,7 +20,7 @@ GROUP_WORDS: Mapping[bool, Words] = MappingProxyType(
     {
         True: Words("Named more often on one side", "More than chance alone would plausibly make it."),
         False: Words(
-            "Too close to say", "The counts differ by no more than so few interviews may differ by chance."
+            "Too close to say", "The counts differ by no more than chance alone may make them differ."
         ),
     }
 )

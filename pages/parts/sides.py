@@ -24,21 +24,14 @@ Sides = tuple[tuple[str, Slice], tuple[str, Slice]]  # the two sides, each with 
 
 def compared(study: Study) -> None:
     """Show the view: what is compared with what, what differs, and rows that open the words of both sides."""
-    by = BY[
-        str(
-            st.segmented_control(
-                "Compare by",
-                list(BY),
-                default="Period",
-                required=True,
-                key="sides_by",
-                persist_state="session",
-            )
+    with st.container(horizontal=True, gap="medium"):
+        chosen = st.segmented_control(
+            "Compare by", list(BY), default="Period", required=True, key="sides_by", persist_state="session"
         )
-    ]
-    # What is compared cannot be narrowed to one of its kinds as well: a role chosen at the side is let go here.
-    whole = study if by == "period" else study_of(replace(study.chosen, **{by: None}))
-    sides = _two_periods(whole) if by == "period" else _two_kinds(whole, by)
+        by = BY[str(chosen)]
+        # What is compared cannot be narrowed to one of its kinds as well: a role chosen at the side is let go here.
+        whole = study if by == "period" else study_of(replace(study.chosen, **{by: None}))
+        sides = _two_periods(whole) if by == "period" else _two_kinds(whole, by)
     if sides is None:
         st.title("Nothing to compare", anchor=False)
         st.markdown(
@@ -67,7 +60,7 @@ def compared(study: Study) -> None:
         return
     pressed = None
     with st.container(gap="small", width=720):
-        st.markdown(f":small[● {md(first)}   ▲ {md(second)}]")
+        st.markdown(f":small[● {md(first)}\u2003▲ {md(second)}]")
         evidence.quiet(wording.interval_explained(min(side.out_of for side in counted)), key="soft-bar")
         groups = [(differs, rows[rows.differs == differs]) for differs in side_words.GROUP_WORDS]
         groups = [(differs, members) for differs, members in groups if len(members)]
@@ -92,7 +85,7 @@ def _two_periods(study: Study) -> Sides | None:
     if dated.empty:
         return None
     middle = dated.happened_on.iloc[len(dated) // 2].date()
-    day = st.date_input("Before and since", value=middle, key="sides_day", persist_state="session")
+    day = st.date_input("Before and since", value=middle, key="sides_day", persist_state="session", width=220)
     if not isinstance(day, dt.date):
         day = middle
     since, until = study.chosen.since, study.chosen.until
@@ -107,9 +100,8 @@ def _two_kinds(study: Study, by: str) -> Sides | None:
     kinds = study.choices()[by]
     if len(kinds) < 2:
         return None
-    with st.container(horizontal=True, gap="small"):
-        first = _one_of("Compare", kinds, key=f"sides_{by}")
-        second = _one_of("with", [kind for kind in kinds if kind != first], key=f"sides_other_{by}")
+    first = _one_of("Compare", kinds, key=f"sides_{by}")
+    second = _one_of("with", [kind for kind in kinds if kind != first], key=f"sides_other_{by}")
     return (
         (side_words.named(first), replace(study.chosen, **{by: first})),
         (side_words.named(second), replace(study.chosen, **{by: second})),
@@ -119,7 +111,7 @@ def _two_kinds(study: Study, by: str) -> Sides | None:
 def _one_of(label: str, kinds: Sequence[str], *, key: str) -> str:
     if st.session_state.get(key) not in kinds:
         st.session_state.pop(key, None)
-    return str(st.selectbox(label, kinds, key=key, persist_state="session", width=300))
+    return str(st.selectbox(label, kinds, key=key, persist_state="session", width=280))
 
 
 def _words(row: Any, sides: Sides) -> None:
