@@ -162,15 +162,18 @@ def test_own_choices(planted: Planted) -> None:
     for n in range(42):
         own = {
             "Mood": "good" if n % 3 else " Good ",
-            "One": "x",
+            "One": "x" if n else " ",
             "Each": f"v{n}",
             "Many": f"v{n % 21}",
             "Blank": " ",
         }
+        own |= {"Hardly": f"v{n % 3}"} if n < 5 else {}
+        own |= {"Just": f"v{n % 2}"} if n < 4 else {}
         planted.interview(f"I{n}", attributes={**own, "a/b~c": "yes" if n < 30 else "NO", '"q"': f"{n % 2}"})
     planted.interview("Last", attributes={"Mood": "bad", "One": "x"})
     assert planted.study(role="Analyst").own_choices() == {
         '"q"': ("0", "1"),
+        "Just": ("v0", "v1"),
         "Mood": ("Good", "bad"),
         "a/b~c": ("yes", "NO"),
     }

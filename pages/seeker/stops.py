@@ -36,7 +36,7 @@ def how_far() -> str | None:
     rows = stop_words.shown(stages)
     with st.container(gap="xxsmall"):
         st.header("How far they come", anchor=False)
-        evidence.quiet("Dark: went on. Outlined: still open there. Pale: ended there.", key="bars")
+        evidence.quiet("Filled: went on. Outlined: still open there. Faint: ended there.", key="bars")
     pressed = plot.show_and_pick(charts.stages(rows), key="stages", alt=charts.stages_alt(rows))
     for n, words in enumerate(stop_words.notes(stages, endings, interviews=overview.interviews)):
         evidence.quiet(words, key=f"note-{n}")
