@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
@@ -72,4 +73,27 @@ def test_a_bar_a_line_a_cell_a_segment_and_a_mark_open_what_stands_behind_them(v
     close(visited)
     choose(visited, "They say, I say")
     expect(title(page)).to_contain_text(re.compile("they named it in 5.of.9, and you did not"))
+    choose(visited, "Compared")
+    expect(title(page)).to_contain_text("No gap is named clearly more often")
+    press_at(page, 0, across=0.5, down=20)
+    expect(drawer).to_contain_text(re.compile("Named in 5.of.10"))
+    close(visited)
     assert visited.outside() == []
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
+)
+def test_no_view_of_the_factors_overflows_or_shuts_anybody_out(look: dict, visit: Start) -> None:
+    visited = visit(**look)
+    page = visited.open("factors")
+    for view in ("Named together", "They say, I say", "Compared"):
+        choose(visited, view)
+        wider = page.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+        )
+        assert wider <= 0, view
+        serious = [
+            v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], view
