@@ -17,6 +17,7 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal
 
+from analysis import certainty
 from analysis.drawing import (
     CELLS_AT_MOST,
     COUNT,
@@ -35,6 +36,7 @@ from analysis.drawing import (
 )
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
 from analysis.wording import (
+    ENDING_WORDS,
     OUTCOME_WORDS,
     STAGE_WORDS,
     count,
@@ -92,6 +94,7 @@ _STATES: Mapping[Whose, tuple[str, str, str]] = {
     ),
 }
 _OTHER: tuple[str, Shape] = (NEUTRAL, "triangle-up")
+_AS_OUTCOME: Mapping[str, str] = {"offer": "offer_accepted"}  # the two kinds of offer end the same way
 
 
 def ranking(rows: pd.DataFrame, *, at_most: int, ranges: bool) -> Figure:
@@ -368,7 +371,7 @@ def draw_together(
                     y=y,
                     height=34,
                     fill=faded(SECOND, 0.14 + 0.36 * n / most) if n else faded(NEUTRAL, 0.10),
-                    key=f"{other} {factor}",
+                    key=f"{other} {factor}" if n else None,
                     hover=f"{_html(beside)} and {_html(in_sentence(label))}: {count(n, out_of)} second places",
                 )
             )
@@ -386,10 +389,56 @@ def draw_together(
     return drawing
 
 
+def compared(rows: pd.DataFrame, *, names: tuple[str, str], axis: bool) -> Figure:
+    """Draw two lanes a gap, from none to all: above the first of two sides, below the other.
+
+    `rows` as `Study.compared_with()`, `names` the two sides; a press on a row gives its factor; `axis` prints what the
+    ends mean.
+    """
+    return figure(draw_compared(rows, names=names, axis=axis, width=NARROW))
+
+
+def compared_alt(rows: pd.DataFrame, *, names: tuple[str, str]) -> str:
+    """Say what `compared` shows: "Pay: Teacher 5 of 12, Analyst 1 of 10; ..."."""
+    first, second = (clean(name) for name in names)
+    return _alt(
+        f"{clean(row.label)}: {first} {count(row.heard_in, row.out_of)}, "
+        f"{second} {count(row.other_heard_in, row.other_out_of)}"
+        for row in _rows(rows)
+    )
+
+
+def draw_compared(rows: pd.DataFrame, *, names: tuple[str, str], axis: bool, width: float) -> Drawing:
+    """Lay out `compared`; neither side is an outcome, so the neutral colour, and a shape for each."""
+    drawing = Drawing(width, side=7)
+    sides: tuple[tuple[str, Shape], ...] = (("", "circle"), ("other_", "triangle-up"))
+    for row in _rows(rows):
+        tallies = [
+            Tally(
+                colour=NEUTRAL,
+                shape=shape,
+                words=count(getattr(row, f"{prefix}heard_in"), getattr(row, f"{prefix}out_of")),
+            )
+            for prefix, shape in sides
+        ]
+        hover = _hover(
+            row.label,
+            [_counted(row, prefix, _html(name)) for (prefix, _), name in zip(sides, names, strict=True)],
+        )
+        top = drawing.row(row.label, height=66, tallies=tallies, key=row.factor, hover=hover)
+        drawing.level(top + 40)
+        for (prefix, shape), y in zip(sides, (top + 34, top + 46), strict=True):
+            _lane(drawing, row, prefix, y=y, colour=NEUTRAL, shape=shape)
+    if axis and drawing.height:
+        _axis(drawing)
+    return drawing
+
+
 def by_segment(rows: pd.DataFrame, *, words: Mapping[str, str]) -> Figure:
     """Draw how often a factor was heard in each segment; a segment of less than ten says so instead of drawing a bar.
 
     `rows` as `Study.factor_by()`; `words` names its segments (STAGE_WORDS, SOURCE_WORDS), others are as written.
+    A press on a segment in which it was heard gives the segment.
     """
     return figure(draw_by_segment(rows, words=words, width=NARROW))
 
@@ -407,16 +456,23 @@ def draw_by_segment(rows: pd.DataFrame, *, words: Mapping[str, str], width: floa
     drawing = Drawing(width, side=7)
     for row in _rows(rows):
         name, counted = words.get(row.segment, row.segment), count(row.heard_in, row.out_of)
+        key = row.segment if row.heard_in else None
         if row.out_of < COMPARED_FROM:
-            drawing.row(name, height=30, words=f"{counted}, too few to compare")
+            drawing.row(name, height=30, words=f"{counted}, too few to compare", key=key, hover=_html(name))
             continue
         hover = _hover(name, [_counted(row, "", "with a reason")])
-        top = drawing.row(name, height=52, words=counted, bold=True)
+        top = drawing.row(name, height=52, words=counted, bold=True, key=key, hover=hover)
         drawing.level(top + 36)
         drawing.soft_bar(row.low, row.high, y=top + 36, height=9, colour=NEUTRAL)
         drawing.points.append(
             Point(
-                x=row.heard_in / row.out_of, y=top + 36, colour=NEUTRAL, shape="circle", size=13, hover=hover
+                x=row.heard_in / row.out_of,
+                y=top + 36,
+                colour=NEUTRAL,
+                shape="circle",
+                size=13,
+                key=key,
+                hover=hover,
             )
         )
     return drawing
@@ -469,34 +525,132 @@ def draw_meter(overview: Overview, *, source: Whose, width: float) -> Drawing:
 
 
 def stages(rows: pd.DataFrame) -> Figure:
-    """Draw how far you come: a row a stage, filled what went on, soft what is still open, pale what ended there.
+    """Draw how far you come: a row a stage, filled what went on, outlined what is still open, pale what ended there.
 
-    `rows` as `Study.stages()`.
+    `rows` as `Study.stages()`; a press on a row gives its stage.
     """
     return figure(draw_stages(rows, width=NARROW))
 
 
 def stages_alt(rows: pd.DataFrame) -> str:
     """Say what `stages` shows."""
-    return _alt(f"{STAGE_WORDS[row.stage]}: {_went_on(row)}" for row in _rows(rows))
+    said = []
+    for row in _rows(rows):
+        came = "" if row.stage == "offer" else f"{row.reached} came so far, "
+        said.append(
+            ", ".join(filter(None, [f"{STAGE_WORDS[row.stage]}: {came}{_went_on(row)}", _step_range(row)]))
+        )
+    return _alt(said)
 
 
 def draw_stages(rows: pd.DataFrame, *, width: float) -> Drawing:
-    """Lay out `stages`; how far you came is no outcome, so the neutral colour."""
+    """Lay out `stages`; how far you came is no outcome, so the neutral colour. The range stands from five decided on."""
     drawing = Drawing(width)
     most = max([*rows.reached.tolist(), 1])
     for row in _rows(rows):
-        words = _went_on(row)
-        top = drawing.row(STAGE_WORDS[row.stage], height=50, words=words)
+        words, said = _went_on(row), _step_range(row)
+        hover = f"<b>{STAGE_WORDS[row.stage]}</b><br>{row.reached} came so far: {words}"
+        top = drawing.row(
+            STAGE_WORDS[row.stage],
+            height=70 if said else 52,
+            words=words,
+            key=row.stage if row.reached else None,
+            hover=f"{hover}<br>{said}" if said else hover,
+        )
         y, passed, pending = top + 34, row.went_on / most, (row.went_on + row.open) / most
         if row.reached:
-            hover = f"<b>{STAGE_WORDS[row.stage]}</b><br>{row.reached} reached it, {words}"
-            drawing.bars.append(Bar(x0=0, x1=row.reached / most, y=y, height=14, fill=EMPTY, hover=hover))
+            drawing.bars.append(Bar(x0=0, x1=row.reached / most, y=y, height=14, fill=EMPTY))
         if row.open:
             drawing.bars.append(Bar(x0=passed, x1=pending, y=y, height=14, fill=CLEAR, edge=NEUTRAL))
         if row.went_on:
             drawing.bars.append(Bar(x0=0, x1=passed, y=y, height=14, fill=NEUTRAL))
+        if said:
+            drawing.texts.append(Text(x=0, y=top + 53, size=SMALL, words=said, quiet=True, outer=True))
     return drawing
+
+
+def endings(rows: pd.DataFrame) -> Figure:
+    """Draw the search as a Sankey: left the furthest stage, right how it ended, a ribbon as thick as its count.
+
+    `rows` as `Study.endings()`. A ribbon has the colour of its outcome, and the mark before its words says it again.
+    """
+    # plotly takes half a second to import, and the terminal never draws.
+    from plotly.graph_objects import Figure
+
+    return Figure(specify_endings(rows), _validate=False)
+
+
+def endings_alt(rows: pd.DataFrame) -> str:
+    """Say what `endings` shows: "Of 27: Final round 11 (9 second place, 2 no decision); ..."."""
+    said = []
+    for stage in dict.fromkeys(rows.stage):
+        here = rows[rows.stage == stage]
+        ways = ", ".join(f"{row.processes} {in_sentence(ENDING_WORDS[row.ending])}" for row in _rows(here))
+        said.append(f"{STAGE_WORDS[stage]} {int(here.processes.sum())} ({ways})")
+    return f"Of {int(rows.processes.sum())}: {_alt(said)}" if said else "No stage is written down."
+
+
+def specify_endings(rows: pd.DataFrame) -> dict[str, Any]:
+    """Give what `endings` hands to plotly; places are given, so that stages and endings keep their order."""
+    stages_, ends = (
+        list(dict.fromkeys(rows.stage)),
+        [name for name in ENDING_WORDS if name in set(rows.ending)],
+    )
+    left = [int(rows.processes[rows.stage == stage].sum()) for stage in stages_]
+    right = [int(rows.processes[rows.ending == end].sum()) for end in ends]
+    marks = [_MARKS.get(_AS_OUTCOME.get(end, end), _OTHER) for end in ends]
+    gap = 22.0  # px: a label beside the thinnest ribbon still stands free
+    high = max(len(stages_), len(ends)) * (gap + 30)
+    left_places, right_places = (
+        _places(column, total=sum(left), high=high, gap=gap) for column in (left, right)
+    )
+    names = [f"{STAGE_WORDS[stage]}  <b>{n}</b>" for stage, n in zip(stages_, left, strict=True)]
+    names += [
+        f"{_GLYPHS[shape]} {ENDING_WORDS[end]}  <b>{n}</b>"
+        for end, n, (_, shape) in zip(ends, right, marks, strict=True)
+    ]
+    links = [
+        (stages_.index(row.stage), len(stages_) + ends.index(row.ending), int(row.processes))
+        for row in _rows(rows)
+    ]
+    colours = dict(zip(ends, (colour for colour, _ in marks), strict=True))
+    return {
+        "data": [
+            {
+                "type": "sankey",
+                "arrangement": "fixed",
+                "textfont": {"size": COUNT},
+                "node": {
+                    "label": names,
+                    "x": [0.001] * len(stages_) + [0.999] * len(ends),
+                    "y": left_places + right_places,
+                    "color": [NEUTRAL] * len(stages_) + list(colours.values()),
+                    "line": {"width": 0},
+                    "thickness": 9,
+                    "pad": gap,
+                    "hovertemplate": "%{label}<extra></extra>",
+                },
+                "link": {
+                    "source": [source for source, _, _ in links],
+                    "target": [target for _, target, _ in links],
+                    "value": [n for _, _, n in links],
+                    "color": [faded(colours[row.ending], SOFT) for row in _rows(rows)],
+                    "customdata": [
+                        f"{STAGE_WORDS[row.stage]}, {in_sentence(ENDING_WORDS[row.ending])}: {row.processes}"
+                        for row in _rows(rows)
+                    ],
+                    "hovertemplate": "%{customdata}<extra></extra>",
+                },
+            }
+        ],
+        "layout": {
+            "height": high + 16 if links else 10,
+            "margin": {"l": 1, "r": 1, "t": 8, "b": 8, "pad": 0},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "hoverlabel": {"align": "left"},
+        },
+    }
 
 
 def thresholds(curve: Sequence[Threshold], *, suggested: float, counted: float) -> Figure:
@@ -825,7 +979,25 @@ def _went_on(row: Any) -> str:
     if row.stage == "offer":
         return f"{row.reached} reached it"
     still = f", {row.open} open" if row.open else ""
-    return f"{count(row.went_on, row.reached - row.open)} went on{still}"
+    return f"{count(row.went_on, row.decided)} went on{still}"
+
+
+def _step_range(row: Any) -> str:
+    """Give the plausible range of a step; "" for the last one, and below the rung that carries a range."""
+    if row.stage == "offer" or certainty.rung(row.decided) not in ("bars", "segments"):
+        return ""
+    return range_in_words(row.low, row.high)
+
+
+def _places(column: Sequence[int], *, total: int, high: float, gap: float) -> list[float]:
+    """Give the middle of each node of a Sankey's column, 0 to 1 from the top, the whole column centred."""
+    scale = (high - gap * (high / (gap + 30) - 1)) / max(total, 1)
+    at = (high - scale * sum(column) - gap * (len(column) - 1)) / 2
+    places = []
+    for n in column:
+        places.append((at + scale * n / 2) / high)
+        at += scale * n + gap
+    return places
 
 
 def _alt(parts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -15,12 +15,16 @@ from analysis import certainty, priorities, wording
 from analysis.coding import Codebook
 from analysis.coding.unheard import unheard
 from analysis.tables import each
-from data.records import STAGES, Practice
+from data.records import OFFERS, STAGES, Practice
 from data.workspace import Workspace
 
 Whose = Literal["others", "self", "all"]
 Side = Literal["second_place", "offer", "rejected"]
 Segment = Literal["role", "industry", "stage_reached", "format", "source"]
+Ending = Literal[
+    "not_known", "pending", "no_response", "withdrew", "rejected", "no_decision", "second_place", "offer"
+]
+ENDINGS: tuple[Ending, ...] = get_args(Ending)
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,7 @@ class Study:
         return self._ask("factor_over_time", factor=factor, polarity=polarity, protected=protected)
 
     def factor_by(self, factor: str, polarity: str, by: Segment, *, protected: bool) -> pd.DataFrame:
-        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high.
+        """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high, and in which `interviews`.
 
         Spelling and spaces do not make two segments. A factor of the group `unexplained` gives no row.
         """
@@ -187,9 +191,64 @@ class Study:
             [rows, _shares(rows.heard_in.tolist(), rows.out_of.tolist(), prefix="")], axis="columns"
         )
 
+    def words_by(
+        self, factor: str, polarity: str, by: Segment, segment: str, *, protected: bool
+    ) -> pd.DataFrame:
+        """Give the rows of `evidence` behind a segment of `factor_by`, named as it is there."""
+        kinds = self.factor_by(factor, polarity, by, protected=protected)
+        places = kinds.interviews[kinds.segment == segment].explode()
+        rows = self.evidence(factor, polarity, side=None, protected=protected)
+        here = rows.interview_id.isin(places)
+        if by == "source":
+            here &= rows.source == segment
+        return rows[here].reset_index(drop=True)
+
+    def gaps_by_process(self) -> pd.DataFrame:
+        """Give each process with a reason and the gaps one can work on named in it, in order of time; without one, none."""
+        return self._ask("gaps_by_process")
+
+    def compared_with(self, other: Study) -> pd.DataFrame:
+        """Give each gap one can work on named here or in `other`, the greatest difference of shares first.
+
+        Columns: factor, label; heard_in, out_of (processes with a reason, however they ended), share, low, high; the same
+        for other_; `differs` where Newcombe's interval of the difference leaves out 0.
+        """
+        here, there = self.gaps_by_process(), other.gaps_by_process()
+        heard, other_heard = here.factor.value_counts(), there.factor.value_counts()
+        factors = sorted({*heard.index, *other_heard.index})
+        counts = [
+            (
+                int(heard.get(f, 0)),
+                here.interview_id.nunique(),
+                int(other_heard.get(f, 0)),
+                there.interview_id.nunique(),
+            )
+            for f in factors
+        ]
+        found = pd.DataFrame(counts, columns=["heard_in", "out_of", "other_heard_in", "other_out_of"])
+        differences = [certainty.newcombe(*row) for row in counts]
+        compared = pd.concat(
+            [
+                found.assign(
+                    factor=factors,
+                    label=[self.codebook.factors[f].label for f in factors],
+                    apart=[abs(d.value) if d else 0.0 for d in differences],
+                    differs=[d is not None and (d.low > 0 or d.high < 0) for d in differences],
+                ),
+                _shares(found.heard_in.tolist(), found.out_of.tolist(), prefix=""),
+                _shares(found.other_heard_in.tolist(), found.other_out_of.tolist(), prefix="other_"),
+            ],
+            axis="columns",
+        )
+        return compared.sort_values(["apart", "label"], ascending=[False, True]).reset_index(drop=True)
+
     def together(self) -> pd.DataFrame:
         """Give the pairs of gaps named in the same second place: factor, other, both, out_of."""
         return self._ask("together").assign(out_of=self.overview().diagnostic)
+
+    def named_together(self, factor: str, other: str) -> pd.DataFrame:
+        """Give the second places behind a pair of `together`, the latest first."""
+        return self._ask("named_together", factor=factor, other=other)
 
     def smallest_set(self) -> priorities.SmallestSet:
         """Give the fewest factors you control that touch every second place with a reason they can touch."""
@@ -289,20 +348,98 @@ class Study:
         return self._ask("still_open")
 
     def stages(self) -> pd.DataFrame:
-        """Give, per stage in order, how many processes reached it, went on from it and were decided at it."""
+        """Give, per stage in order, how many processes reached it (came at least so far), and what became of them there.
+
+        went_on + ended + open = reached, whatever the outcome beyond open or not. share, low and high are of those that
+        went on, out of `decided` (went on or ended): what is open may still go on, so it is in neither.
+        """
         rows = self._ask("stages")
         reached = rows.stage_reached.map(STAGES.index) if len(rows) else rows.stage_reached
         going = rows.outcome.isin(["pending"])
-        return pd.DataFrame(
+        found = pd.DataFrame(
             [
                 {
                     "stage": stage,
                     "reached": int(rows.processes[reached >= i].sum()),
                     "went_on": int(rows.processes[reached > i].sum()),
                     "open": int(rows.processes[(reached == i) & going].sum()),
+                    "ended": int(rows.processes[(reached == i) & ~going].sum()),
                 }
                 for i, stage in enumerate(STAGES)
             ]
+        ).assign(decided=lambda table: table.went_on + table.ended)
+        shares = _shares(found.went_on.tolist(), found.decided.tolist(), prefix="")
+        return pd.concat([found, shares], axis="columns")
+
+    def endings(self) -> pd.DataFrame:
+        """Give in how many processes each furthest stage ended each way: stage, ending, processes, in order of both.
+
+        An ending is one of `ENDINGS`: the two kinds of offer are one, and where no outcome is known it is `not_known`.
+        """
+        rows = self._ask("stages")
+        ending = rows.outcome.replace(dict.fromkeys(OFFERS, "offer")).fillna("not_known")
+        counted = (
+            rows.assign(stage=rows.stage_reached, ending=ending)
+            .groupby(["stage", "ending"], as_index=False)
+            .processes.sum()
+        )
+        order = [(STAGES.index(row.stage), ENDINGS.index(row.ending)) for row in each(counted)]
+        return counted.iloc[sorted(range(len(order)), key=order.__getitem__)].reset_index(drop=True)
+
+    def came_to(self, stage: str) -> pd.DataFrame:
+        """Give the interviews behind a row of `stages`, the latest first, with `then`: went_on, ended or open."""
+        rows = self.interviews()
+        place = rows.stage_reached.map({name: i for i, name in enumerate(STAGES)})
+        here, open_ = STAGES.index(stage), rows.outcome == "pending"
+        then = (
+            pd.Series("ended", index=rows.index, dtype=str).mask(open_, "open").mask(place > here, "went_on")
+        )
+        return rows.assign(then=then)[place >= here].reset_index(drop=True)
+
+    def ended_as(self, stage: str, ending: str) -> pd.DataFrame:
+        """Give the interviews behind a row of `endings`, the latest first."""
+        rows = self.interviews()
+        endings = rows.outcome.replace(dict.fromkeys(OFFERS, "offer")).fillna("not_known")
+        return rows[(rows.stage_reached == stage) & (endings == ending)].reset_index(drop=True)
+
+    def without_stage(self) -> pd.DataFrame:
+        """Give the interviews that are in no row of `stages`: no stage is known of them."""
+        rows = self.interviews()
+        return rows[rows.stage_reached.isna()].reset_index(drop=True)
+
+    def finals(self) -> pd.DataFrame:
+        """Give every final with its decision: offer, no_offer, no_decision, open, or undecided (withdrew, no answer)."""
+        return self._ask("finals")
+
+    def final_to_offer(self) -> Share:
+        """Give in how many of the finals decided the answer was an offer (Wilson); without a decision is in neither."""
+        rows = self.finals()
+        decided = rows[rows.decision.isin(["offer", "no_offer"])]
+        return _share(decided.assign(heard=decided.decision == "offer"))
+
+    def days_between(self) -> pd.DataFrame:
+        """Give, per step ("interviewed", from applying; "decided", from the interview), each process with its days.
+
+        state: counted; open, which has waited `waited` days so far; turned, where the dates stand the wrong way round.
+        """
+        rows = self._ask("days_between", today=self.today)
+        waited = (pd.Timestamp(self.today) - rows.began_on).dt.days.astype("Int64")
+        return rows.assign(days=rows.days.astype("Int64"), waited=waited.where(rows.state == "open"))
+
+    def both_kinds(self) -> pd.DataFrame:
+        """Give each process with words and whose they are (theirs, yours), whosever words are counted.
+
+        `compared` are those in which both named a reason: the ones `blind_spots` are out of.
+        """
+        return self._ask("both_kinds", source="all")
+
+    def blind_spots(self) -> pd.DataFrame:
+        """Give each gap named where both of you gave a reason, a row a process, whosever words are counted.
+
+        kind: they_only (a blind spot), you_only (a false alarm) or both; `turned` where the other one praised it there.
+        """
+        return self._ask("blind_spots", source="all").assign(
+            label=lambda rows: [self.codebook.factors[f].label for f in rows.factor]
         )
 
     def practice(self) -> tuple[Practice, ...]:

@@ -62,6 +62,19 @@ OUTCOME_WORDS: Mapping[str, str] = MappingProxyType(
         "pending": "Still open",
     }
 )
+# In the order in which the stages come to them: beside the stages, few ribbons cross.
+ENDING_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "not_known": "Not known how",
+        "pending": "Still open",
+        "no_response": "No answer",
+        "withdrew": "Withdrew",
+        "rejected": "Rejected",
+        "no_decision": "No decision",
+        "second_place": "Second place",
+        "offer": "Offer",
+    }
+)
 STAGE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "applied": "Application",
@@ -558,6 +571,11 @@ def stage(value: str | None) -> str:
 def outcome(value: str | None) -> str:
     """Give an outcome in words; "not known" where it is not."""
     return OUTCOME_WORDS.get(value, "not known") if value else "not known"
+
+
+def interview_line(row: EvidenceRow) -> str:
+    """Give "final round · second place · 1 July 2026", the line under an interview's name."""
+    return f"{stage(row.stage_reached)} · {in_sentence(outcome(row.outcome))} · {date(row.happened_on)}"
 
 
 def titled(row: EvidenceRow) -> str:

@@ -13,7 +13,7 @@ import pytest
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
 from analysis.study import EVERYTHING, Study
-from data.records import Correction, Decision, Feedback, Interview, Practice
+from data.records import OUTCOMES, Correction, Decision, Feedback, Interview, Practice
 from data.workspace import open_workspace
 
 AT = dt.datetime(2026, 6, 1, 9)
@@ -238,15 +238,18 @@ def test_own_choices(planted: Planted) -> None:
     for n in range(42):
         own = {
             "Mood": "good" if n % 3 else " Good ",
-            "One": "x",
+            "One": "x" if n else " ",
             "Each": f"v{n}",
             "Many": f"v{n % 21}",
             "Blank": " ",
         }
+        own |= {"Hardly": f"v{n % 3}"} if n < 5 else {}
+        own |= {"Just": f"v{n % 2}"} if n < 4 else {}
         planted.interview(f"I{n}", attributes={**own, "a/b~c": "yes" if n < 30 else "NO", '"q"': f"{n % 2}"})
     planted.interview("Last", attributes={"Mood": "bad", "One": "x"})
     assert planted.study(role="Analyst").own_choices() == {
         '"q"': ("0", "1"),
+        "Just": ("v0", "v1"),
         "Mood": ("Good", "bad"),
         "a/b~c": ("yes", "NO"),
     }
@@ -927,15 +930,311 @@ def test_stages(planted: Planted) -> None:
         ("screen", "rejected", 3),
     ]
     assert rows(planted.study(industry="Health")._ask("stages")) == [("screen", "rejected", 1)]
-    assert rows(study.stages()) == [
-        ("applied", 5, 5, 0),
-        ("screen", 5, 1, 1),
-        ("assessment", 1, 1, 0),
-        ("first_interview", 1, 1, 0),
-        ("later_interview", 1, 1, 0),
-        ("final_round", 1, 1, 0),
-        ("offer", 1, 0, 0),
+    assert rows(study.stages(), "stage", "reached", "went_on", "open", "ended", "decided") == [
+        ("applied", 5, 5, 0, 0, 5),
+        ("screen", 5, 1, 1, 3, 4),
+        ("assessment", 1, 1, 0, 0, 1),
+        ("first_interview", 1, 1, 0, 0, 1),
+        ("later_interview", 1, 1, 0, 0, 1),
+        ("final_round", 1, 1, 0, 0, 1),
+        ("offer", 1, 0, 0, 1, 1),
     ]
+    step = study.stages().iloc[1]
+    assert (step.share, round(step.low, 4), round(step.high, 4)) == (0.25, 0.0456, 0.6994)
+
+
+def test_what_ended_how_is_counted_by_furthest_stage(planted: Planted) -> None:
+    """Behind each count stand its interviews, the latest first; the two kinds of offer are one ending."""
+    planted.interview("Accepted", "offer_accepted", on="2026-01-01", stage_reached="offer")
+    planted.interview("Declined", "offer_declined", on="2026-02-01", stage_reached="offer")
+    planted.interview("Lost", "second_place")
+    planted.interview("Open", "pending", stage_reached="screen")
+    planted.interview("Forgotten", None, stage_reached="screen")
+    planted.interview("Unknown", "rejected", stage_reached=None)
+    study = planted.study()
+    assert rows(study.endings()) == [
+        ("screen", "not_known", 1),
+        ("screen", "pending", 1),
+        ("final_round", "second_place", 1),
+        ("offer", "offer", 2),
+    ]
+    assert rows(study.ended_as("offer", "offer"), "company") == [("Declined",), ("Accepted",)]
+    assert rows(study.ended_as("screen", "not_known"), "company") == [("Forgotten",)]
+    assert rows(study.without_stage(), "company") == [("Unknown",)]
+    assert rows(study.came_to("screen"), "company", "then") == [
+        ("Forgotten", "ended"),
+        ("Lost", "went_on"),
+        ("Open", "open"),
+        ("Declined", "went_on"),
+        ("Accepted", "went_on"),
+    ]
+    assert rows(study.came_to("final_round"), "company", "then") == [
+        ("Lost", "ended"),
+        ("Declined", "went_on"),
+        ("Accepted", "went_on"),
+    ]
+
+
+@pytest.mark.parametrize("outcome", [*OUTCOMES, None])
+def test_the_funnel_does_not_change_when_an_outcome_does(planted: Planted, outcome: Any) -> None:
+    """Whatever became of the one interview, it came as far as it came; only open is counted apart."""
+    planted.interview("Changed", outcome, stage_reached="first_interview")
+    planted.interview("Other", "rejected", stage_reached="screen")
+    found = planted.study().stages()
+    assert found.reached.tolist() == [2, 2, 1, 1, 0, 0, 0]
+    assert found.went_on.tolist() == [2, 1, 1, 0, 0, 0, 0]
+    assert (found.went_on + found.ended + found.open).tolist() == found.reached.tolist()
+    assert found.open.tolist() == [0, 0, 0, int(outcome == "pending"), 0, 0, 0]
+
+
+def test_finals(planted: Planted) -> None:
+    """Kept out: who never came to a final, and a final outside the slice; without a decision is in neither number."""
+    for at, (company, outcome, stage) in enumerate(
+        [
+            ("Accepted", "offer_accepted", "offer"),
+            ("Declined early", "offer_declined", "screen"),
+            ("Offered", "pending", "offer"),
+            ("Second", "second_place", "screen"),
+            ("Rejected", "rejected", "final_round"),
+            ("Cancelled", "no_decision", "final_round"),
+            ("Open", "pending", "final_round"),
+            ("Withdrew", "withdrew", "final_round"),
+            ("Forgotten", None, "final_round"),
+            ("Early", "rejected", "later_interview"),
+            ("No stage", "rejected", None),
+        ]
+    ):
+        planted.interview(company, outcome, on=f"2026-05-{20 - at}", stage_reached=stage, role="Teacher")
+    planted.interview("Elsewhere", "rejected", role="Analyst")
+    study = planted.study(role="Teacher")
+    assert rows(study.finals(), "company", "decision") == [
+        ("Accepted", "offer"),
+        ("Declined early", "offer"),
+        ("Offered", "offer"),
+        ("Second", "no_offer"),
+        ("Rejected", "no_offer"),
+        ("Cancelled", "no_decision"),
+        ("Open", "open"),
+        ("Withdrew", "undecided"),
+        ("Forgotten", "undecided"),
+    ]
+    share = study.final_to_offer()
+    assert (share.heard_in, share.out_of, round(share.low or 0, 4), round(share.high or 0, 4)) == (
+        3, 5, 0.2307, 0.8824,
+    )  # fmt: skip
+
+
+def test_days_between(planted: Planted) -> None:
+    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice."""
+    day = dt.date
+    planted.interview(
+        "Whole", "rejected", "2026-05-10", applied_on=day(2026, 5, 1), decided_on=day(2026, 5, 13), role="T"
+    )
+    planted.interview("Turned", "rejected", "2026-05-10", applied_on=day(2026, 5, 12), role="T")
+    planted.interview("Waiting", "pending", "2026-06-10", role="T")
+    planted.interview("Answered", "pending", "2026-06-29", decided_on=day(2026, 6, 29), role="T")
+    planted.interview("Applied", "pending", None, applied_on=day(2026, 6, 30), role="T")
+    planted.interview("Never invited", "rejected", None, applied_on=day(2026, 6, 1), role="T")
+    planted.interview("Only decided", "rejected", None, decided_on=day(2026, 6, 1), role="T")
+    planted.interview("Tomorrow", "pending", "2026-07-01", role="T")
+    planted.interview("Elsewhere", "pending", "2026-06-10", role="Analyst")
+    assert rows(
+        planted.study(role="T").days_between(),
+        "company",
+        "step",
+        "began_on",
+        "ended_on",
+        "days",
+        "state",
+        "waited",
+    ) == [
+        ("Turned", "interviewed", "2026-05-12", "2026-05-10", -2, "turned", None),
+        ("Whole", "interviewed", "2026-05-01", "2026-05-10", 9, "counted", None),
+        ("Applied", "interviewed", "2026-06-30", None, None, "open", 0),
+        ("Answered", "decided", "2026-06-29", "2026-06-29", 0, "counted", None),
+        ("Whole", "decided", "2026-05-10", "2026-05-13", 3, "counted", None),
+        ("Waiting", "decided", "2026-06-10", None, None, "open", 20),
+    ]
+
+
+def test_named_together(planted: Planted) -> None:
+    """Kept out: one gap alone or twice, a strength, a suggestion, protected ground, an offer, a process without a reason."""
+    both = planted.interview("Both", on="2026-04-01")
+    planted.said(both, "examples gap", "communication gap", "domain gap")
+    apart = planted.interview("In two texts", on="2026-05-01")
+    planted.said(apart, "examples gap")
+    planted.said(apart, "communication gap", source="letter")
+    undated = planted.interview("Undated", on=None)
+    planted.said(undated, "examples gap", "communication gap")
+    planted.said(planted.interview("Alone"), "examples gap", "examples gap", "domain gap")
+    planted.said(planted.interview("Strength"), "examples gap", "communication strength")
+    planted.said(planted.interview("Suggested"), "examples gap", "communication gap suggested")
+    planted.said(planted.interview("Protected"), "examples gap", "communication gap protected")
+    planted.said(planted.interview("Won", "offer_accepted"), "examples gap", "communication gap")
+    planted.said(planted.interview("No reason"), "stronger gap", "impression gap")
+    study = planted.study()
+    assert study.named_together("examples", "communication").interview_id.tolist() == [apart, both, undated]
+    assert len(study.named_together("impression", "stronger")) == 0
+    assert rows(study.together(), "factor", "other", "both")[0] == ("communication", "examples", 3)
+
+
+def test_words_by_gives_the_rows_behind_a_segment(planted: Planted) -> None:
+    """Kept out: another segment, another voice, a process in which it is only suggested; spelling and spaces make no segment."""
+    for company, role in (
+        ("A", "Teacher"),
+        ("B", " teacher"),
+        ("C", "Analyst"),
+        ("D", None),
+        ("F", "Teacher\t"),
+    ):
+        planted.said(planted.interview(company, role=role, format="panel"), "examples gap", "domain gap")
+    planted.said(planted.interview("E", role="Teacher"), "examples gap", source="letter")
+    planted.said(planted.interview("G", role="Teacher"), "domain gap", "examples gap suggested")
+    study = planted.study()
+
+    def found(by: Any, segment: str) -> list[str]:
+        return sorted(study.words_by("examples", "gap", by, segment, protected=False).company)
+
+    assert found("role", "Teacher") == ["A", "B", "E"]
+    assert found("role", "Teacher\t") == ["F"]
+    assert found("format", "panel") == ["A", "B", "C", "D", "F"]
+    assert found("source", "letter") == ["E"]
+    counts = study.factor_by("examples", "gap", "role", protected=False)
+    assert rows(counts, "segment", "heard_in", "out_of") == [
+        ("Teacher", 3, 4),
+        ("Analyst", 1, 1),
+        ("Teacher\t", 1, 1),
+    ]
+
+
+def test_gaps_by_process(planted: Planted) -> None:
+    """Kept out: no reason, a suggestion, praise, protected ground, what is not yours; however it ended, and named once."""
+    named = planted.interview("Named", "rejected", on="2026-02-01", stage_reached="screen")
+    planted.said(named, "examples gap", "domain gap")
+    planted.said(named, "examples gap", "communication gap suggested", source="letter")
+    planted.said(
+        planted.interview("None", "offer_accepted", on="2026-01-01"), "examples strength", "internal gap"
+    )
+    planted.said(planted.interview("Protected", on=None), "examples gap protected")
+    planted.said(planted.interview("Perhaps"), "examples gap suggested")
+    planted.said(planted.interview("Nothing"), "stronger neutral")
+    planted.interview("Silent")
+    assert rows(planted.study().gaps_by_process()) == [
+        ("2026-01-01", None),
+        ("2026-02-01", "domain"),
+        ("2026-02-01", "examples"),
+        (None, None),
+    ]
+
+
+def test_compared_with_counts_both_sides_out_of_their_own_processes_with_a_reason(planted: Planted) -> None:
+    """Twelve and ten: 9 of 12 and 1 of 10 differ (Newcombe .2350 to .8308), 1 of 12 and 2 of 10 do not."""
+    for n in range(12):
+        heard = ["examples gap"] * (n < 9) + ["domain gap"] * (n == 0) + ["communication strength"]
+        planted.said(planted.interview(f"T{n}", role="Teacher"), *heard)
+    for n in range(10):
+        heard = ["examples gap"] * (n < 1) + ["domain gap"] * (n < 2) + ["communication strength"]
+        planted.said(planted.interview(f"A{n}", role="Analyst"), *heard)
+    found = planted.study(role="Teacher").compared_with(planted.study(role="analyst"))
+    assert rows(found, "label", "heard_in", "out_of", "other_heard_in", "other_out_of", "differs") == [
+        ("Examples", 9, 12, 1, 10, True),
+        ("Domain", 1, 12, 2, 10, False),
+    ]
+    assert [round(found[end][0], 4) for end in ("low", "high", "other_low", "other_high")] == [
+        0.4677, 0.9111, 0.0179, 0.4042,
+    ]  # fmt: skip
+    nobody = planted.study(role="Nobody")
+    assert planted.study(role="Teacher").compared_with(nobody).differs.tolist() == [False, False]
+    assert rows(nobody.compared_with(nobody)) == []
+
+
+def test_both_kinds(planted: Planted) -> None:
+    """Kept out: an interview without words, words that say nothing, one outside the slice; no suggestion is a reason."""
+
+    def talked(
+        company: str, theirs: tuple[str, ...] | None, own: tuple[str, ...] | None, role: str = "T"
+    ) -> None:
+        interview = planted.interview(company, role=role)
+        for mentions, source in ((theirs, "interviewer"), (own, "self")):
+            if mentions is not None:
+                planted.said(interview, *mentions, source=source)
+
+    talked("Compared", ("examples gap",), ("communication strength",))
+    talked("Notes only", None, ("examples gap",))
+    talked("Suggested", ("examples gap",), ("communication gap suggested",))
+    talked("Theirs only", ("examples gap", "domain gap"), None)
+    talked("They give none", ("stronger gap",), ("examples gap",))
+    talked("You give none", ("examples gap",), ())
+    talked("You name none", ("examples gap",), ("stronger gap",))
+    talked("They may", ("examples gap suggested",), ("examples gap",))
+    talked("Elsewhere", ("examples gap",), ("examples gap",), "Analyst")
+    planted.interview("Silent", role="T")
+    planted.said(planted.interview("Empty", role="T"), text="N/A")
+    # Whosever words are chosen, both are asked.
+    for source in ("others", "self"):
+        study = planted.study(role="T", source=source)
+        assert rows(study.both_kinds(), "company", "theirs", "yours", "compared") == [
+            ("Compared", True, True, True),
+            ("Notes only", False, True, False),
+            ("Suggested", True, True, False),
+            ("Theirs only", True, False, False),
+            ("They give none", True, True, False),
+            ("They may", True, True, False),
+            ("You give none", True, True, False),
+            ("You name none", True, True, False),
+        ]
+
+
+def test_blind_spots(planted: Planted) -> None:
+    """Kept out: what only one of you spoke about, a suggestion, protected ground, a strength, what is not yours to change."""
+    names = {}
+
+    def talked(company: str, theirs: tuple[str, ...], own: tuple[str, ...], **more: Any) -> None:
+        names[interview := planted.interview(company, role="T", **more)] = company
+        planted.said(interview, *theirs)
+        if own:
+            planted.said(interview, *own, source="self")
+
+    talked(
+        "First",
+        ("examples gap", "domain gap"),
+        ("communication gap", "domain gap", "examples strength protected"),
+        on="2026-03-01",
+    )
+    talked("Second", ("examples gap",), ("examples strength",), on="2026-04-01")
+    talked(
+        "Offer",
+        ("communication strength",),
+        ("communication gap",),
+        on="2026-02-01",
+        outcome="offer_accepted",
+    )
+    talked("Quiet", ("internal gap", "domain gap protected"), ("internal gap", "domain gap suggested"))
+    talked("One side", ("examples gap",), ())
+    talked("Without a reason", ("examples gap",), ("stronger gap",))
+    talked("They without", ("stronger gap",), ("examples gap",))
+    talked("Unsure", ("examples gap suggested",), ("communication gap",))
+    # Praise by whoever named the gap, and words without a judgement, turn nothing.
+    talked(
+        "Own praise",
+        ("domain gap", "domain strength", "communication neutral"),
+        ("communication gap", "communication strength", "domain neutral"),
+        on="2026-01-01",
+    )
+    talked("Agreed", ("examples gap",), ("examples gap", "examples strength"), on="2026-01-02")
+    study = planted.study(role="T")
+    found = study.blind_spots().assign(company=lambda table: table.interview_id.map(names))
+    assert rows(found, "label", "kind", "company", "turned") == [
+        ("Communication", "you_only", "First", False),
+        ("Communication", "you_only", "Offer", True),
+        ("Communication", "you_only", "Own praise", False),
+        ("Domain", "both", "First", False),
+        ("Domain", "they_only", "Own praise", False),
+        ("Examples", "both", "Agreed", False),
+        ("Examples", "they_only", "Second", True),
+        ("Examples", "they_only", "First", False),
+    ]
+    assert len(planted.study(role="Analyst").blind_spots()) == 0
 
 
 def test_still_open(planted: Planted) -> None:

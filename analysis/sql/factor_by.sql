@@ -22,7 +22,9 @@ counted AS (
   WHERE segment IS NOT NULL
   GROUP BY segment, interview_id
 )
-SELECT min(segment) AS segment, count(*) FILTER (heard) AS heard_in, count(*) AS out_of
+SELECT
+  min(segment) AS segment, count(*) FILTER (heard) AS heard_in, count(*) AS out_of,
+  list(interview_id ORDER BY interview_id) FILTER (heard) AS interviews
 FROM counted
 GROUP BY lower(segment)
 ORDER BY heard_in DESC, out_of DESC, segment

@@ -16,6 +16,7 @@ from pages.parts.session import go_to, now, study_of, told, workspace
 from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
+LISTED = 100  # interviews in one drawer: more are slow to draw and nobody reads them there
 TONES = {
     "second_place": "second",
     "offer_accepted": "offer",
@@ -89,7 +90,11 @@ def words_behind(
 ) -> None:
     """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
     study = study_of(study.chosen)  # in a drawer the page is not run anew after a correction
-    rows = study.evidence(factor, polarity, side=side, protected=protected)
+    quotes(study.evidence(factor, polarity, side=side, protected=protected), key=key)
+
+
+def quotes(rows: pd.DataFrame, *, key: str) -> None:
+    """Show each text among rows of `Study.evidence` once, with the buttons that correct what was heard in it."""
     for feedback_id, mentions in rows.groupby("feedback_id", sort=False):
         first = next(each(mentions))
         with st.container(gap="xxsmall"):
@@ -117,6 +122,41 @@ def all_words(study: Study, *, side: Side, key: str) -> None:
             quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
             quiet(wording.who_said(row), key=f"{key}-{row.feedback_id}")
             heard_as(study, mentions)
+
+
+def words_of_interview(study: Study, interview_id: str, *, key: str) -> None:
+    """Show every text of one interview from the chosen source, with what it was heard as."""
+    texts = study_of(study.chosen).feedback()
+    for row in each(texts[texts.interview_id == interview_id]):
+        mentions = study_of(study.chosen).mentions_in(row.feedback_id)
+        with st.container(gap="xxsmall"):
+            quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
+            quiet(wording.who_said(row), key=f"{key}-{row.feedback_id}")
+            heard_as(study, mentions)
+
+
+def words_of_both(study: Study, factor: str, other: str, *, key: str) -> None:
+    """Show what was said of two gaps in the second places in which both were named."""
+    study = study_of(study.chosen)
+    places = study.named_together(factor, other).interview_id
+    said = [
+        study.evidence(one, "gap", side="second_place", protected=False) for one in sorted((factor, other))
+    ]
+    rows = pd.concat(said, ignore_index=True)
+    rows = rows[rows.interview_id.isin(places)].sort_values(
+        ["happened_on", "interview_id"], ascending=[False, True], kind="stable"
+    )
+    quotes(rows, key=key)
+
+
+def interviews(rows: pd.DataFrame, line: Callable[[Any], str], *, key: str) -> None:
+    """List the interviews behind a number, each with a quiet line of its own; the last of very many are only counted."""
+    for row in each(rows.head(LISTED)):
+        with st.container(gap=None, key=f"{key}-{row.interview_id}"):
+            st.text(steady(wording.named(row.company, row.role)))
+            quiet(line(row), key=f"{key}-{row.interview_id}")
+    if len(rows) > LISTED:
+        quiet(f"And {len(rows) - LISTED} more among your interviews.", key=f"{key}-more")
 
 
 def label_of(study: Study, factor: str) -> str:

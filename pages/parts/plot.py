@@ -34,7 +34,8 @@ def show_and_pick(figure: Figure, *, key: str, alt: str) -> str | None:
         return None
     st.session_state[f"{key}-turn"] = turn + 1
     pressed = points[0]["customdata"]
-    return str(pressed[0] if isinstance(pressed, (list, tuple)) else pressed)
+    pressed = pressed[0] if isinstance(pressed, (list, tuple)) else pressed
+    return None if pressed is None else str(pressed)  # a mark without a key only shows
 
 
 def pick_by_button(choices: Sequence[tuple[str, str]], *, label: str, key: str) -> str | None:

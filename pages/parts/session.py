@@ -17,7 +17,7 @@ from data.problems import WorkspaceError
 from data.workspace import Workspace, default_path, open_workspace
 
 P = ParamSpec("P")
-STUDIES_KEPT = 4
+STUDIES_KEPT = 6  # a page asks up to five: all, the slice, whole, and two sides compared
 WORTH_A_BAR = 500  # texts; fewer are read before a bar could be seen
 
 

@@ -1,8 +1,9 @@
-"""One factor at a time: over time, by role, industry, stage and source, every quote; and which are named together."""
+"""One factor at a time; which are named together; what they say and you do not; a period or a kind beside another."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +12,10 @@ from analysis import certainty, charts, wording
 from analysis.study import Segment
 from analysis.tables import each
 from pages.parts import evidence, filters, plot
+from pages.parts.blind_spots import they_say_i_say
 from pages.parts.empty import no_interviews, nothing_yet
-from pages.parts.session import show_what_was_said
+from pages.parts.session import show_what_was_said, study_of
+from pages.parts.sides import compared
 from pages.parts.text import md
 
 BY: dict[str, Segment] = {
@@ -23,19 +26,14 @@ BY: dict[str, Segment] = {
     "Format": "format",
 }
 
+ONE, TOGETHER, BLIND, SIDES = "One factor", "Named together", "They say, I say", "Compared"
+LISTED = 40  # interviews to press one by one; more are found on the page of interviews
+
 study = filters.study_from_sidebar()
 overview = study.overview()
 if not overview.interviews:
     no_interviews()
 rows = study.recurring_factors()
-if rows.empty:
-    nothing_yet(
-        "No factor was heard yet",
-        "As soon as somebody's words name a reason, it stands here. Paste what they told you into an interview, "
-        "or choose *Both* at the side.",
-        button="Open the interviews",
-        page="interviews",
-    )
 show_what_was_said()
 book = study.codebook.factors
 
@@ -69,11 +67,32 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         return
     practised = next((p for p in study.practice() if p.factor == topic.factor), None)
     lanes = [(book[topic.factor].label, heard)]
-    plot.show(
+    pressed = plot.show_and_pick(
         charts.over_time(lanes, practice=practised if topic.polarity == "gap" else None),
         key="over_time",
         alt=charts.over_time_alt(lanes),
     )
+    with st.expander("The same as a list, each line with its words"):
+        latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
+        by_button = plot.counts_to_press(
+            [
+                (
+                    row.interview_id,
+                    f"{wording.named(row.company, None)}, {wording.date(row.happened_on)}",
+                    "heard" if row.heard else "not heard",
+                )
+                for row in each(latest)
+            ],
+            key="times",
+        )
+        if len(heard) > LISTED:
+            evidence.quiet(f"And {len(heard) - LISTED} earlier ones among your interviews.", key="times-more")
+    interview = by_button or pressed
+    for row in each(heard[heard.interview_id == interview]):
+        evidence.open_drawer(
+            wording.named(row.company, row.role),
+            partial(evidence.words_of_interview, study, row.interview_id, key="time"),
+        )
 
 
 def where(topic: Topic) -> None:
@@ -99,13 +118,33 @@ def where(topic: Topic) -> None:
         )
         return
     words = {"stage_reached": wording.STAGE_WORDS, "source": wording.SOURCE_WORDS}.get(by, {})
-    plot.show(
+    pressed = plot.show_and_pick(
         charts.by_segment(segments, words=words),
         key="by_segment",
         alt=charts.by_segment_alt(segments, words=words),
     )
     if int(segments.out_of.max()) < 10:
         evidence.quiet("Counts only: a comparison needs at least ten a side.", key="few-segments")
+    named = segments[segments.heard_in > 0].head(LISTED).reset_index(drop=True)
+    by_button = plot.pick_by_button(
+        [
+            (str(n), f"{words.get(row.segment, row.segment)}  {row.heard_in}")
+            for n, row in enumerate(each(named))
+        ],
+        label="Read what was said in",
+        key=f"segments-{by}",
+    )
+    segment = named.segment.iloc[int(by_button)] if by_button else pressed
+    if segment:
+        evidence.open_drawer(
+            f"{topic.words}: {words.get(segment, segment)}",
+            lambda: evidence.quotes(
+                study_of(study.chosen).words_by(
+                    topic.factor, topic.polarity, by, segment, protected=topic.protected
+                ),
+                key="segment",
+            ),
+        )
 
 
 def beside(topic: Topic) -> None:
@@ -122,9 +161,10 @@ def beside(topic: Topic) -> None:
     if len(mine):
         with st.container(border=True, gap="small"):
             st.markdown("**Named in the same second place**")
-            plot.counts(
+            pressed = plot.counts_to_press(
                 [
                     (
+                        row.other if row.factor == topic.factor else row.factor,
                         evidence.label_of(study, row.other if row.factor == topic.factor else row.factor),
                         wording.count(row.both, row.out_of),
                     )
@@ -132,27 +172,61 @@ def beside(topic: Topic) -> None:
                 ],
                 key="together",
             )
+        if pressed:
+            evidence.open_drawer(
+                f"{book[topic.factor].label} and {wording.in_sentence(evidence.label_of(study, pressed))}",
+                lambda: evidence.words_of_both(study, topic.factor, pressed, key="pair"),
+            )
 
 
 def together() -> None:
-    """Draw which gaps were named in the same second places."""
+    """Draw which gaps were named in the same second places; a press opens the words of both."""
     pairs, gaps = study.together(), study.gaps()
-    if pairs.empty or certainty.rung(overview.diagnostic) not in ("bars", "segments"):
+    with st.container(gap="xsmall"):
+        st.title("Which gaps are named together", anchor=False)
+        if pairs.empty:
+            st.markdown("No two gaps were named in the same second place yet.")
+        else:
+            st.markdown(
+                md(
+                    f"How many of {overview.diagnostic} second places with a reason named both, of the six most frequent."
+                )
+            )
+        filters.printed(study)
+    if pairs.empty:
         return
     shown = [(row.factor, row.label) for row in each(gaps[gaps.heard_in > 0].head(6))]
+    labels, pressed = dict(shown), None
+    here = pairs[pairs.factor.isin(list(labels)) & pairs.other.isin(list(labels))]
     with st.container(gap="small", width=720):
-        st.header("Named together", anchor=False)
-        evidence.quiet(
-            f"How many of {overview.diagnostic} second places with a reason named both.", key="pairs"
+        if certainty.rung(overview.diagnostic) in ("bars", "segments"):
+            pressed = plot.show_and_pick(
+                charts.together(pairs, factors=shown, out_of=overview.diagnostic),
+                key="pairs_grid",
+                alt=charts.together_alt(pairs, factors=shown, out_of=overview.diagnostic),
+            )
+        st.markdown("Read what was said where both were named")
+        by_button = plot.counts_to_press(
+            [
+                (
+                    f"{row.factor} {row.other}",
+                    f"{labels[row.factor]} and {wording.in_sentence(labels[row.other])}",
+                    wording.count(row.both, row.out_of),
+                )
+                for row in each(here)
+            ],
+            key="pairs",
         )
-        plot.show(
-            charts.together(pairs, factors=shown, out_of=overview.diagnostic),
-            key="pairs_grid",
-            alt=charts.together_alt(pairs, factors=shown, out_of=overview.diagnostic),
+    pair = (by_button or pressed or "").split()
+    if len(pair) == 2:
+        evidence.open_drawer(
+            f"{labels[pair[0]]} and {wording.in_sentence(labels[pair[1]])}",
+            lambda: evidence.words_of_both(study, pair[0], pair[1], key="pair"),
         )
 
 
-with st.container(width=1080, gap="medium"):
+def one_factor() -> None:
+    """Let the person choose a factor, and show all there is about it."""
     if st.session_state.get("factor") not in topics:
         st.session_state.pop("factor", None)
     chosen = topics[
@@ -194,4 +268,31 @@ with st.container(width=1080, gap="medium"):
             )
     with side:
         beside(chosen)
-    together()
+
+
+with st.container(width=1080, gap="medium"):
+    view = st.segmented_control(
+        "View",
+        [ONE, TOGETHER, BLIND, SIDES],
+        default=ONE,
+        required=True,
+        key="factors_view",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if view == BLIND:  # it reads both kinds of words, whichever are chosen at the side
+        they_say_i_say(study)
+    elif rows.empty:
+        nothing_yet(
+            "No factor was heard yet",
+            "As soon as somebody's words name a reason, it stands here. Paste what they told you into an interview, "
+            "or choose *Both* at the side.",
+            button="Open the interviews",
+            page="interviews",
+        )
+    elif view == TOGETHER:
+        together()
+    elif view == SIDES:
+        compared(study)
+    else:
+        one_factor()

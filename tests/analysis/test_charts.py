@@ -106,9 +106,33 @@ SEGMENTS = pd.DataFrame(
     [("final_round", 9, 14, 0.3876, 0.8366), ("screen", 2, 4, 0.15, 0.85)],
     columns=["segment", "heard_in", "out_of", "low", "high"],
 )
+TWO_SIDES = pd.DataFrame(
+    [
+        ("examples", "Concrete examples", 9, 12, 0.4677, 0.9111, 1, 10, 0.0179, 0.4042),
+        ("pay", "Pay", 0, 12, 0.0, 0.2425, 2, 10, 0.0567, 0.5098),
+    ],
+    columns=[
+        "factor", "label", "heard_in", "out_of", "low", "high",
+        "other_heard_in", "other_out_of", "other_low", "other_high",
+    ],
+)  # fmt: skip
 STAGES = pd.DataFrame(
-    [("first_interview", 20, 14, 1), ("final_round", 14, 3, 2), ("offer", 3, 0, 0)],
-    columns=["stage", "reached", "went_on", "open"],
+    [
+        ("first_interview", 20, 14, 1, 19, 0.5121, 0.8819),
+        ("later_interview", 14, 12, 0, 14, 0.6006, 0.9599),
+        ("final_round", 12, 2, 8, 4, 0.15, 0.85),
+        ("offer", 2, 0, 0, 2, 0.0, 0.6576),
+    ],
+    columns=["stage", "reached", "went_on", "open", "decided", "low", "high"],
+)
+ENDINGS = pd.DataFrame(
+    [
+        ("screen", "rejected", 3),
+        ("final_round", "rejected", 1),
+        ("final_round", "second_place", 4),
+        ("offer", "offer", 2),
+    ],
+    columns=["stage", "ending", "processes"],
 )
 
 
@@ -332,8 +356,8 @@ def test_what_goes_together_is_half_a_grid_of_counts():
     drawing = charts.draw_together(PAIRS, factors=THREE, out_of=7, width=WIDE)
     assert [(bar.key, bar.fill) for bar in drawing.bars] == [
         ("evidence_examples communication", faded(SECOND, 0.5)),
-        ("evidence_examples pay", faded(NEUTRAL, 0.1)),
-        ("communication pay", faded(NEUTRAL, 0.1)),
+        (None, faded(NEUTRAL, 0.1)),
+        (None, faded(NEUTRAL, 0.1)),
     ]
     assert [text for text in words(drawing) if text.isdigit()] == ["1", "2", "3", "3", "0", "0"]
     hover = drawing.bars[0].hover
@@ -344,8 +368,42 @@ def test_what_goes_together_is_half_a_grid_of_counts():
 def test_a_segment_of_less_than_ten_says_so_instead_of_drawing_a_bar():
     drawing = charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=WIDE)
     assert words(drawing) == ["Final round", "9 of 14", "Screening call", "2 of 4, too few to compare"]
-    assert [(round(p.x, 4), p.colour) for p in drawing.points] == [(0.6429, NEUTRAL)]
-    assert len(drawing.bars) == 1
+    assert [(round(p.x, 4), p.colour, p.key) for p in drawing.points] == [(0.6429, NEUTRAL, "final_round")]
+    assert [bar.key for bar in drawing.bars if bar.fill != CLEAR] == [None]
+
+
+def test_two_sides_are_two_lanes_a_gap_in_the_neutral_colour_with_a_shape_each():
+    drawing = charts.draw_compared(TWO_SIDES, names=("Teacher", "Analyst"), axis=True, width=WIDE)
+    assert [
+        [tally.words.replace(NBSP, " ") for tally in text.tallies] for text in drawing.texts if text.tallies
+    ] == [
+        ["9 of 12", "1 of 10"],
+        ["0 of 12", "2 of 10"],
+    ]
+    assert [(round(p.x, 2), p.colour, p.shape) for p in drawing.points] == [
+        (0.75, NEUTRAL, "circle"),
+        (0.1, NEUTRAL, "triangle-up"),
+        (0.0, NEUTRAL, "circle"),
+        (0.2, NEUTRAL, "triangle-up"),
+    ]
+    assert [bar.key for bar in drawing.bars if bar.key] == ["examples", "pay"]
+    assert (drawing.bars[0].hover or "").replace(NBSP, " ") == (
+        "<b>Concrete examples</b><br>9 of 12 Teacher, plausibly 47 to 91 %<br>1 of 10 Analyst, plausibly 2 to 40 %"
+    )
+    assert words(drawing)[-3:] == ["none of them", "half", "all of them"]
+    assert charts.draw_compared(TWO_SIDES.head(0), names=("A", "B"), axis=True, width=WIDE).height == 0
+
+
+def test_a_segment_can_be_pressed_where_the_factor_was_heard():
+    heard_nowhere = SEGMENTS.assign(heard_in=[9, 0])
+    rows = [
+        charts.draw_by_segment(table, words=STAGE_WORDS, width=WIDE).bars
+        for table in (SEGMENTS, heard_nowhere)
+    ]
+    assert [[bar.key for bar in bars if bar.key] for bars in rows] == [
+        ["final_round", "screen"],
+        ["final_round"],
+    ]
 
 
 def test_the_meter_draws_a_box_a_second_place_by_what_it_has_told():
@@ -373,21 +431,70 @@ def test_two_second_places_are_not_two_slabs_and_sixty_are_lengths_of_one_bar():
     assert lengths == [0.49, 0.24, 0.14, 0.09]
 
 
-def test_stages_show_how_many_went_on_of_those_decided():
+def test_stages_show_how_many_went_on_of_those_decided_with_a_range_from_five_on():
     drawing = charts.draw_stages(STAGES, width=WIDE)
     assert words(drawing) == [
         "First interview",
         "14 of 19 went on, 1 open",
+        "plausibly 51 to 88 %",
+        "Later interview",
+        "12 of 14 went on",
+        "plausibly 60 to 96 %",
         "Final round",
-        "3 of 12 went on, 2 open",
+        "2 of 4 went on, 8 open",
         "Offer",
-        "3 reached it",
+        "2 reached it",
     ]
-    assert [(round(bar.x0, 2), round(bar.x1, 2), bar.fill) for bar in drawing.bars if bar.y == 34] == [
+    assert [
+        (round(bar.x0, 2), round(bar.x1, 2), bar.fill) for bar in drawing.bars if bar.y == 34 and not bar.key
+    ] == [
         (0, 1, EMPTY),
         (0.7, 0.75, CLEAR),
         (0, 0.7, NEUTRAL),
     ]
+    assert [bar.key for bar in drawing.bars if bar.key] == [
+        "first_interview",
+        "later_interview",
+        "final_round",
+        "offer",
+    ]
+
+
+def test_a_ribbon_is_as_thick_as_its_count_and_has_the_colour_of_its_outcome():
+    sankey = charts.specify_endings(ENDINGS)["data"][0]
+    assert sankey["node"]["label"] == [
+        "Screening call  <b>3</b>",
+        "Final round  <b>5</b>",
+        "Offer  <b>2</b>",
+        "■ Rejected  <b>4</b>",
+        "● Second place  <b>4</b>",
+        "◆ Offer  <b>2</b>",
+    ]
+    assert sankey["node"]["color"] == [NEUTRAL, NEUTRAL, NEUTRAL, REJECTED, SECOND, OFFER]
+    link = sankey["link"]
+    assert list(zip(link["source"], link["target"], link["value"], link["color"], strict=True)) == [
+        (0, 3, 3, faded(REJECTED, 0.36)),
+        (1, 3, 1, faded(REJECTED, 0.36)),
+        (1, 4, 4, faded(SECOND, 0.36)),
+        (2, 5, 2, faded(OFFER, 0.36)),
+    ]
+    assert link["customdata"][1] == "Final round, rejected: 1"
+
+
+def test_the_places_of_a_ribbons_ends_keep_their_order_inside_the_figure():
+    places = charts.specify_endings(ENDINGS)["data"][0]["node"]["y"]
+    for column in (places[:3], places[3:]):
+        assert column == sorted(column)
+        assert 0 < column[0] < column[-1] < 1
+
+
+def test_plotly_accepts_every_property_of_the_ribbons():
+    for rows in (ENDINGS, ENDINGS.head(0)):
+        assert Figure(charts.specify_endings(rows)).to_dict() == charts.endings(rows).to_dict()
+    assert charts.endings_alt(ENDINGS.head(0)) == "No stage is written down."
+    assert charts.endings_alt(ENDINGS) == (
+        "Of 10: Screening call 3 (3 rejected); Final round 5 (1 rejected, 4 second place); Offer 2 (2 offer)"
+    )
 
 
 CURVE = [threshold(0.3, 0.75, 0.625), threshold(0.5, 0.835, 0.5), threshold(0.8, 0.9, 0.25)]
@@ -425,6 +532,7 @@ FIGURES = {
     "by_segment": lambda: charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=charts.NARROW),
     "meter": lambda: charts.draw_meter(NINE, source="others", width=charts.NARROW),
     "stages": lambda: charts.draw_stages(STAGES, width=charts.NARROW),
+    "compared": lambda: charts.draw_compared(TWO_SIDES, names=NAMES, axis=True, width=charts.NARROW),
     "thresholds": lambda: thresholds(width=charts.NARROW),
     "nothing": lambda: beside(NONE),
 }
@@ -461,6 +569,7 @@ def test_the_figures_of_the_pages_are_made_of_these_drawings():
         charts.by_segment(SEGMENTS, words=STAGE_WORDS),
         charts.meter(NINE, source="others"),
         charts.stages(STAGES),
+        charts.compared(TWO_SIDES, names=NAMES, axis=True),
         charts.thresholds(CURVE, suggested=0.3, counted=0.5),
     ]
     drawn = [charts.figure(drawing()) for drawing in list(FIGURES.values())[:-1]]
@@ -477,6 +586,7 @@ def test_every_form_says_in_words_what_it_shows():
         "by_segment": charts.by_segment_alt(SEGMENTS, words=STAGE_WORDS),
         "meter": charts.meter_alt(NINE, source="others"),
         "stages": charts.stages_alt(STAGES),
+        "compared": charts.compared_alt(TWO_SIDES, names=("Teacher", "Analyst")),
         "thresholds": charts.thresholds_alt(CURVE[:2]),
     }
     assert {form: words.replace(NBSP, " ") for form, words in said.items()} == {
@@ -489,7 +599,10 @@ def test_every_form_says_in_words_what_it_shows():
         "by_segment": "Final round 9 of 14; Screening call 2 of 4",
         "meter": "Of 9 second places: 6 with feedback you can act on, "
         "1 with a reason that is not yours to change, or praise, 1 with words, but no reason counted, 1 silent so far.",
-        "stages": "First interview: 14 of 19 went on, 1 open; Final round: 3 of 12 went on, 2 open; Offer: 3 reached it",
+        "stages": "First interview: 20 came so far, 14 of 19 went on, 1 open, plausibly 51 to 88 %; "
+        "Later interview: 14 came so far, 12 of 14 went on, plausibly 60 to 96 %; "
+        "Final round: 12 came so far, 2 of 4 went on, 8 open; Offer: 2 reached it",
+        "compared": "Concrete examples: Teacher 9 of 12, Analyst 1 of 10; Pay: Teacher 0 of 12, Analyst 2 of 10",
         "thresholds": "From 0.3: of 100 found 75 are right, of 100 given 63 are found; "
         "from 0.5: of 100 found 84 are right, of 100 given 50 are found",
     }
@@ -522,6 +635,9 @@ def test_hostile_words_are_shown_literally_and_never_as_a_tag_or_a_formula():
             PAIRS, factors=[("communication", HOSTILE), ("evidence_examples", HOSTILE)], out_of=7, width=WIDE
         ),
         charts.draw_by_segment(SEGMENTS.assign(segment=HOSTILE), words={}, width=WIDE),
+        charts.draw_compared(
+            TWO_SIDES.assign(label=HOSTILE), names=(HOSTILE, HOSTILE), axis=False, width=WIDE
+        ),
     ]
     for drawing in made:
         figure = charts.specification(drawing)

@@ -561,6 +561,13 @@ def test_an_interview_has_a_title_with_its_day():
     assert wording.titled(row) == "Brightwell, Analyst, 1 July 2026"
 
 
+def test_an_interview_has_a_line_of_how_far_it_came_how_it_ended_and_when():
+    row = Row(stage_reached="final_round", outcome="second_place", happened_on=dt.date(2026, 7, 1))
+    assert wording.interview_line(row) == "Final round · second place · 1 July 2026"
+    unknown = Row(stage_reached=None, outcome=NAN, happened_on=NAT)
+    assert wording.interview_line(unknown) == "not known · not known · no date"
+
+
 def test_a_source_is_one_line_of_what_is_known():
     assert (
         wording.source_line("hr_manager", "paraphrase", dt.date(2026, 7, 1))

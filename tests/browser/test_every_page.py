@@ -15,6 +15,7 @@ PAGES = {
     "interviews": "30 interviews",
     "second_place": "second places they",
     "factors": "interviews with a reason",
+    "stops": "in the final round",
     "feedback": "to look at",
     "codebook": "listens for 25 factors",
     "plan": "interviews before",

@@ -22,6 +22,7 @@ PAGES = (
     "interviews",
     "second_place",
     "factors",
+    "stops",
     "feedback",
     "codebook",
     "plan",

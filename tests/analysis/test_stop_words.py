@@ -1,0 +1,175 @@
+"""What the page on where you stop says, from hand-made tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import stop_words
+from analysis.certainty import wilson
+from analysis.study import Share
+from analysis.wording import NBSP
+from data.records import STAGES
+
+
+def stages(*ended: int, offers: int = 0, open_at: str = "") -> pd.DataFrame:
+    """The table of `Study.stages` in which so many ended at each stage before the offer, and one is open at `open_at`."""
+    here = [*ended, offers]
+    still = [int(stage == open_at) for stage in STAGES]
+    reached = [sum(here[i:]) + sum(still[i:]) for i in range(len(STAGES))]
+    return pd.DataFrame(
+        {
+            "stage": STAGES,
+            "reached": reached,
+            "went_on": [*reached[1:], 0],
+            "open": still,
+            "ended": here,
+        }
+    )
+
+
+def said(words: str) -> str:
+    return words.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("table", "title", "lead"),
+    [
+        (
+            stages(0, 5, 1, 4, 3, 11, offers=3, open_at="screen"),
+            "Most often it ends in the final round: 11 of 24 that ended short of an offer",
+            "That is plausibly 28 to 65 %. Next comes the screening call with 5: too close to be sure which is really "
+            "ahead. 3 came to an offer; 1 is still open and counted apart.",
+        ),
+        (
+            stages(60, 9, 0, 0, 0, 1),
+            "Most end at the application: 60 of 70 that ended short of an offer",
+            "That is plausibly 76 to 92 %. Next comes the screening call with 9: clearly fewer.",
+        ),
+        (
+            stages(0, 0, 0, 0, 0, 6),
+            "Most end in the final round: 6 of 6 that ended short of an offer",
+            "That is plausibly 61 to 100 %. None of them ended anywhere else.",
+        ),
+        (
+            stages(0, 3, 0, 0, 0, 3, offers=1),
+            "No stage stands out: 3 of 6 that ended short of an offer did so at the screening call and in the final "
+            "round each",
+            "1 came to an offer.",
+        ),
+        (
+            stages(0, 1, 0, 0, 0, 3, open_at="applied"),
+            "Too few to say where you stop: 4 ended short of an offer",
+            "1 at the screening call and 3 in the final round. 1 is still open and counted apart.",
+        ),
+        (
+            stages(0, 0, 0, 0, 0, 0, offers=2),
+            "None of these has ended short of an offer",
+            "2 came to an offer.",
+        ),
+    ],
+    ids=["more than elsewhere", "most", "all", "level", "few", "none"],
+)
+def test_the_headline_says_where_most_end_and_what_the_count_carries(
+    table: pd.DataFrame, title: str, lead: str
+) -> None:
+    found = stop_words.headline(table)
+    assert (said(found.title), said(found.lead)) == (title, lead)
+
+
+def test_a_log_that_begins_later_says_nothing_of_the_stages_before() -> None:
+    late = stages(0, 0, 2, 0, 0, 1)
+    assert stop_words.shown(late).stage.tolist() == list(STAGES[2:])
+    assert stop_words.shown(stages(0, 0, 0, 0, 0, 1, open_at="applied")).stage.tolist() == list(STAGES)
+    endings = pd.DataFrame({"ending": ["not_known", "rejected"], "processes": [2, 1]})
+    assert [said(words) for words in stop_words.notes(late, endings, interviews=5)[2:]] == [
+        "No process in your log ended before the assessment, so how many of your applications come that far cannot be "
+        "said.",
+        "2 interviews without a stage are not drawn.",
+        "How 2 ended is not known: counted as ended at the furthest stage.",
+    ]
+    assert len(stop_words.notes(stages(1, 0, 0, 0, 0, 0), endings.head(0), interviews=1)) == 2
+
+
+def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apart() -> None:
+    finals = pd.DataFrame({"decision": ["offer"] * 3 + ["no_offer"] * 9 + ["no_decision", "open"]})
+
+    def share(heard_in: int, out_of: int) -> Share:
+        interval = wilson(heard_in, out_of)
+        low, high = (interval.low, interval.high) if interval else (None, None)
+        return Share(heard_in, out_of, low, high, finals)
+
+    assert said(stop_words.finals(finals, share(3, 12))) == (
+        "3 of 12 finals decided ended in an offer, plausibly 9 to 53 %. 2 more without a decision are in neither number."
+    )
+    assert said(stop_words.finals(finals.head(4), share(3, 4))) == (
+        "3 of 4 finals decided ended in an offer: too few for a range."
+    )
+    assert said(stop_words.finals(finals.tail(1), share(0, 0))) == (
+        "No final has been decided yet. 1 more without a decision is in neither number."
+    )
+    assert stop_words.decisions(finals) == [
+        ("offer", "An offer", "3"),
+        ("no_offer", "Second place, or rejected", "9"),
+        ("no_decision", "No decision was made", "1"),
+        ("open", "Still open", "1"),
+    ]
+
+
+def days(*counted: int, waited: tuple[int, ...] = (), turned: int = 0) -> pd.DataFrame:
+    """Rows of `Study.days_between` of one step, and one of the other."""
+    rows: list[tuple] = [("decided", n, "counted", None) for n in counted]
+    rows += [("decided", None, "open", n) for n in waited]
+    rows += [("decided", -1, "turned", None)] * turned
+    rows += [("interviewed", 99, "counted", None)]
+    return pd.DataFrame(rows, columns=["step", "days", "state", "waited"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (
+            days(1, 3, 6, 7, 30, waited=(12, 20)),
+            "Half took up to 6 days (median), the shortest 1, the longest 30; 5 have both dates. 2 still open are "
+            "counted apart: the longest has waited 20 days so far.",
+        ),
+        (
+            days(1, 3, 6, 7, 8, 30, waited=(1,)),
+            "Half took up to 6.5 days (median), the shortest 1, the longest 30; 6 have both dates. 1 still open is "
+            "counted apart: it has waited 1 day so far.",
+        ),
+        (
+            days(1, 3, 6, 7, turned=1),
+            "1, 3, 6 and 7 days: too few for a middle. In 1 the two dates stand the wrong way round: not counted.",
+        ),
+        (days(1), "1 day: too few for a middle."),
+        (days(), "No process has both dates yet."),
+    ],
+)
+def test_days_are_a_middle_and_a_range_from_five_on_and_open_ones_are_apart(
+    rows: pd.DataFrame, words: str
+) -> None:
+    found = stop_words.days("decided", rows)
+    assert (found.heading, said(found.sentence)) == ("From the interview to the decision", words)
+
+
+def test_a_line_behind_a_number_says_what_it_was() -> None:
+    day = pd.Timestamp
+    row = pd.Series(
+        {
+            "state": "counted",
+            "days": 3,
+            "waited": None,
+            "began_on": day("2026-05-01"),
+            "ended_on": day("2026-05-04"),
+        }
+    )
+    assert said(stop_words.day_line(row)) == "3 days, 1 May 2026 to 4 May 2026"
+    row["state"] = "turned"
+    assert said(stop_words.day_line(row)) == "not counted: 1 May 2026 to 4 May 2026"
+    row["state"], row["waited"] = "open", 20
+    assert said(stop_words.day_line(row)) == "open, 20 days since 1 May 2026"
+    assert stop_words.ending(pd.Series({"stage": "final_round", "ending": "second_place"})) == (
+        "Final round, second place"
+    )
+    assert stop_words.ending(pd.Series({"stage": "offer", "ending": "offer"})) == "Offer"
