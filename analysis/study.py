@@ -160,10 +160,25 @@ class Study:
         ].reset_index(drop=True)
 
     def not_yours(self) -> pd.DataFrame:
-        """Give what was named where you came second and is not yours to change, protected ground included."""
-        rows = self.recurring_factors()
-        outside = (rows.control == "no") & rows.diagnostic
-        return rows[(outside | rows.protected) & (rows.heard_in > 0)].reset_index(drop=True)
+        """Give what was named where you came second and is not yours to change, protected ground included.
+
+        One row a factor and protected ground, however it was meant: factor, label, group, protected; heard_in, out_of,
+        low, high of the second places with a reason; offers_heard_in, offers_out_of; to_confirm.
+        """
+        overview, book = self.overview(), self.codebook.factors
+        rows = self._ask("not_yours")
+        rows = rows[rows.factor.isin([f.id for f in book.values() if f.diagnostic]) & (rows.heard_in > 0)]
+        rows = rows[rows.protected | rows.factor.isin([f.id for f in book.values() if f.control == "no"])]
+        rows = rows.assign(
+            label=[book[f].label for f in rows.factor],
+            group=[book[f].group for f in rows.factor],
+            out_of=overview.diagnostic,
+            offers_out_of=overview.offers_diagnostic,
+        )
+        rows = rows.sort_values(["heard_in", "label", "protected"], ascending=[False, True, True])
+        rows = rows.reset_index(drop=True)
+        shares = _shares(rows.heard_in.tolist(), rows.out_of.tolist(), prefix="")
+        return pd.concat([rows, shares], axis="columns")
 
     def evidence(
         self, factor: str, polarity: str | None, *, side: Side | None, protected: bool

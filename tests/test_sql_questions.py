@@ -836,6 +836,35 @@ def test_recurring_factors(planted: Planted) -> None:
     ]
 
 
+def test_not_yours(planted: Planted) -> None:
+    """A factor counts once an interview, however it was meant; kept out: an early rejection, one without a reason."""
+    first = planted.interview("First")
+    planted.said(first, "internal gap", "internal neutral", "internal strength suggested")
+    planted.said(planted.interview("Second"), "internal neutral", "domain gap protected")
+    planted.said(planted.interview("Third"), "examples gap", "internal gap suggested")
+    no_reason = planted.interview("No reason")
+    planted.said(no_reason, "stronger neutral", "internal gap suggested")
+    planted.said(planted.interview("Offer", "offer_accepted"), "internal gap", "internal neutral")
+    planted.said(planted.interview("Offer without", "offer_accepted"), "stronger gap", "domain gap suggested")
+    planted.said(
+        planted.interview("Offer, perhaps", "offer_declined"), "examples gap", "internal gap suggested"
+    )
+    early = planted.interview("Early", "rejected", stage_reached="screen")
+    planted.said(early, "internal gap", "communication gap")
+    asked = planted.study()._ask("not_yours")
+    assert rows(asked) == [
+        ("domain", True, 1, 0, 0),
+        ("examples", False, 1, 0, 1),
+        ("internal", False, 2, 2, 1),
+    ]
+    assert list(asked.columns[2:]) == ["heard_in", "to_confirm", "offers_heard_in"]
+    named = planted.study().not_yours()
+    assert rows(named[["factor", "protected", "heard_in", "out_of", "offers_heard_in", "offers_out_of"]]) == [
+        ("internal", False, 2, 3, 1, 2),
+        ("domain", True, 1, 3, 0, 2),
+    ]
+
+
 def test_what_only_you_thought_is_not_counted_as_said_by_others(planted: Planted) -> None:
     """Not by others: your own impression beside a suggestion of theirs, beside another factor of theirs, or alone."""
     said = planted.interview("Said")

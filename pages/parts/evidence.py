@@ -86,7 +86,7 @@ def add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at
 
 
 def words_behind(
-    study: Study, factor: str, polarity: str, *, side: Side | None, protected: bool, key: str
+    study: Study, factor: str, polarity: str | None, *, side: Side | None, protected: bool, key: str
 ) -> None:
     """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
     study = study_of(study.chosen)  # in a drawer the page is not run anew after a correction

@@ -149,7 +149,7 @@ def beside_the_answer() -> None:
             named = plot.counts_to_press(
                 [
                     (
-                        f"{row.factor} {row.polarity} {row.protected}",
+                        f"{row.factor} {row.protected}",
                         wording.not_yours(row),
                         wording.count(row.heard_in, row.out_of),
                     )
@@ -160,28 +160,32 @@ def beside_the_answer() -> None:
             if "outside" in set(not_yours.group):
                 st.markdown(":small[These doors can open again. Stay in touch.]")
         if named:
-            factor, polarity, protected = named.split()
-            open_words(factor, polarity, protected=protected == "True")
+            factor, protected = named.split()
+            open_words(factor, None, protected=protected == "True")
 
 
-def open_words(factor: str, polarity: str, *, protected: bool) -> None:
+def open_words(factor: str, polarity: str | None, *, protected: bool) -> None:
     """Open the drawer with every quote behind one line of the page."""
     evidence.open_drawer(
         evidence.label_of(study, factor), lambda: words_of(factor, polarity, protected=protected)
     )
 
 
-def words_of(factor: str, polarity: str, *, protected: bool) -> None:
-    """Show every quote behind one line, and how often it was heard by now."""
-    rows = study_of(study.chosen).recurring_factors()
-    rows = rows[(rows.factor == factor) & (rows.polarity == polarity) & (rows.protected == protected)]
-    for row in each(rows):
+def words_of(factor: str, polarity: str | None, *, protected: bool) -> None:
+    """Show every quote behind one line, and how often it was heard by now; `polarity` None for however it was meant."""
+    asked = study_of(study.chosen)
+    rows = asked.not_yours() if polarity is None else asked.recurring_factors()
+    rows = rows[(rows.factor == factor) & (rows.protected == protected)]
+    for row in each(rows if polarity is None else rows[rows.polarity == polarity]):
         st.markdown(md(wording.heard_line(row)))
     evidence.words_behind(
         study, factor, polarity, side="second_place", protected=protected, key=f"words-{factor}-{polarity}"
     )
     if st.button("More about this factor", key=f"more-{factor}"):
-        st.session_state["factor"] = f"{factor} {polarity} {protected}"
+        meant = (
+            polarity or asked.recurring_factors().query("factor == @factor and heard_in > 0").polarity.iloc[0]
+        )
+        st.session_state["factor"] = f"{factor} {meant} {protected}"
         go_to("factors")
         st.rerun()
 
