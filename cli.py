@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # The coder multiplies small matrices: more threads than one only wait for each other, at twice the processor time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-WORTH_A_BAR = 500  # texts: fewer are coded before a bar could be read
+WORTH_A_BAR = 500  # texts or rows: fewer are coded or kept before a bar could be read
 _AT_ONCE = 65_536  # bytes of texts read together
 _CODEBOOK_BYTES = 1_000_000
 _coders: dict[str, Coder] = {}  # by the version of the codebook
@@ -471,8 +471,16 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         return Brought(reading, refused=True, sentence=sentence)
     if not reading.rows:
         return Brought(reading, refused=True, sentence="Nothing was changed.")
-    with _meanwhile(f"Keeping {file.name}"):
-        done = workspace.commit_import(reading, imported_at=at, is_sample=False)
+    rows = len(reading.rows)
+    with _meanwhile(f"Comparing {file.name} with what is here"):
+        workspace.plan_import(reading)  # kept by the workspace: what follows only writes
+    with _bar(rows, f"Keeping {_plain(file.name)}", hidden=rows < WORTH_A_BAR) as advance_to:
+        done = workspace.commit_import(
+            reading,
+            imported_at=at,
+            is_sample=False,
+            progress=lambda written, of: advance_to(rows * written // of),
+        )
     if choices.mapping:
         workspace.remember_mapping(headers, choices.mapping)
     if workspace.has_sample():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -99,20 +99,33 @@ def commit(
     *,
     imported_at: dt.datetime,
     is_sample: bool,
+    progress: Callable[[int, int], None] | None,
 ) -> Imported:
-    """Write what the file brings, in the transaction of the cursor; a file that is there brings back what was deleted."""
+    """Write what the file brings, in the transaction of the cursor; a file that is there brings back what was deleted.
+
+    `progress` is told after each step how many rows are written, and of how many.
+    """
     import_id, plan = import_id_of(reading), compared.plan
     mine = {"import_id": import_id}
+    coming = {"interviews": compared.interviews, "feedback": compared.feedback, "brought": compared.brought}
+    rows, done = sum(table.num_rows for table in coming.values()), 0
+
+    def wrote(some: int) -> None:
+        nonlocal done
+        done += some
+        if progress is not None:
+            progress(done, rows)
+
     if not compared.is_there:
         row = (
             *(import_id, reading.file_name, reading.file_hash, imported_at, reading.rows_read),
             *(plan.new, plan.changed, plan.unchanged, is_sample),
         )
         _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
-    insert_columns(cursor, "interviews", compared.interviews, same={"final_judged": False, **mine})
-    insert_columns(cursor, "feedback", compared.feedback, same=mine)
+    for table, incoming in coming.items():
+        same = {"final_judged": False, **mine} if table == "interviews" else mine
+        insert_columns(cursor, table, incoming, same=same, wrote=wrote)
     _overwrite(cursor, compared.changes, import_id)
-    insert_columns(cursor, "brought", compared.brought, same=mine)
     if not compared.is_there:
         cursor.execute(_BROUGHT_ANEW, mine)
     return Imported(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -84,9 +84,17 @@ def column(values: Sequence[Any], kind: str) -> pa.Array:
 
 
 def insert_columns(
-    cursor: duckdb.DuckDBPyConnection, table: str, incoming: pa.Table, *, same: Mapping[str, Any]
+    cursor: duckdb.DuckDBPyConnection,
+    table: str,
+    incoming: pa.Table,
+    *,
+    same: Mapping[str, Any],
+    wrote: Callable[[int], None],
 ) -> None:
-    """Write columns into a table, several times faster than rows of text; `same` holds for every row."""
+    """Write columns into a table, several times faster than rows of text; `same` holds for every row.
+
+    `wrote` is told after each step how many rows it wrote.
+    """
     if not incoming.num_rows:
         return
     types, columns = columns_of(cursor, table), incoming.column_names
@@ -98,9 +106,11 @@ def insert_columns(
         ]
     )
     for at in range(0, incoming.num_rows, _AT_ONCE):
-        cursor.register("incoming", incoming.slice(at, _AT_ONCE))
+        some = incoming.slice(at, _AT_ONCE)
+        cursor.register("incoming", some)
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming", dict(same))  # noqa: S608 - names are the schema's
         cursor.unregister("incoming")
+        wrote(some.num_rows)
 
 
 _AT_ONCE = 10_000  # rows: all at once would take half as much memory again

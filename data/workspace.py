@@ -11,7 +11,7 @@ import shutil
 import threading
 import uuid
 import weakref
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -279,16 +279,29 @@ class Workspace:
                 cursor, self._compared_with(cursor, reading, is_sample=False), at_most=at_most
             )
 
-    def commit_import(self, reading: Reading, *, imported_at: dt.datetime, is_sample: bool) -> Imported:
+    def commit_import(
+        self,
+        reading: Reading,
+        *,
+        imported_at: dt.datetime,
+        is_sample: bool,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Imported:
         """Write what the file brings, in one transaction, and keep a backup of it.
 
         The same file with the same choices again brings back the interviews that were deleted since, and nothing else.
+        `progress` is told, while it is written, how many rows are, and of how many; what it raises undoes all of it.
         """
         with self._writing:
             with without_collecting(), self.transaction() as cursor:
                 compared = self._compared_with(cursor, reading, is_sample=is_sample)
                 imported = importing.commit(
-                    cursor, reading, compared, imported_at=imported_at, is_sample=is_sample
+                    cursor,
+                    reading,
+                    compared,
+                    imported_at=imported_at,
+                    is_sample=is_sample,
+                    progress=progress,
                 )
             self._prepared = None
             if not imported.already_there:

@@ -25,6 +25,7 @@ import data.reading
 from data.records import Feedback
 from data.samples.loading import load_sample
 from data.workspace import Decided, open_workspace
+from tests.conftest import NOON
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-06-30"
@@ -664,6 +665,29 @@ def test_long_reading_says_on_a_terminal_how_long_it_already_takes(
     first, *_, last = screen.getvalue().split("\r")[1:]
     assert first == "Reading search.csv (2 KB), 0 s"
     assert last == ""
+
+
+def test_keeping_a_long_file_draws_a_bar_on_a_terminal_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    rows = "".join(f"Firm {n},Clerk,2026-03-01,Screen,Rejected\n" for n in range(cli.WORTH_A_BAR))
+    jobs = written(tmp_path / "jobs.csv", f"Company,Role,Date,Stage,Outcome\n{rows}")
+    choices = data.reading.NO_CHOICES
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with contextlib.closing(open_workspace(None)) as workspace:
+        cli._bring(workspace, jobs, choices, dry_run=False, at=NOON)
+    assert "Keeping jobs.csv" in screen.getvalue()
+    assert "100%" in screen.getvalue()
+    unseen = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", unseen)
+    with contextlib.closing(open_workspace(None)) as workspace:
+        cli._bring(workspace, jobs, choices, dry_run=False, at=NOON)
+    assert "Keeping" not in unseen.getvalue()
 
 
 def test_nothing_about_time_is_written_where_nobody_sees_it(

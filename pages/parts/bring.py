@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from analysis import charts, file_words, wording
 from analysis.coding import default_codebook
@@ -223,10 +225,33 @@ def _card(title: str, big: str, small: str) -> None:
 
 
 def _keep(reading: Reading) -> None:
+    """Keep the file under a bar that says how much of it is written."""
+    if not brought.is_bringing():  # pressed twice: the first press has kept it
+        return
+    words = f"Keeping {wording.plural(len(reading.rows), 'row', 'rows')}"
+    bar = st.progress(0.0, text=words)
+    pressed: list[BaseException] = []
+
+    def show(done: int, of: int) -> None:
+        if pressed:
+            return
+        try:
+            bar.progress(done / of, text=words)
+        except (RerunException, StopException) as press:
+            # Something else was pressed, or the window closed: Streamlit ends a run where it draws. What is half
+            # written is written to its end first.
+            pressed.append(press)
+
+    _commit(reading, show)
+    if pressed:
+        raise pressed[0]
+    bar.empty()
+
+
+def _commit(reading: Reading, progress: Callable[[int, int], None]) -> None:
     opened = workspace()
     try:
-        with st.spinner(f"Keeping {len(reading.rows):,} rows"):
-            imported = opened.commit_import(reading, imported_at=now(), is_sample=False)
+        imported = opened.commit_import(reading, imported_at=now(), is_sample=False, progress=progress)
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
         return

@@ -119,7 +119,8 @@ def write(workspace: Workspace, searches: Sequence[Search], chance: Random) -> N
         for table, rows in desk.tables.items():
             names = list(rows[0]) if rows else []
             columns = {name: [row[name] for row in rows] for name in names}
-            insert_columns(cursor, table, in_columns(cursor, table, columns), same=_SAME[table])
+            incoming = in_columns(cursor, table, columns)
+            insert_columns(cursor, table, incoming, same=_SAME[table], wrote=lambda _: None)
 
 
 _SAME: Mapping[str, Mapping[str, Any]] = {

@@ -166,6 +166,27 @@ def test_a_file_is_planned_without_being_written(workspace: Workspace) -> None:
     assert interviews(workspace) == []
 
 
+def test_an_import_says_how_many_rows_of_how_many_are_written(workspace: Workspace) -> None:
+    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(10_001)))
+    steps: list[tuple[int, int]] = []
+    workspace.commit_import(
+        file, imported_at=AT, is_sample=False, progress=lambda done, of: steps.append((done, of))
+    )
+    assert steps == [(10_000, 10_006), (10_001, 10_006), (10_006, 10_006)]
+
+
+def test_an_import_that_is_broken_off_while_it_is_written_keeps_nothing(workspace: Workspace) -> None:
+    class BrokenOffError(Exception):
+        pass
+
+    def break_off(_done: int, _of: int) -> None:
+        raise BrokenOffError
+
+    with pytest.raises(BrokenOffError):
+        workspace.commit_import(reading(ACME), imported_at=AT, is_sample=False, progress=break_off)
+    assert interviews(workspace) == []
+
+
 def test_every_value_of_a_row_is_kept(workspace: Workspace) -> None:
     values: dict[str, Any] = {
         "candidate": "Kim",

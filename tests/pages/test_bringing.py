@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 from data.workspace import open_workspace
@@ -90,6 +93,24 @@ def test_keeping_a_file_says_so_and_shows_what_was_found(visit: Visit) -> None:
     )
     assert "Saved: 1\u00a0interview new." in words(app)
     assert app.title[0].value.startswith("You came second once in 1\u00a0final")
+
+
+def test_a_press_while_a_file_is_kept_waits_until_it_is_written(
+    visit: Visit, workspace_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\n".encode())
+    drawn: list[float] = []
+
+    def pressed(_bar: object, done: float, **_: object) -> None:
+        drawn.append(done)
+        raise RerunException(RerunData())  # as Streamlit does where something else was pressed
+
+    monkeypatch.setattr(DeltaGenerator, "progress", pressed)
+    app = keep(app)
+    assert drawn == [1.0]
+    assert "Saved: 1\u00a0interview new." in words(app)
+    with closing(open_workspace(workspace_file)) as opened:
+        assert len(opened.imports()) == 1
 
 
 def test_an_undecided_day_and_month_is_asked_and_the_answer_read(visit: Visit) -> None:
