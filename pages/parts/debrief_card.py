@@ -24,6 +24,7 @@ from analysis.debrief import (
 )
 from analysis.letters import Letter, as_text, read_letter
 from analysis.study import Study
+from analysis.tables import each
 from data.records import BASES, SOURCES, Feedback, Interview
 from pages.parts import evidence
 from pages.parts.session import now, reader, say, today, workspace
@@ -49,6 +50,57 @@ PARTS = {
 }
 OFF = {"final": "Not a final, take it off the list", "words": "They gave no reason, take it off the list"}
 LONGEST = 30_000  # characters of a pasted letter
+ASKED = ("final", "who", "words", "own")  # the questions of a card, as their keys begin
+CHANGED = (
+    "This interview was changed since you began on it, perhaps in another window. Look at it; what you wrote is still "
+    "here, and nothing of it is kept before you press again."
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Begun:
+    """The card this window shows: of which interview, under which key, and how the interview stood."""
+
+    interview_id: str
+    name: str
+    key: str
+    stood: tuple[Interview, str]
+
+
+def begun(rows: pd.DataFrame, head: Any | None) -> Any | None:
+    """Give the row of the card that something was written on, though the queue moved on elsewhere; else the queue's head.
+
+    What was written on a card whose interview is no longer asked about is shown, to be taken along, until it is put away.
+    """
+    on: _Begun | None = st.session_state.get("debrief_on")
+    if on is None or (head is not None and on.interview_id == head.interview_id):
+        return head
+    row = next((row for row in each(rows) if row.interview_id == on.interview_id), None)
+    if _written(on.key) and row is not None:
+        return row
+    del st.session_state["debrief_on"]
+    if _written(on.key):
+        st.session_state.setdefault("debrief_left", []).append(on)
+    elif row is None or row.state == "done":
+        st.markdown(md(f"{on.name}: answered or taken away in another window."))
+    return head
+
+
+def left_over() -> None:
+    """Show what was written about interviews that are no longer asked about."""
+    left: list[_Begun] = st.session_state.get("debrief_left", [])
+    for on in list(left):
+        with st.container(border=True, gap="small", key=f"left-{on.key}"):
+            st.markdown(
+                f"**{md(on.name)}** is no longer asked about: it was deleted, or answered elsewhere. "
+                "What you wrote is not kept:"
+            )
+            for part in ("words", "own"):
+                if text := st.session_state.get(f"{part}-{on.key}"):
+                    st.text(text)
+            if st.button("Put it away", key=f"put-away-{on.key}", icon=":material/close:"):
+                left.remove(on)
+                st.rerun()
 
 
 def card(study: Study, row: Any) -> None:
@@ -58,8 +110,14 @@ def card(study: Study, row: Any) -> None:
         st.rerun()
     asks = "words" if row.asks == "words" else "final"
     key = f"{row.interview_id}-{_turns().get(row.interview_id, 0)}"
+    before: _Begun | None = st.session_state.get("debrief_on")
+    on = _Begun(row.interview_id, _name(interview), key, (interview, row.state))
+    st.session_state["debrief_on"] = on
+    is_changed = before is not None and before.key == key and before.stood != on.stood and _written(key)
     with st.container(border=True, gap="medium", key=f"debrief-{key}"):
         _about(row)
+        if is_changed:
+            st.markdown(CHANGED)
         answers = _answers(study, key=key, about_final=asks == "final")
         with st.container(horizontal=True, gap="small"):
             keeping = st.button("Keep", type="primary", key=f"keep-{key}", icon=":material/check:")
@@ -67,6 +125,8 @@ def card(study: Study, row: Any) -> None:
             off = st.button(OFF[asks], key=f"off-{key}", type="tertiary")
         seen = st.session_state.get("debrief_seen") == (key, answers.words)
         st.session_state["debrief_seen"] = key, answers.words
+        if is_changed:  # whatever was pressed was meant for what stood there before
+            return
         if skipping:
             _leave(interview, (), mark=SKIPPED, sentence=f"{_name(interview)}: skipped.")
         elif off:
@@ -79,6 +139,10 @@ def card(study: Study, row: Any) -> None:
             st.markdown("Look at what is kept of their words, then press *Keep* once more.")
         elif keeping:
             _keep(interview, answers)
+
+
+def _written(key: str) -> bool:
+    return any(st.session_state.get(f"{part}-{key}") for part in ASKED)
 
 
 def _is_to_look_at(words: str, *, key: str) -> bool:
@@ -259,6 +323,7 @@ def _keep(interview: Interview, answers: Answers) -> None:
 
 def _leave(interview: Interview, feedback: tuple[Feedback, ...], *, mark: str, sentence: str) -> None:
     at, interview_id = now(), interview.interview_id
+    del st.session_state["debrief_on"]
     debriefed = workspace().debrief(interview, feedback, mark=mark, at=at)
     for feedback_id, kept in zip(debriefed.feedback_ids, feedback, strict=True):
         if kept.text == INTERNAL_WORDS and kept.basis == "paraphrase":

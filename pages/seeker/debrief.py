@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import wording
 from analysis.study import EVERYTHING
 from analysis.tables import each
-from pages.parts.debrief_card import card
+from pages.parts.debrief_card import begun, card, left_over
 from pages.parts.empty import nothing_yet
 from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark
@@ -29,6 +29,10 @@ NAMED = 3
 
 study = study_of(EVERYTHING)
 overview = study.overview()
+rows = study.to_debrief()
+if rows.empty:
+    begun(rows, None)
+    left_over()
 if not overview.interviews:
     nothing_yet(
         "No interviews to debrief yet",
@@ -37,7 +41,6 @@ if not overview.interviews:
         button="Bring your interviews",
         page="start",
     )
-rows = study.to_debrief()
 if rows.empty:
     nothing_yet(
         "Nothing to debrief",
@@ -96,8 +99,10 @@ with st.container(width=760, gap="medium"):
         ring()
         sample_mark()
     show_what_was_said()
-    if len(queue):
-        card(study, next(each(queue)))
+    on = begun(rows, next(each(queue), None))
+    left_over()
+    if on is not None:
+        card(study, on)
         show_undo()  # below, where the thumb is: a page drawn anew stays scrolled as it was
     else:
         show_undo()

@@ -1337,7 +1337,7 @@ def test_an_import_killed_halfway_leaves_nothing_and_can_be_repeated(tmp_path: P
         "file = reading(*[row(f'Company {n}', says=('Too quiet.',)) for n in range(200)])\n"
         "with workspace.transaction() as cursor:\n"
         "    compared = comparing.compare(cursor, file, is_sample=False)\n"
-        "    importing.commit(cursor, file, compared, imported_at=AT, is_sample=False)\n"
+        "    importing.commit(cursor, file, compared, imported_at=AT, is_sample=False, progress=None)\n"
         "    os.kill(os.getpid(), 9)\n"
     )
     died = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,53 @@ def test_a_second_place_without_words_is_asked_only_for_them(
     assert kept(path, INTERVIEWS) == [("Crow", "final_round", "second_place")]
     app = press(app, "to_second_place")
     assert plain(app.title[0].value).startswith("You came second once.")
+
+
+def test_what_was_written_on_a_card_stays_when_another_window_answers_it(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    """The press is not taken for what stands there now; the next one is."""
+    path = bring(with_csv, WREN, ROOK)
+    here, there = visit("debrief"), visit("debrief")
+    answer(here, "text_area", "words-", "We wanted more concrete examples.")
+    answer(there, "segmented_control", "final-", "no")
+    press(there, "keep-")
+    press(here, "keep-")
+    assert shown(here) == "Wren, Curator"
+    assert "This interview was changed since you began on it" in words(here)
+    assert widget(here, "text_area", "words-").value == "We wanted more concrete examples."
+    assert kept(path, "SELECT count(*) AS n FROM feedback") == [("0",)]
+    press(here, "keep-")
+    assert kept(path, "SELECT text FROM feedback") == [("We wanted more concrete examples.",)]
+    assert shown(here) == "Rook, Clerk"
+
+
+def test_skip_in_a_window_left_behind_skips_no_other_card(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    path = bring(with_csv, WREN, ROOK)
+    here, there = visit("debrief"), visit("debrief")
+    answer(there, "segmented_control", "final-", "no")
+    press(there, "keep-")
+    press(here, "skip-")
+    assert "Wren, Curator: answered or taken away in another window." in words(here)
+    assert shown(here) == "Rook, Clerk"
+    assert kept(path, "SELECT count(*) AS n FROM remembered WHERE kind = 'debrief'") == [("1",)]
+
+
+def test_words_about_an_interview_that_is_gone_are_shown_until_they_are_put_away(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    path = bring(with_csv, WREN)
+    here = visit("debrief")
+    answer(here, "text_area", "words-", "We wanted more concrete examples.")
+    with closing(open_workspace(path)) as opened:
+        opened.undo_import(opened.imports().import_id[0])
+    press(here, "keep-")
+    assert "is no longer asked about" in words(here)
+    assert "We wanted more concrete examples." in words(here)
+    press(here, "put-away-")
+    assert "We wanted more concrete examples." not in words(here)
 
 
 def test_hostile_words_under_debrief_stay_text(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
