@@ -74,8 +74,11 @@ def judged(interview: Interview, answers: Answers) -> Interview:
     )
 
 
-def said(interview_id: str, answers: Answers) -> tuple[Feedback, ...]:
-    """Give the feedback that the answers hold: that it went to somebody inside, their words, and the person's own."""
+def said(interview_id: str, answers: Answers, *, names_the_inside: bool) -> tuple[Feedback, ...]:
+    """Give the feedback that the answers hold: that it went to somebody inside, their words, and the person's own.
+
+    The first is left out where their words say so themselves (`names_the_inside`).
+    """
     theirs = Feedback(
         interview_id=interview_id,
         received_on=answers.received_on,
@@ -88,7 +91,7 @@ def said(interview_id: str, answers: Answers) -> tuple[Feedback, ...]:
     return tuple(
         feedback
         for feedback, is_there in (
-            (inside, answers.who_got_it == "internal"),
+            (inside, answers.who_got_it == "internal" and not names_the_inside),
             (theirs, theirs.text),
             (own, own.text),
         )

@@ -308,7 +308,10 @@ def _off(answers: Answers, *, about_final: bool) -> Answers:
 
 
 def _keep(interview: Interview, answers: Answers) -> None:
-    after, feedback = judged(interview, answers), said(interview.interview_id, answers)
+    heard = reader().code(answers.words).mentions
+    names_the_inside = any(mention.factor == INTERNAL and mention.tier == "counted" for mention in heard)
+    after = judged(interview, answers)
+    feedback = said(interview.interview_id, answers, names_the_inside=names_the_inside)
     mark = mark_of(interview, answers)
     sentence = wording.debrief_kept(
         _name(interview),

@@ -82,7 +82,7 @@ def test_their_words_the_internal_candidate_and_ones_own_view_are_three_texts() 
         received_on=day,
         own="I froze.",
     )
-    assert said("i", given) == (
+    assert said("i", given, names_the_inside=False) == (
         Feedback(
             interview_id="i",
             received_on=day,
@@ -97,7 +97,7 @@ def test_their_words_the_internal_candidate_and_ones_own_view_are_three_texts() 
 
 def test_a_source_without_words_is_no_feedback() -> None:
     given = answers("no", source="recruiter", received_on=dt.date(2026, 3, 3), words=" \n", own=" ")
-    assert said("i", given) == ()
+    assert said("i", given, names_the_inside=False) == ()
 
 
 def test_only_what_was_answered_makes_a_card_not_empty() -> None:

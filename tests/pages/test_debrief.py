@@ -189,6 +189,16 @@ def test_an_internal_candidate_is_a_reason_that_the_person_accepted(
     assert visit("feedback").title[0].value == "You have looked at every text"
 
 
+def test_words_that_name_the_internal_candidate_themselves_are_one_text(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    path = bring(with_csv, WREN)
+    app = answer(visit("debrief"), "button_group", "who-", "internal")
+    answer(app, "text_area", "words-", "We decided to appoint an internal candidate.")
+    press(app, "keep-")
+    assert kept(path, "SELECT text FROM feedback") == [("We decided to appoint an internal candidate.",)]
+
+
 def test_a_skipped_card_comes_last_and_can_be_taken_up_again(
     with_csv: Callable[[bytes], Path], visit: Visit
 ) -> None:
