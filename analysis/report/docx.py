@@ -202,7 +202,9 @@ def _rule(table: Any) -> None:
     first = Emu(int(_WIDE * (0.3 if others > 5 else 0.4)))
     rest = Emu((_WIDE - first) // others)
     for n, column in enumerate(table.columns):
-        for cell in column.cells:
+        column.width = rest if n else first
+    for row in table.rows:
+        for n, cell in enumerate(row.cells):
             cell.width = rest if n else first
 
 

@@ -81,10 +81,12 @@ def to_slide(study: Study, *, letters: bool, form: Literal["png", "svg"]) -> byt
     told = outline_of(study, quotes=False, chosen_quotes={}, letters=letters, length="summary")
     overview, rows = study.overview(), study.gaps_beside("offer").head(ON_SLIDE)
     chart = alt = ""
+    compared = False
     ink = palette.LIGHT.ink
     if overview.diagnostic and certainty.rung(overview.diagnostic) in ("bars", "segments") and len(rows):
         chart = charts_svg.contrast(rows, beside="offer", axis=True, font="Second Place Sans", ink=ink)
         alt = charts.contrast_alt(rows, beside="offer")
+        compared = overview.offers_diagnostic > 0
     elif overview.second_places:
         source = study.chosen.source
         chart = charts_svg.meter(overview, source=source, font="Second Place Sans", ink=ink)
@@ -97,7 +99,14 @@ def to_slide(study: Study, *, letters: bool, form: Literal["png", "svg"]) -> byt
             "sample": SAMPLE if told.sample else "",
             "chart": chart,
             "alt": plain(alt),
-            "colours": {"page": palette.LIGHT.page, "ink": ink, "muted": palette.LIGHT.muted},
+            "compared": compared,
+            "colours": {
+                "page": palette.LIGHT.page,
+                "ink": ink,
+                "muted": palette.LIGHT.muted,
+                "second": palette.SECOND,
+                "offer": palette.OFFER,
+            },
         },
         ensure_ascii=False,
     )
