@@ -90,7 +90,7 @@ def chosen_quotes(asked: Study, length: Length) -> tuple[dict[str, str], frozens
                     f"Quote for {md(row.label)}",
                     [*choices, NO_QUOTE],
                     format_func=lambda key, shown=choices: shown.get(key, "No quote"),
-                    key=f"quote-{row.factor}",
+                    key=f"words-of-{row.factor}",
                 )
             )
             chosen[row.factor] = picked
