@@ -740,13 +740,11 @@ def _require_read(study: Study, form: Format, *, letters: bool, summary: bool, y
         return
     for words in said:
         _say(f"> {words}", err=True)
-    others = f"{plural(len(said), 'quote', 'quotes')} of other people"
+    held = f"Other people's words for this file: {plural(len(said), 'quote', 'quotes')}."
     if not sys.stdin.isatty():
-        message = f"These {others} would stand in the file. Read them, then say --yes. Nothing was written."
+        message = f"{held} Read them above, then say --yes. Nothing was written."
         raise WrongUseError(message)
-    if not typer.confirm(
-        f"These {others} will stand in the file. Names we know are removed. Go on?", err=True
-    ):
+    if not typer.confirm(f"{held} Names we know are removed. May they stand there?", err=True):
         message = "Nothing was written."
         raise WrongUseError(message)
 

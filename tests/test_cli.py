@@ -999,7 +999,7 @@ def test_quotes_stand_in_a_report_only_when_asked_for(search: Path, tmp_path: Pa
     asked = run("report", search, "--out", out, "--quotes")
     assert (asked.code, asked.err.splitlines()[-1]) == (
         2,
-        "These 1\u00a0quote of other people would stand in the file. Read them, then say --yes. Nothing was written.",
+        "Other people's words for this file: 1 quote. Read them above, then say --yes. Nothing was written.",
     )
     assert f"> {MORE_EXAMPLES}" in asked.err
     run("report", search, "--out", out, "--quotes", "--yes")

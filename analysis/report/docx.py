@@ -188,7 +188,7 @@ def _mark(row: Any, name: str) -> None:
 
 
 def _rule(table: Any) -> None:
-    """Draw thin lines under the rows and none between the columns, the first of which is the widest."""
+    """Draw thin lines under the rows and none between the columns."""
     borders = OxmlElement("w:tblBorders")
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{edge}")
@@ -198,14 +198,15 @@ def _rule(table: Any) -> None:
         borders.append(line)
     table._tbl.tblPr.append(borders)
     table.autofit = False
-    others = len(table.columns) - 1
-    first = Emu(int(_WIDE * (0.3 if others > 5 else 0.4)))
-    rest = Emu((_WIDE - first) // others)
+    # As wide as what stands in it asks for: a number beside a name wants little.
+    longest = [max(len(row.cells[n].text) for row in table.rows) for n in range(len(table.columns))]
+    asked = [min(max(length, 7) + 4, 44) for length in longest]
+    widths = [Emu(int(_WIDE * part / sum(asked))) for part in asked]
     for n, column in enumerate(table.columns):
-        column.width = rest if n else first
+        column.width = widths[n]
     for row in table.rows:
         for n, cell in enumerate(row.cells):
-            cell.width = rest if n else first
+            cell.width = widths[n]
 
 
 def _styles(made: Any) -> None:

@@ -29,6 +29,7 @@ MOST_TO_ASK = 10
 MOST_LISTED = 60  # second places named one by one in the appendix; the tables hold them all
 LONGEST_TEXT = 1500  # characters of a text shown whole
 LONGEST_SIDE = 180  # characters of a quote before and after the words that were heard
+SHORT_SIDE = 90  # the same on one page
 
 
 @dataclass(frozen=True)
@@ -390,7 +391,7 @@ def _factors(
                 if drawn
                 else None,
                 advice=_advice(study, row.factor),
-                quote=_chosen(study, row.factor, chosen_quotes, left_out) if quotes else None,
+                quote=_chosen(study, row.factor, chosen_quotes, left_out, short=short) if quotes else None,
             )
         )
     if not len(recurring):
@@ -421,12 +422,25 @@ def _share(row: Any) -> str:
 
 
 def _chosen(
-    study: Study, factor: str, chosen_quotes: Mapping[str, str], left_out: frozenset[str]
+    study: Study,
+    factor: str,
+    chosen_quotes: Mapping[str, str],
+    left_out: frozenset[str],
+    *,
+    short: bool,
 ) -> Quote | None:
     choices = [choice for choice in quotes_of(study, factor) if choice.key not in left_out]
     asked = chosen_quotes.get(factor)
     chosen = next((choice for choice in choices if choice.key == asked), next(iter(choices), None))
-    return chosen.quote if chosen else None
+    if chosen is None:
+        return None
+    said = chosen.quote
+    if not short:
+        return said
+    # One page has room for what was heard and a line around it.
+    return replace(
+        said, before=_last_words(said.before, SHORT_SIDE), after=wording.cut(said.after, SHORT_SIDE)
+    )
 
 
 def _strengths(study: Study, *, short: bool) -> Section:
@@ -688,12 +702,15 @@ def quote_of(row: Any) -> Quote:
 
 def _last_sentence(text: str) -> str:
     """Give what stands between the last end of a sentence and the words that follow, cut short at a word."""
-    part = re.split(r"(?<=[.!?…])\s+|\n+", text)[-1]
-    if len(part) <= LONGEST_SIDE:
-        return part
-    kept = part[-LONGEST_SIDE:]
-    at_word = kept.find(" ", 0, LONGEST_SIDE // 2)
-    return "… " + kept[at_word + 1 :]
+    return _last_words(re.split(r"(?<=[.!?…])\s+|\n+", text)[-1], LONGEST_SIDE)
+
+
+def _last_words(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    kept = text[-most:]
+    at_word = kept.find(" ", 0, most // 2)
+    return "… " + kept[at_word + 1 :].lstrip("… ")
 
 
 def _first_sentence(text: str) -> str:

@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from analysis.report import FORMATS, SHARED, TABLES, outline_of, render, words_in
-from analysis.report.outline import Chart, Factor, Lane
+from analysis.report.outline import Chart, Factor, Lane, Table
 from analysis.report.tables import sheets_of
 from analysis.terminal import factors_object
 from data.safe_text import neutral
@@ -52,6 +52,10 @@ def dangerous_study(new_story):
         )
         story.said(interview, f"{text} no example", "evidence_examples gap @no example")
     return story.study()
+
+
+def style(paragraph) -> str:
+    return paragraph.style.name
 
 
 def cells(content: bytes) -> dict[str, list[list]]:
@@ -161,15 +165,18 @@ def test_a_reader_of_another_make_opens_the_workbook(sample_study):
 def test_a_word_file_has_headings_tables_and_pictures_with_words(sample_study):
     told = outline_of(sample_study, quotes=True, chosen_quotes={})
     made = docx.Document(io.BytesIO(render(sample_study, format="docx", quotes=True).content))
-    headings = [(p.style.name, p.text) for p in made.paragraphs if p.style.name.startswith("Heading")]
+    headings = [(style(p), p.text) for p in made.paragraphs if style(p).startswith("Heading")]
     assert headings[0] == ("Heading 1", told.title)
-    assert [text for style, text in headings if style == "Heading 2"] == [
+    assert [text for level, text in headings if level == "Heading 2"] == [
         section.title for section in told.sections
     ]
     factors = [block for section in told.sections for block in section.blocks if isinstance(block, Factor)]
-    assert [text for style, text in headings if style == "Heading 3"] == [factor.label for factor in factors]
+    assert [text for level, text in headings if level == "Heading 3"] == [factor.label for factor in factors]
     rows = [
-        len(block.rows) + 1 for section in told.sections for block in section.blocks if hasattr(block, "rows")
+        len(block.rows) + 1
+        for section in told.sections
+        for block in section.blocks
+        if isinstance(block, Table)
     ]
     assert [len(table.rows) for table in made.tables] == rows
     charts = [
@@ -207,7 +214,9 @@ def test_what_is_shared_holds_nobodys_words_even_where_quotes_are_on(sample_stud
 
 def test_the_email_is_a_draft_with_the_one_page_attached(sample_study):
     mail = email.message_from_bytes(render(sample_study, format="eml", quotes=True).content, policy=default)
-    body = mail.get_body().get_content().replace("\r\n", "\n")
+    told = mail.get_body()
+    assert told is not None
+    body = told.get_content().replace("\r\n", "\n")
     attached = next(iter(mail.iter_attachments()))
     assert (mail["Subject"], mail["X-Unsent"], mail["To"]) == (
         "What I heard after my interviews, and a question",
