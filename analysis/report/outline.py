@@ -411,8 +411,11 @@ def _advice(study: Study, factor: str) -> str:
     """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
     known = study.codebook.factors[factor]
     rows = study.evidence(factor, "gap", side="second_place", protected=False)
-    heard = rows[rows.counted].aspect.dropna().value_counts(sort=True)
-    aspects = [known.aspects[name] for name in heard.index[:1] if name in known.aspects]
+    heard = rows[rows.counted].aspect.dropna().value_counts()
+    # Of sides heard as often the first in the codebook's order, so that the same interviews give the same advice.
+    order = {name: n for n, name in enumerate(known.aspects)}
+    most = sorted(heard.index, key=lambda name: (-heard[name], order.get(name, len(order)), name))
+    aspects = [known.aspects[name] for name in most[:1] if name in known.aspects]
     return next((advice for told in (*aspects, known) for advice in told.advice), "")
 
 
