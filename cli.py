@@ -28,6 +28,7 @@ from data.problems import WorkspaceError
 # What is heavy (pandas, duckdb, typst) is imported inside the commands: help and version answer at once.
 if TYPE_CHECKING:
     from analysis.coding import Codebook, Coder
+    from analysis.report import Format
     from analysis.study import Slice, Study
     from analysis.terminal import Brought
     from data.problems import Problem
@@ -161,7 +162,16 @@ Where = Annotated[
 ]
 Industry = Annotated[str | None, typer.Option("--industry", help="Only interviews in this industry.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="With other people's words in it.")]
-Redact = Annotated[bool, typer.Option("--redact", hidden=True)]
+Redact = Annotated[
+    bool, typer.Option("--redact", help="Call companies A, B, C and name no contact. Removes names we know.")
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="With --quotes: you have read them and they may stand in the file.")
+]
+OnePage = Annotated[bool, typer.Option("--summary", help="One page instead of the full report.")]
+PaperSize = Annotated[
+    Literal["a4", "us-letter"], typer.Option("--paper", help="The paper of a PDF or Word file.")
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there; a backup is made first.")]
 Today = Annotated[
     dt.date | None,
@@ -348,7 +358,10 @@ def report(
     file: TableFile = None,
     *,
     quotes: Quotes = False,
+    yes: Yes = False,
     redact: Redact = False,
+    summary: OnePage = False,
+    paper: PaperSize = "a4",
     source: Source = "others",
     since: Since = None,
     until: Until = None,
@@ -358,19 +371,26 @@ def report(
     db: Db = None,
     today: Today = None,
 ) -> None:
-    """Write the report as .pdf, .html or .md."""
+    """Write the report: its ending says as what (.pdf .html .docx .md, tables as .xlsx .zip, .eml, a slide as .png .svg)."""
     with _plainly():
         form = _report_format(out)
-        if redact:
-            message = "--redact comes later. Without --quotes nobody's words are in the report."
-            raise WrongUseError(message)
         _require_folder(out)
         chosen = _slice(source, since, until, role, industry, where)
         with _study(file, db, chosen, today) as study:
             from analysis import terminal
             from analysis.report import render
 
-            made = render(study, format=form, quotes=quotes)
+            if quotes:
+                _require_read(study, form, letters=redact, summary=summary, yes=yes)
+            with _meanwhile(f"Making {out.name}"):
+                made = render(
+                    study,
+                    format=form,
+                    quotes=quotes,
+                    letters=redact,
+                    length="summary" if summary else "full",
+                    paper=paper,
+                )
             _write(out, made.content)
             for note in made.notes:
                 _say(note, err=True)
@@ -704,17 +724,37 @@ def _slice(
     )
 
 
-def _report_format(out: Path) -> Literal["pdf", "html", "md"]:
-    match out.suffix.lower():
-        case ".pdf":
-            return "pdf"
-        case ".html":
-            return "html"
-        case ".md":
-            return "md"
-        case _:
-            message = f"{out.name}: a report ends in .pdf, .html or .md. Word and Excel come later."
-            raise WrongUseError(message)
+def _report_format(out: Path) -> Format:
+    from analysis.report import FORMATS
+
+    form = next((form for form in FORMATS if out.suffix.lower() == f".{form}"), None)
+    if form is None:
+        message = f"{out.name}: a report ends in {', '.join(f'.{form}' for form in FORMATS[:-1])} or .{FORMATS[-1]}."
+        raise WrongUseError(message)
+    return form
+
+
+def _require_read(study: Study, form: Format, *, letters: bool, summary: bool, yes: bool) -> None:
+    """Show every quote the file would hold, and make it only where the person says that they may stand in it."""
+    from analysis.report import SHARED, words_in
+    from analysis.wording import plural
+
+    said = (
+        ()
+        if form in SHARED
+        else words_in(study, format=form, letters=letters, length="summary" if summary else "full")
+    )
+    if yes or not said:
+        return
+    for words in said:
+        _say(f"> {words}", err=True)
+    held = f"Other people's words for this file: {plural(len(said), 'quote', 'quotes')}."
+    if not sys.stdin.isatty():
+        message = f"{held} Read them above, then say --yes. Nothing was written."
+        raise WrongUseError(message)
+    if not typer.confirm(f"{held} Names we know are removed. May they stand there?", err=True):
+        message = "Nothing was written."
+        raise WrongUseError(message)
 
 
 @contextmanager

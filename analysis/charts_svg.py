@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 720  # units across 17 cm, so that a label of 15.5 is set in 10.4 point
 CENTIMETRES = 17
+WIDEST_MARK = 9  # units from the middle of a diamond to its end: one at none or all of them is whole
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -51,7 +52,7 @@ def before_after(change: BeforeSince, *, names: tuple[str, str], font: str, ink:
 def svg(drawing: Drawing, *, alt: str, font: str, ink: str) -> str:
     """Draw as an SVG 17 cm wide, named for screen readers by `alt`."""
     height = max(drawing.height, 1) + 2
-    across = _Across(drawing.side)
+    across = _Across(max(drawing.side, WIDEST_MARK))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{CENTIMETRES}cm" height="{CENTIMETRES * height / WIDTH:.2f}cm" '
         f'viewBox="0 -1 {WIDTH} {height:g}" role="img" aria-label={quoteattr(alt)} '

@@ -304,6 +304,10 @@ class Study:
         since = rows.decided_on.fillna(rows.happened_on)
         return rows.assign(days_ago=(pd.Timestamp(self.today) - since).dt.days.astype("Int64"))
 
+    def names(self) -> pd.DataFrame:
+        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""
+        return self.workspace.ask(_question("names"), {})
+
     def interviews(self) -> pd.DataFrame:
         """Give every interview of the slice, the latest first."""
         return self._ask("interviews")

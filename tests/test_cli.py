@@ -992,7 +992,19 @@ def test_one_thing_is_done_with_a_codebook_at_a_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "begins"), [("pdf", b"%PDF"), ("html", b"<!"), ("md", b"# "), ("MD", b"# ")]
+    ("ending", "begins"),
+    [
+        ("pdf", b"%PDF"),
+        ("html", b"<!"),
+        ("md", b"# "),
+        ("MD", b"# "),
+        ("docx", b"pk"),
+        ("xlsx", b"pk"),
+        ("zip", b"pk"),
+        ("eml", b"subject"),
+        ("png", b"\x89png"),
+        ("svg", b"<svg"),
+    ],
 )
 def test_a_report_is_written_by_the_ending_of_its_name(
     kept: Path, tmp_path: Path, ending: str, begins: bytes
@@ -1008,7 +1020,13 @@ def test_quotes_stand_in_a_report_only_when_asked_for(search: Path, tmp_path: Pa
     out = tmp_path / "report.md"
     run("report", search, "--out", out)
     assert MORE_EXAMPLES not in out.read_text(encoding="utf-8")
-    run("report", search, "--out", out, "--quotes")
+    asked = run("report", search, "--out", out, "--quotes")
+    assert (asked.code, asked.err.splitlines()[-1]) == (
+        2,
+        "Other people's words for this file: 1 quote. Read them above, then say --yes. Nothing was written.",
+    )
+    assert f"> {MORE_EXAMPLES}" in asked.err
+    run("report", search, "--out", out, "--quotes", "--yes")
     assert f"> {MORE_EXAMPLES}\n" in out.read_text(encoding="utf-8")
 
 
@@ -1023,10 +1041,10 @@ def test_a_report_prints_its_filters_and_is_the_same_on_the_same_day(search: Pat
 @pytest.mark.parametrize(
     "words",
     [
-        ["--out", "report.docx"],
-        ["--out", "report.xlsx"],
+        ["--out", "report.doc"],
+        ["--out", "report.csv"],
         ["--out", "report"],
-        ["--out", "report.md", "--redact"],
+        ["--out", "report.md", "--paper", "a3"],
         ["--out", "nowhere/report.md"],
         ["--out", "report.md", "--since", "yesterday"],
         ["--out", "report.md", "--since", "2026-02-01", "--until", "2026-01-01"],

@@ -1404,6 +1404,25 @@ def test_whom_to_ask(planted: Planted) -> None:
     ]
 
 
+def test_names(planted: Planted) -> None:
+    """Kept out: what no field names; kept whatever is counted, each name once, companies by their first day."""
+    planted.interview("Late", on="2026-06-02", contact_name="Ada", contact_email="ada@late.example")
+    planted.interview("Early", "rejected", on=None, decided_on=dt.date(2026, 5, 1), candidate="Kim")
+    planted.interview("Late", on="2026-06-09", contact_name="Ada")
+    planted.interview("Soon", on=None, applied_on=dt.date(2026, 5, 20))
+    planted.interview("Undated", on=None)
+    planted.interview(None)
+    assert planted.study(role="Analyst").names().to_numpy().tolist() == [
+        ["address", "ada@late.example"],
+        ["company", "Early"],
+        ["company", "Soon"],
+        ["company", "Late"],
+        ["company", "Undated"],
+        ["person", "Ada"],
+        ["person", "Kim"],
+    ]
+
+
 def test_words_of(planted: Planted) -> None:
     """Kept out: what was said about another interview; your own impressions and words that say nothing are kept too."""
     interview = planted.interview("A", role="Teacher")

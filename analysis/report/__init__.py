@@ -1,4 +1,4 @@
-"""A Study as a report to take home: PDF, one web page, or Markdown, all from one outline."""
+"""A Study as a report to take home or to share: pages, a Word file, tables, a slide, an e-mail, all from the same answers."""
 
 from __future__ import annotations
 
@@ -6,26 +6,62 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from analysis.report.docx import to_docx
 from analysis.report.html import to_html
 from analysis.report.markdown import to_markdown
-from analysis.report.outline import Choice, Outline, outline_of, quotes_of
-from analysis.report.pdf import to_pages, to_pdf
+from analysis.report.outline import (
+    Choice,
+    Length,
+    Outline,
+    Quote,
+    outline_of,
+    quotes_of,
+    texts_to_quote,
+    told_factors,
+)
+from analysis.report.pdf import Paper, to_pages, to_pdf
+from analysis.report.redaction import redacted_study
+from analysis.report.share import Draft, draft_of, to_mail, to_slide
+from analysis.report.tables import to_tables, to_xlsx
 from analysis.study import Study
 
-Format = Literal["pdf", "html", "md"]
+Format = Literal["pdf", "html", "docx", "md", "xlsx", "zip", "eml", "png", "svg"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+TABLES: tuple[Format, ...] = ("xlsx", "zip")  # with quotes they hold every text, not only those a page shows
+SHARED: tuple[Format, ...] = ("eml", "png", "svg")  # never with quotes
 
 __all__ = [
     "FORMATS",
+    "SHARED",
+    "TABLES",
     "Choice",
+    "Draft",
     "Format",
+    "Length",
     "Outline",
+    "Paper",
+    "Quote",
     "Rendered",
+    "draft_of",
+    "file_name",
     "outline_of",
     "pages_of",
+    "quoted_in",
     "quotes_of",
+    "redacted_study",
     "render",
+    "texts_to_quote",
+    "told_factors",
+    "words_in",
 ]
+
+_KIND: Mapping[Format, str] = {
+    "xlsx": "tables",
+    "zip": "tables",
+    "eml": "mail-to-a-mentor",
+    "png": "slide",
+    "svg": "slide",
+}
 
 
 @dataclass(frozen=True)
@@ -43,25 +79,121 @@ def render(
     format: Format,  # noqa: A002
     quotes: bool,
     chosen_quotes: Mapping[str, str] | None = None,
+    letters: bool = False,
+    length: Length = "full",
+    paper: Paper = "a4",
+    left_out: frozenset[str] = frozenset(),
 ) -> Rendered:
     """Give the report on a study in one of `FORMATS`.
 
-    Without `quotes` it holds no feedback text and no contact. `chosen_quotes` says, by factor, which of its quotes to
-    show (a key of `quotes_of`). Raises ValueError for another format.
+    Without `quotes` it holds no feedback text and no contact; with `letters` companies are called A, B, C. `chosen_quotes`
+    says, by factor, which of its quotes to show (a key of `quotes_of`), `left_out` which never. Raises ValueError for
+    another format.
     """
     if format not in FORMATS:
         message = f'"{format}" is not a format of the report: choose one of {", ".join(FORMATS)}'
         raise ValueError(message)
-    told = outline_of(study, quotes=quotes, chosen_quotes=chosen_quotes or {})
-    name = f"second-place-{'with-quotes-' if quotes else ''}{study.today.isoformat()}.{format}"
-    if format == "pdf":
-        content, notes = to_pdf(told)
-        return Rendered(content, notes, name)
+    quotes = quotes and format not in SHARED
+    name = file_name(study, format=format, quotes=quotes, letters=letters, length=length, paper=paper)
+    study = redacted_study(study, letters=letters)
+    if format == "xlsx":
+        return Rendered(to_xlsx(study, quotes=quotes, letters=letters), (), name)
+    if format == "zip":
+        return Rendered(to_tables(study, quotes=quotes, letters=letters), (), name)
+    if format in ("png", "svg"):
+        return Rendered(to_slide(study, letters=letters, form=format), (), name)
+    told = outline_of(
+        study,
+        quotes=quotes,
+        chosen_quotes=chosen_quotes or {},
+        letters=letters,
+        length="summary" if format == "eml" else length,
+        left_out=left_out,
+    )
+    if format in ("pdf", "eml"):
+        content, notes = to_pdf(told, paper=paper)
+        if format == "pdf":
+            return Rendered(content, notes, name)
+        attached = file_name(
+            study, format="pdf", quotes=False, letters=letters, length="summary", paper=paper
+        )
+        return Rendered(to_mail(draft_of(told), content, file_name=attached), notes, name)
+    if format == "docx":
+        return Rendered(to_docx(told, paper=paper), (), name)
     text = to_html(told) if format == "html" else to_markdown(told)
     return Rendered(text.encode("utf-8"), (), name)
 
 
-def pages_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) -> tuple[bytes, ...]:
+def file_name(
+    study: Study,
+    *,
+    format: Format,  # noqa: A002
+    quotes: bool,
+    letters: bool,
+    length: Length,
+    paper: Paper,
+) -> str:
+    """Give a name that says what a file is, and what it holds of others."""
+    kind = _KIND.get(format, "summary" if length == "summary" else "report")
+    parts = [
+        "second-place",
+        kind,
+        *(["with-quotes"] if quotes else []),
+        *(["companies-as-letters"] if letters else []),
+    ]
+    if paper == "us-letter" and format in ("pdf", "docx"):
+        parts.append("us-letter")
+    return f"{'-'.join(parts)}-{study.today.isoformat()}.{format}"
+
+
+def quoted_in(outline: Outline) -> tuple[Quote, ...]:
+    """Give every quote a report holds, in its order: what somebody reads before others do."""
+    found = []
+    for section in outline.sections:
+        for block in section.blocks:
+            quote = block if isinstance(block, Quote) else getattr(block, "quote", None)
+            if quote is not None:
+                found.append(quote)
+    return tuple(found)
+
+
+def words_in(
+    study: Study,
+    *,
+    format: Format,  # noqa: A002
+    letters: bool,
+    length: Length,
+    chosen_quotes: Mapping[str, str] | None = None,
+    left_out: frozenset[str] = frozenset(),
+) -> tuple[str, ...]:
+    """Give other people's words a file with quotes would hold, as they would stand there: to be read before it is made."""
+    study = redacted_study(study, letters=letters)
+    if format in TABLES:
+        kept = [*study.feedback().text, *study.interviews().notes.dropna()]
+        return tuple(dict.fromkeys(text for text in kept if text.strip()))
+    told = outline_of(
+        study,
+        quotes=True,
+        chosen_quotes=chosen_quotes or {},
+        letters=letters,
+        length=length,
+        left_out=left_out,
+    )
+    return tuple(dict.fromkeys(quote.text for quote in quoted_in(told)))
+
+
+def pages_of(
+    study: Study,
+    *,
+    quotes: bool,
+    chosen_quotes: Mapping[str, str],
+    letters: bool = False,
+    length: Length = "full",
+    paper: Paper = "a4",
+    left_out: frozenset[str] = frozenset(),
+) -> tuple[bytes, ...]:
     """Give the pages of the PDF as PNG pictures, as `render` would make them with the same choices."""
-    told = outline_of(study, quotes=quotes, chosen_quotes=chosen_quotes)
-    return to_pages(told, pixels_per_inch=110)
+    told = outline_of(
+        study, quotes=quotes, chosen_quotes=chosen_quotes, letters=letters, length=length, left_out=left_out
+    )
+    return to_pages(told, pixels_per_inch=110, paper=paper)

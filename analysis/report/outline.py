@@ -14,6 +14,7 @@ import pandas as pd
 from analysis import certainty, charts, wording
 from analysis.coding import Codebook
 from analysis.report import pictures
+from analysis.report.redaction import redacted_study
 from analysis.study import Overview, Share, Study
 from analysis.tables import each
 
@@ -22,10 +23,13 @@ MOST_FACTORS = 6  # factors told in full; the others have a line, and every one 
 MOST_STRENGTHS = 6
 FEW = 30  # below this many, one interview moves a share by more than 3 %
 MOST_TEXTS = 12
+IN_SUMMARY = 3  # factors, strengths, second places to ask: as much as one page shows and one look takes in
 MOST_PRACTICES = 3
 MOST_TO_ASK = 10
+MOST_LISTED = 60  # second places named one by one in the appendix; the tables hold them all
 LONGEST_TEXT = 1500  # characters of a text shown whole
 LONGEST_SIDE = 180  # characters of a quote before and after the words that were heard
+SHORT_SIDE = 90  # the same on one page
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,7 @@ class Table:
 
 
 Block = Paragraph | Chart | Quote | Factor | Lane | Items | Table
+Length = Literal["summary", "full"]
 SectionName = Literal[
     "feedback",
     "words",
@@ -163,6 +168,7 @@ class Outline:
     sample: bool  # whether it rests on the sample, which every form says under the title
     with_quotes: bool
     sections: tuple[Section, ...]
+    length: Length = "full"
 
     @property
     def about(self) -> str:
@@ -178,12 +184,24 @@ class Choice:
     quote: Quote
 
 
-def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) -> Outline:
-    """Give the report on a study.
+def outline_of(
+    study: Study,
+    *,
+    quotes: bool,
+    chosen_quotes: Mapping[str, str],
+    letters: bool = False,
+    length: Length = "full",
+    left_out: frozenset[str] = frozenset(),
+) -> Outline:
+    """Give the report on a study, in full or as a summary for one page.
 
     Without `quotes` it holds no word of any feedback and no contact, and names companies only under "whom to ask".
-    `chosen_quotes` holds, by factor, the key of the quote to show (see `quotes_of`); else the latest literal one shows.
+    What is quoted is without the names we know; with `letters` companies are called A, B, C everywhere, and no contact
+    is named. `chosen_quotes` holds, by factor, the key of the quote to show (see `quotes_of`); else the latest literal
+    one shows. `left_out` holds the keys of quotes that are not to be shown.
     """
+    study = redacted_study(study, letters=letters)
+    short = length == "summary"
     overview = study.overview()
     title, lead = _headline(study, overview, quotes=quotes)
     rung = certainty.rung(overview.diagnostic)
@@ -192,23 +210,30 @@ def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) 
     if overview.second_places:
         sections = [
             _feedback(study, overview),
-            _words(study, quotes=quotes) if rung == "quotes" else None,
+            _words(study, quotes=quotes, left_out=left_out, short=short) if rung == "quotes" else None,
             *(
                 [
-                    _factors(study, overview, quotes=quotes, chosen_quotes=chosen_quotes),
-                    _strengths(study),
-                    _start(study),
+                    _factors(
+                        study,
+                        overview,
+                        quotes=quotes,
+                        chosen_quotes=chosen_quotes,
+                        left_out=left_out,
+                        short=short,
+                    ),
+                    _strengths(study, short=short),
+                    _start(study, short=short),
                 ]
                 if counted
                 else []
             ),
-            _changed(study),
+            _changed(study, short=short),
             _not_yours(study),
-            _ask(study, quotes=quotes),
+            _ask(study, quotes=quotes, short=short),
         ]
     sections += [
-        _methods(overview, quotes=quotes),
-        _appendix(study, overview) if counted else None,
+        _methods(overview, quotes=quotes, letters=letters, short=short),
+        _appendix(study, overview, named=quotes or letters) if counted and not short else None,
     ]
     return clean(
         Outline(
@@ -222,6 +247,7 @@ def outline_of(study: Study, *, quotes: bool, chosen_quotes: Mapping[str, str]) 
             sample=study.workspace.has_sample(),
             with_quotes=quotes,
             sections=tuple(section for section in sections if section is not None and section.blocks),
+            length=length,
         )
     )
 
@@ -233,6 +259,19 @@ def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
     literal = (rows.basis == "verbatim") & (rows.source != "self")
     ordered = pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
     return tuple(Choice(f"{row.feedback_id}:{row.start_at}", clean(quote_of(row))) for row in each(ordered))
+
+
+def texts_to_quote(study: Study) -> pd.DataFrame:
+    """Give the texts a report holds whole where there are too few to count: those of the second places, the latest first."""
+    texts = study.feedback()
+    return texts[texts.side == "second_place"]
+
+
+def told_factors(study: Study, *, length: Length) -> pd.DataFrame:
+    """Give the gaps a report tells in full, each of which can be quoted."""
+    gaps = study.gaps()
+    most = IN_SUMMARY if length == "summary" else MOST_FACTORS
+    return gaps[gaps.recurs & (gaps.heard_in > 0)].head(most)
 
 
 def plain(text: str) -> str:
@@ -289,7 +328,7 @@ def _feedback(study: Study, overview: Overview) -> Section:
     )
 
 
-def _words(study: Study, *, quotes: bool) -> Section:
+def _words(study: Study, *, quotes: bool, left_out: frozenset[str], short: bool) -> Section:
     if not quotes:
         return Section(
             "words",
@@ -302,9 +341,9 @@ def _words(study: Study, *, quotes: bool) -> Section:
                 ),
             ),
         )
-    texts = study.feedback()
-    said = texts[texts.side == "second_place"]
-    shown, rest = said.head(MOST_TEXTS), said.iloc[MOST_TEXTS:]
+    said = texts_to_quote(study)
+    most = IN_SUMMARY if short else MOST_TEXTS
+    shown, rest = said[~said.feedback_id.isin(left_out)].head(most), said.iloc[most:]
     return Section(
         "words",
         wording.TEXTS_WORDS[study.chosen.source],
@@ -320,11 +359,19 @@ def _whole_text(study: Study, row: Any) -> Quote:
     )
 
 
-def _factors(study: Study, overview: Overview, *, quotes: bool, chosen_quotes: Mapping[str, str]) -> Section:
+def _factors(
+    study: Study,
+    overview: Overview,
+    *,
+    quotes: bool,
+    chosen_quotes: Mapping[str, str],
+    left_out: frozenset[str],
+    short: bool,
+) -> Section:
     gaps = study.gaps()
     gaps = gaps[gaps.heard_in > 0]
     recurring = gaps[gaps.recurs]
-    told = recurring.head(MOST_FACTORS)
+    told = told_factors(study, length="summary" if short else "full")
     blocks: list[Block] = []
     drawn = certainty.rung(overview.diagnostic) in ("bars", "segments")
     if len(told) and drawn:
@@ -344,16 +391,19 @@ def _factors(study: Study, overview: Overview, *, quotes: bool, chosen_quotes: M
                 if drawn
                 else None,
                 advice=_advice(study, row.factor),
-                quote=_chosen(study, row.factor, chosen_quotes) if quotes else None,
+                quote=_chosen(study, row.factor, chosen_quotes, left_out, short=short) if quotes else None,
             )
         )
     if not len(recurring):
         blocks.append(Paragraph("No gap you can work on recurs.", quiet=False))
-    others = pd.concat([recurring.iloc[MOST_FACTORS:], gaps[~gaps.recurs]])
+    others = pd.concat([recurring.iloc[len(told) :], gaps[~gaps.recurs]])
+    unlisted = others.iloc[MOST_FACTORS:] if short else others.iloc[:0]
+    others = others.head(MOST_FACTORS) if short else others
     if len(others):
         blocks.append(
             Paragraph(f"Heard too: {wording.listed([_counted(row) for row in each(others)])}.", quiet=True)
         )
+    blocks += _more(len(unlisted), "factor in the full report", "factors in the full report")
     return Section("factors", "What recurs" if len(recurring) else "What was heard", tuple(blocks))
 
 
@@ -361,8 +411,11 @@ def _advice(study: Study, factor: str) -> str:
     """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
     known = study.codebook.factors[factor]
     rows = study.evidence(factor, "gap", side="second_place", protected=False)
-    heard = rows[rows.counted].aspect.dropna().value_counts(sort=True)
-    aspects = [known.aspects[name] for name in heard.index[:1] if name in known.aspects]
+    heard = rows[rows.counted].aspect.dropna().value_counts()
+    # Of sides heard as often the first in the codebook's order, so that the same interviews give the same advice.
+    order = {name: n for n, name in enumerate(known.aspects)}
+    most = sorted(heard.index, key=lambda name: (-heard[name], order.get(name, len(order)), name))
+    aspects = [known.aspects[name] for name in most[:1] if name in known.aspects]
     return next((advice for told in (*aspects, known) for advice in told.advice), "")
 
 
@@ -371,33 +424,51 @@ def _share(row: Any) -> str:
     return counted.removeprefix(wording.count(row.heard_in, row.out_of)).strip()
 
 
-def _chosen(study: Study, factor: str, chosen_quotes: Mapping[str, str]) -> Quote | None:
-    choices = quotes_of(study, factor)
+def _chosen(
+    study: Study,
+    factor: str,
+    chosen_quotes: Mapping[str, str],
+    left_out: frozenset[str],
+    *,
+    short: bool,
+) -> Quote | None:
+    choices = [choice for choice in quotes_of(study, factor) if choice.key not in left_out]
     asked = chosen_quotes.get(factor)
     chosen = next((choice for choice in choices if choice.key == asked), next(iter(choices), None))
-    return chosen.quote if chosen else None
+    if chosen is None:
+        return None
+    said = chosen.quote
+    if not short:
+        return said
+    # One page has room for what was heard and a line around it.
+    return replace(
+        said, before=_last_words(said.before, SHORT_SIDE), after=wording.cut(said.after, SHORT_SIDE)
+    )
 
 
-def _strengths(study: Study) -> Section:
+def _strengths(study: Study, *, short: bool) -> Section:
     rows = study.strengths_in_finals()
-    rest = rows.iloc[MOST_STRENGTHS:]
+    most = IN_SUMMARY if short else MOST_STRENGTHS
+    rest = rows.iloc[most : MOST_STRENGTHS if short else None]
     return Section(
         "strengths",
         wording.PRAISED_WORDS[study.chosen.source],
         _listed(
-            [
-                Item(row.label, wording.count(row.heard_in, row.out_of), "")
-                for row in each(rows.head(MOST_STRENGTHS))
-            ],
+            [Item(row.label, wording.count(row.heard_in, row.out_of), "") for row in each(rows.head(most))],
             f"Praised too: {wording.listed([_counted(row) for row in each(rest)])}." if len(rest) else "",
         ),
     )
 
 
-def _start(study: Study) -> Section:
+def _start(study: Study, *, short: bool) -> Section:
     found = study.smallest_set()
     sentence = wording.smallest_set(found, [_label(study, factor) for factor in found.factors])
-    items = [Item(row.label, "", wording.focus_reason(row)) for row in each(study.focus())]
+    # On one page the factors stand right above, with what to practise for each.
+    items = (
+        []
+        if short and sentence
+        else [Item(row.label, "", wording.focus_reason(row)) for row in each(study.focus())]
+    )
     return Section(
         "start",
         "Where to start",
@@ -408,9 +479,9 @@ def _start(study: Study) -> Section:
     )
 
 
-def _changed(study: Study) -> Section:
+def _changed(study: Study, *, short: bool) -> Section:
     blocks: list[Block] = []
-    for practice in study.practice()[:MOST_PRACTICES]:
+    for practice in study.practice()[: 1 if short else MOST_PRACTICES]:
         compared = study.before_since(practice)
         before, since = compared.before, compared.since
         if not before.out_of + since.out_of:
@@ -448,19 +519,19 @@ def _not_yours(study: Study) -> Section:
     )
 
 
-def _ask(study: Study, *, quotes: bool) -> Section:
+def _ask(study: Study, *, quotes: bool, short: bool) -> Section:
     rows = study.whom_to_ask()
     if not quotes:
         rows = rows.assign(contact_name=None, contact_role=None)
+    most = IN_SUMMARY if short else MOST_TO_ASK
     items = [
-        Item(wording.named(row.company, row.role), "", wording.ask_line(row))
-        for row in each(rows.head(MOST_TO_ASK))
+        Item(wording.named(row.company, row.role), "", wording.ask_line(row)) for row in each(rows.head(most))
     ]
-    more = _more(len(rows.iloc[MOST_TO_ASK:]), "second place", "second places")
+    more = _more(len(rows.iloc[most:]), "second place", "second places")
     return Section("ask", "Whom to ask next", (*_listed(items, ""), *more))
 
 
-def _methods(overview: Overview, *, quotes: bool) -> Section:
+def _methods(overview: Overview, *, quotes: bool, letters: bool, short: bool) -> Section:
     lines = [
         Item(
             "Second place",
@@ -518,18 +589,30 @@ def _methods(overview: Overview, *, quotes: bool) -> Section:
                 "above what it found.",
             )
         )
-    if not quotes:
-        lines.append(
-            Item(
-                "Left out",
-                "",
-                "This copy holds no feedback text and no contact. A copy with quotes holds both.",
-            )
-        )
+    lines.append(Item("Left out", "", left_out_in_words(quotes=quotes, letters=letters)))
+    if short:
+        # What one has to know to read the counts right; the rest stands in the full report.
+        needed = ("What counts", "The range", "Small numbers", "Left out")
+        lines = [line for line in lines if line.name in needed]
     return Section("methods", "How this was counted", (Items(tuple(lines), numbered=False),))
 
 
-def _appendix(study: Study, overview: Overview) -> Section:
+def left_out_in_words(*, quotes: bool, letters: bool) -> str:
+    """Say what a copy leaves out; it removes names we know, and nobody is promised more."""
+    said = "Companies are called A, B, C, and no contact is named. " if letters else ""
+    if not quotes:
+        return (
+            f"{said}This copy holds no feedback text and no contact."
+            if letters
+            else "This copy holds no feedback text and no contact. A copy with quotes holds both."
+        )
+    return (
+        f"{said}From quotes the program removes names we know, e-mail addresses, phone numbers and links. "
+        "A name that stands in no field of yours it does not know."
+    )
+
+
+def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
     rows = study.recurring_factors()
     rows = rows[(rows.heard_in > 0) | (rows.offers_heard_in > 0) | (rows.rejected_heard_in > 0)]
     compared = overview.offers_diagnostic > 0
@@ -565,7 +648,47 @@ def _appendix(study: Study, overview: Overview) -> Section:
             " p: Fisher's exact test of second places beside offers. q: the same, for having looked at so many factors "
             "at once (Benjamini and Hochberg). Both for the record: neither is a verdict."
         )
-    return Section("appendix", "Every factor, counted", (Table(tuple(columns), tuple(cells), caption),))
+    return Section(
+        "appendix",
+        "Every factor, counted",
+        (Table(tuple(columns), tuple(cells), caption), _second_places(study, named=named)),
+    )
+
+
+def _second_places(study: Study, *, named: bool) -> Table:
+    """List the second places the counts are out of; by their role alone where the copy names no company elsewhere."""
+    rows = study.interviews()
+    rows = rows[rows.outcome == "second_place"]
+    shown, rest = rows.head(MOST_LISTED), len(rows.iloc[MOST_LISTED:])
+    said = study.feedback().groupby("interview_id")[["counted", "to_confirm"]].sum()
+    cells = []
+    for row in each(shown):
+        heard = said.loc[row.interview_id] if row.interview_id in said.index else None
+        cells.append(
+            (
+                wording.named(row.company, row.role)
+                if named
+                else wording.named(None, row.role).replace(_UNNAMED, "\u2013"),
+                wording.date(row.happened_on),
+                str(row.feedback),
+                str(0 if heard is None else int(heard.counted)),
+                str(0 if heard is None else int(heard.to_confirm)),
+            )
+        )
+    columns = (
+        Column("Second place", numeric=False),
+        Column("Date", numeric=True),
+        Column("Texts", numeric=True),
+        Column("Mentions counted", numeric=True),
+        Column("To confirm", numeric=True),
+    )
+    caption = "The second places, the latest first, and how much was said about each."
+    if rest:
+        caption += f" {wording.plural(rest, 'more is', 'more are')} in the tables."
+    return Table(columns, tuple(cells), caption)
+
+
+_UNNAMED = "No company named"
 
 
 def quote_of(row: Any) -> Quote:
@@ -582,12 +705,15 @@ def quote_of(row: Any) -> Quote:
 
 def _last_sentence(text: str) -> str:
     """Give what stands between the last end of a sentence and the words that follow, cut short at a word."""
-    part = re.split(r"(?<=[.!?…])\s+|\n+", text)[-1]
-    if len(part) <= LONGEST_SIDE:
-        return part
-    kept = part[-LONGEST_SIDE:]
-    at_word = kept.find(" ", 0, LONGEST_SIDE // 2)
-    return "… " + kept[at_word + 1 :]
+    return _last_words(re.split(r"(?<=[.!?…])\s+|\n+", text)[-1], LONGEST_SIDE)
+
+
+def _last_words(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    kept = text[-most:]
+    at_word = kept.find(" ", 0, most // 2)
+    return "… " + kept[at_word + 1 :].lstrip("… ")
 
 
 def _first_sentence(text: str) -> str:

@@ -189,6 +189,18 @@ def test_the_advice_is_for_the_side_of_the_factor_that_was_heard(story):
     assert blocks(told_by(story.study(), quotes=False), "factors", Factor)[0].advice == aspect.advice[0]
 
 
+def test_of_two_sides_heard_as_often_the_first_of_the_codebook_is_advised(story):
+    book = story.study().codebook
+    factor, first, second = next(
+        (factor, *list(factor.aspects.values())[:2])
+        for factor in book.factors.values()
+        if factor.control == "you" and len([a for a in factor.aspects.values() if a.advice]) > 1
+    )
+    for n in range(4):
+        story.interview(f"Firm {n}", f"{factor.id} gap aspect={(second, first)[n % 2].id}")
+    assert blocks(told_by(story.study(), quotes=False), "factors", Factor)[0].advice == first.advice[0]
+
+
 def test_what_is_only_to_confirm_is_counted_nowhere_and_said_to_wait(story):
     for n in range(3):
         story.interview(f"Firm {n}", "evidence_examples gap")

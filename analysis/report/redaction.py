@@ -1,0 +1,464 @@
+"""What is taken out of a copy that others read: the names we know, and addresses, numbers and links anybody could know.
+
+It removes names we know, and never says more than that: a name that stands in no field of the workspace is not known.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import wording
+from analysis.study import Study
+from data.records import Practice
+from data.safe_text import says_nothing
+
+NAME, MAIL, PHONE, LINK, COMPANY = "[name]", "[e-mail]", "[phone]", "[link]", "[company]"
+
+# Words by which names are told from other words.
+_WORDS = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+_NO_NAME = frozenset(_WORDS["no_name"])
+_LEGAL = frozenset(_WORDS["legal"])
+_GENERIC = frozenset(_WORDS["generic"])
+_ORDINARY = frozenset(_WORDS["ordinary"])
+_ALIKE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
+_SPELT_OUT = str.maketrans(
+    dict(
+        zip("äöüåøÄÖÜÅØ", ("ae", "oe", "ue", "aa", "oe", "Ae", "Oe", "Ue", "Aa", "Oe"), strict=True),
+    )
+)
+
+_AT = "[@\uff20\ufe6b]"
+_IN_MAIL = r"[^\s@\uff20\ufe6b<>()\[\]{}\"',;:|]"
+_PLACES = (
+    "com|org|net|edu|gov|int|info|biz|io|co|ai|app|dev|me|uk|de|fr|es|it|nl|be|ch|at|pl|pt|se|no|dk|fi|ie|eu|us|ca|au|nz|in|jp|cn|"
+    "kr|br|mx|za|tech|jobs|careers|example"
+)
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # Each part has a longest length: a word of a million letters is read once, not once from each of its letters.
+    (re.compile(rf"{_IN_MAIL}{{1,64}}\s?{_AT}\s?{_IN_MAIL}{{1,255}}", re.IGNORECASE), MAIL),
+    (re.compile(r"\b[\w.+-]{1,64}\s{0,3}[\[(]\s{0,3}at\s{0,3}[\])]\s{0,3}[\w.-]{1,255}(?:\s{0,3}[\[(]\s{0,3}dot\s{0,3}[\])]\s{0,3}\w{1,63})*", re.IGNORECASE), MAIL),
+    (re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,15}://|\bmailto:|\btel:|\bwww\.)\S+", re.IGNORECASE), LINK),
+    (re.compile(rf"(?<![\w.])(?:[\w-]{{1,63}}\.){{1,9}}(?:{_PLACES})(?![\w])(?:[/?#]\S*)?", re.IGNORECASE), LINK),
+)  # fmt: skip
+_NUMBER = re.compile(r"(?<!\w)(?:\+|\(\+?)?\d(?:[\s().\-/\u2010-\u2015\u00a0]{0,3}\d){6,}(?!\w)")
+_A_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+_WHO_COMES = r"(?P<who>[^\W\d_][\w'\u2019-]*(?:[^\S\n]+[^\W\d_a-z][\w'\u2019-]*){0,2})"
+_TITLED = re.compile(
+    r"\b(?:(?i:recruiter|headhunter|interviewer|hiring manager|hr manager|manager|director|talent partner)[^\S\n]+"
+    r"(?:(?i:called|named)[^\S\n]+)?"
+    r"|(?i:mr|mrs|ms|mx|miss|dr|prof|professor|herr|frau|mme|madame|monsieur|signora?|se\u00f1ora?)\b\.?\s{1,3})"
+    + _WHO_COMES
+)
+_GREETED = re.compile(
+    r"(?:^|(?<=[\n.!?]))[^\S\n]{0,9}(?i:dear|hi|hello|hallo|hey|liebe[r]?)[^\S\n]+" + _WHO_COMES + r"[,!]"
+    r"|(?i:regards|wishes|sincerely|cheers|gr\u00fc\u00dfe[n]?),?[^\S\n]{0,9}\n\s{0,9}"
+    + _WHO_COMES.replace("who", "signed")
+)
+
+
+class Word(NamedTuple):
+    """A word of a text as it is compared, and where it stands."""
+
+    folded: str
+    start: int
+    end: int
+    capital: bool
+    capitals: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A way a name is written: its words, what stands in its place, and which letters it must have."""
+
+    words: tuple[str, ...]
+    instead: str
+    capital: bool = False
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A text without the names, and what was taken out: (start, end, what stands there now) of the text as it was."""
+
+    text: str
+    taken: tuple[tuple[int, int, str], ...]
+
+    def moved(self, at: int, *, is_end: bool) -> int:
+        """Give where a place of the old text is now; a place inside what was taken out is the end of what is there."""
+        shift = 0
+        for start, end, instead in self.taken:
+            if at <= start:
+                break
+            if at < end:
+                return start + shift + (len(instead) if is_end else 0)
+            shift += len(instead) - (end - start)
+        return at + shift
+
+
+class Redaction:
+    """The names a workspace knows. With `letters` companies are Company A, B, C, in the order they came into the search."""
+
+    def __init__(
+        self, companies: Iterable[str], people: Iterable[str], addresses: Iterable[str], *, letters: bool
+    ) -> None:
+        companies = tuple(companies)
+        self.letters = letters
+        self._letter: dict[str, str] = {}
+        self._known: dict[str, list[_Known]] = {}
+        self._signs: dict[str, str] = {}  # names without a letter or digit, as they are written
+        self._texts: dict[str, Redacted] = {}
+        for company in companies if letters else ():
+            if company.strip() and not says_nothing(company):
+                self._letter.setdefault(_key(company), f"Company {_letters(len(self._letter))}")
+        if letters:
+            self._add_companies({c for c in companies if _key(c) in self._letter})
+        for person in people:
+            if person.strip() and not says_nothing(person):
+                self._add_person(person)
+        for address in addresses:
+            words = tuple(word.folded for word in words_of(address))
+            # One word alone could be any word: what is written with an @ is found as such.
+            if len(words) > 1:
+                self._put(_Known(words, MAIL))
+        for forms in self._known.values():
+            forms.sort(key=lambda form: (-len(form.words), form.instead))
+
+    def company(self, name: str | None) -> str | None:
+        """Give how a company is called in this copy."""
+        return self._letter.get(_key(name), name) if self.letters and name else name
+
+    def text(self, text: str) -> str:
+        """Give a text without the names."""
+        return self.redacted(text).text
+
+    def redacted(self, text: str) -> Redacted:
+        """Give a text without the names, and what was taken out."""
+        if text not in self._texts:
+            taken = tuple(_apart(self._found(text)))
+            parts, at = [], 0
+            for start, end, instead in taken:
+                parts += [text[at:start], instead]
+                at = end
+            self._texts[text] = Redacted("".join([*parts, text[at:]]), taken)
+        return self._texts[text]
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for pattern, instead in _PATTERNS:
+            yield from ((found.start(), found.end(), instead) for found in pattern.finditer(text))
+        for found in _NUMBER.finditer(text):
+            if not _A_DAY.fullmatch(found[0].strip()):
+                yield found.start(), found.end(), PHONE
+        for pattern in (_TITLED, _GREETED):
+            for found in pattern.finditer(text):
+                yield from _capitalised(text, *found.span(found.lastgroup or 0))
+        yield from self._names(text)
+        for sign, instead in self._signs.items():
+            at = text.find(sign)
+            while at >= 0:
+                yield at, at + len(sign), instead
+                at = text.find(sign, at + len(sign))
+
+    def _names(self, text: str) -> Iterator[tuple[int, int, str]]:
+        there = words_of(text)
+        at = 0
+        while at < len(there):
+            form = next((form for form in self._forms(there[at]) if _stands(form, there, at)), None)
+            if form is None:
+                at += 1
+                continue
+            yield there[at].start, there[at + len(form.words) - 1].end, form.instead
+            at += len(form.words)
+
+    def _forms(self, word: Word) -> Iterator[_Known]:
+        yield from self._known.get(word.folded, ())
+        if word.folded.endswith("s") and len(word.folded) > 4:
+            yield from (form for form in self._known.get(word.folded[:-1], ()) if len(form.words) == 1)
+
+    def _add_companies(self, companies: set[str]) -> None:
+        firsts: dict[str, set[str]] = {}
+        for company in sorted(companies):
+            letter = self._letter[_key(company)]
+            for words in _spellings(company):
+                if not words:
+                    self._signs[company.strip()] = letter
+                    continue
+                firsts.setdefault(words[0], set()).add(letter)
+                self._add(words, letter)
+                bare = words
+                while len(bare) > 1 and bare[-1] in _LEGAL:
+                    bare = bare[:-1]
+                self._add(bare, letter)
+            capitals = [word.folded for word in words_of(company) if word.folded not in _NO_NAME | _LEGAL]
+            if len(capitals) > 2:
+                self._put(_Known(("".join(word[0] for word in capitals),), letter, capitals=True))
+        for first, meant in firsts.items():
+            if len(first) > 3 and first not in _GENERIC | _NO_NAME:
+                self._add((first,), next(iter(meant)) if len(meant) == 1 else COMPANY)
+
+    def _add_person(self, person: str) -> None:
+        for words in _spellings(person):
+            if not words:
+                self._signs[person.strip()] = NAME
+                continue
+            own = [word for word in words if word not in _NO_NAME and len(word) > 1 and not word.isdigit()]
+            if own:
+                self._add(words, NAME)
+            elif len(words) == 1 and words[0] not in _NO_NAME:
+                self._put(_Known(words, NAME, capital=True))
+            elif not _NO_NAME & {*words}:
+                # Where a script parts no words each letter is one: only the whole is a name.
+                self._put(_Known(words, NAME))
+            for word in own:
+                self._put(_Known((word,), NAME, capital=len(word) < 3 or word in _ORDINARY))
+            if len(own) > 1:
+                self._put(_Known((own[0][0], own[-1]), NAME))
+
+    def _add(self, words: tuple[str, ...], instead: str) -> None:
+        self._put(
+            _Known(words, instead, capital=len(words) == 1 and (words[0] in _ORDINARY or len(words[0]) < 3))
+        )
+        squeezed = "".join(words)
+        if len(words) > 1 and len(squeezed) > 4:
+            self._put(_Known((squeezed,), instead))
+
+    def _put(self, form: _Known) -> None:
+        forms = self._known.setdefault(form.words[0], [])
+        if not any(known.words == form.words and known.capitals == form.capitals for known in forms):
+            forms.append(form)
+
+
+class RedactedStudy(Study):
+    """A study whose every answer is without the names: the same counts, other words."""
+
+    def __init__(self, study: Study, redaction: Redaction) -> None:
+        book = study.codebook
+        if redaction.letters and book.own_factors:
+            named = {
+                name: replace(
+                    factor,
+                    label=redaction.text(factor.label),
+                    gap_says=redaction.text(factor.gap_says),
+                    strength_says=redaction.text(factor.strength_says),
+                    neutral_says=redaction.text(factor.neutral_says),
+                    advice=tuple(redaction.text(words) for words in factor.advice),
+                )
+                if name in book.own_factors
+                else factor
+                for name, factor in book.factors.items()
+            }
+            book = replace(book, factors=named)
+        super().__init__(study.workspace, study.chosen, book, today=study.today)
+        self.redaction = redaction
+
+    def practice(self) -> tuple[Practice, ...]:
+        """Give what you began to practise on purpose, the latest first."""
+        return tuple(replace(one, what=self.redaction.text(one.what)) for one in super().practice())
+
+    def filters_in_words(self) -> str:
+        """Say which interviews are counted and whose words."""
+        if not self.redaction.letters:
+            return super().filters_in_words()
+        text, chosen = self.redaction.text, self.chosen
+        return wording.filters(
+            self.overview(),
+            replace(
+                chosen,
+                role=chosen.role and text(chosen.role),
+                industry=chosen.industry and text(chosen.industry),
+                candidate=chosen.candidate and NAME,
+                own=chosen.own and (text(chosen.own[0]), text(chosen.own[1])),
+            ),
+        )
+
+    def _ask(self, name: str, **values: object) -> pd.DataFrame:
+        key = ("without names", name, *sorted(values.items(), key=lambda item: item[0]))
+        if key not in self._answers:
+            self._answers[key] = without_names(super()._ask(name, **values), self.redaction)
+        return self._answers[key]
+
+
+def redacted_study(study: Study, *, letters: bool) -> RedactedStudy:
+    """Give the study with the names its whole workspace knows taken out of texts, and with `letters` out of every field."""
+    if isinstance(study, RedactedStudy) and study.redaction.letters == letters:
+        return study
+    names = study.names()
+    companies, people, addresses = (
+        names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
+    )
+    return RedactedStudy(study, Redaction(companies, people, addresses, letters=letters))
+
+
+# With letters these say who somebody is; a number of one's own may hold a name as well.
+_WHO = ("contact_name", "contact_email", "candidate", "record_id")
+_OWN_WORDS = ("role", "seniority", "industry", "location", "channel", "format", "work_mode", "contact_role")
+
+
+def without_names(rows: pd.DataFrame, redaction: Redaction) -> pd.DataFrame:
+    """Give a table with the names taken out of its texts, its marks moved with the words; with letters out of every field."""
+    changed: dict[str, Any] = {}
+
+    def each_text(column: str, change: Any) -> None:
+        if column in rows:
+            changed[column] = pd.Series(
+                [change(cell) if isinstance(cell, str) else cell for cell in rows[column]],
+                index=rows.index,
+                dtype=rows[column].dtype,
+            )
+
+    if redaction.letters:
+        each_text("company", redaction.company)
+        for column in _OWN_WORDS:
+            each_text(column, redaction.text)
+        changed |= {column: None for column in _WHO if column in rows}
+    for column in ("notes", "text"):
+        each_text(column, redaction.text)
+    each_text("attributes", lambda told: _own_fields(told, redaction))
+    if "quote" in rows and "text" in rows:
+        found = [redaction.redacted(text) for text in rows.text]
+        pairs = list(zip(found, rows.start_at, rows.end_at, strict=True))
+        starts = [one.moved(int(start), is_end=False) for one, start, _ in pairs]
+        ends = [one.moved(int(end), is_end=True) for one, _, end in pairs]
+        changed |= {
+            "start_at": starts,
+            "end_at": ends,
+            "quote": [one.text[a:b] for one, a, b in zip(found, starts, ends, strict=True)],
+        }
+    return rows.assign(**changed)
+
+
+def _own_fields(told: str, redaction: Redaction) -> str:
+    """Give the person's own columns without the names, in their titles as well."""
+    fields: dict[str, str] = {}
+    for name, value in json.loads(told).items():
+        title = redaction.text(name)
+        while title in fields:
+            title += "'"
+        fields[title] = redaction.text(str(value))
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def words_of(text: str) -> list[Word]:
+    """Give the words of a text as names are compared: without marks, accents, invisible letters and capitals.
+
+    Where a script parts no words each letter is one, so that a name is found inside a sentence.
+    """
+    found: list[Word] = []
+    start = end = -1
+    folded = ""
+
+    def close() -> None:
+        nonlocal start, folded
+        if folded:
+            written = text[start:end]
+            found.append(
+                Word(folded, start, end, written[:1].isupper(), len(written) > 1 and written.isupper())
+            )
+        start, folded = -1, ""
+
+    for at, letter in enumerate(text):
+        part = _folded(letter)
+        if part is None:
+            close()
+        elif part == "":
+            end = at + 1 if start >= 0 else end
+        else:
+            if _stands_alone(letter):
+                close()
+            start = at if start < 0 else start
+            folded, end = folded + part, at + 1
+            if _stands_alone(letter):
+                close()
+    close()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _folded(letter: str) -> str | None:
+    """Give a letter as it is compared, "" for one nobody sees, None for what parts words."""
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return ""
+    plain = unicodedata.normalize("NFKD", letter).casefold().translate(_ALIKE)
+    kept = "".join(c for c in unicodedata.normalize("NFKD", plain) if c.isalnum())
+    return kept or None
+
+
+def _stands_alone(letter: str) -> bool:
+    return (
+        "\u0e00" <= letter < "\u0f00"
+        or "\u1000" <= letter < "\u10a0"
+        or "\u1780" <= letter < "\u1800"
+        or "\u3040" <= letter < "\ua000"
+        or "\uac00" <= letter < "\ud7b0"
+        or "\uf900" <= letter < "\ufb00"
+        or letter >= "\U00020000"
+    )
+
+
+def _key(name: str) -> str:
+    return " ".join(word.folded for word in words_of(name)) or name.strip()
+
+
+def _spellings(name: str) -> Iterator[tuple[str, ...]]:
+    """Give the words of a name as it is written, and with ae for \u00e4 where it has such letters."""
+    written = {tuple(word.folded for word in words_of(name))}
+    written.add(
+        tuple(word.folded for word in words_of(unicodedata.normalize("NFC", name).translate(_SPELT_OUT)))
+    )
+    return iter(sorted(written))
+
+
+def _stands(form: _Known, there: list[Word], at: int) -> bool:
+    here = there[at : at + len(form.words)]
+    if len(here) < len(form.words) or any(
+        word.folded != known for word, known in zip(here[:-1], form.words[:-1], strict=True)
+    ):
+        return False
+    last, wanted = here[-1].folded, form.words[-1]
+    if last != wanted and last != wanted + "s":
+        return False
+    return (here[0].capital or not form.capital) and (here[0].capitals or not form.capitals)
+
+
+def _capitalised(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Give the words with a capital with which a span begins: a name after "recruiter" or "Dear"."""
+    reached = start
+    for word in re.finditer(r"\S+", text[start:end]):
+        if not word[0][:1].isupper() or word[0].casefold() in ("i", "hr", "team", "all", "the"):
+            break
+        reached = start + word.end()
+    if reached > start:
+        yield start, reached, NAME
+
+
+def _apart(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Give spans that overlap as one, named by the longest of them."""
+    whole: tuple[int, int, str] | None = None
+    longest = 0
+    for start, end, instead in sorted(found):
+        if whole is None or start >= whole[1]:
+            if whole is not None:
+                yield whole
+            whole, longest = (start, end, instead), end - start
+        else:
+            named = instead if end - start > longest else whole[2]
+            longest = max(longest, end - start)
+            whole = (whole[0], max(whole[1], end), named)
+    if whole is not None:
+        yield whole
+
+
+def _letters(n: int) -> str:
+    """Give A to Z, then AA, AB, as a spreadsheet counts its columns."""
+    return (_letters(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
