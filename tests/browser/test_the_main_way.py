@@ -16,7 +16,9 @@ Start = Callable[..., Visit]
 
 def title(page: Page) -> Locator:
     """Give the page's title."""
-    return page.locator("h1")
+    return page.locator(
+        "h1"
+    ).first  # while a page is drawn anew the old title stands below the new one for a moment
 
 
 def press(within: Page | Locator, name: str | re.Pattern[str]) -> None:
