@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import time
 import zipfile
+from dataclasses import replace
 from email.policy import default
+from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
@@ -23,9 +25,10 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from analysis.report import FORMATS, SHARED, TABLES, outline_of, render, words_in
+from analysis.report import FORMATS, SHARED, TABLES, Length, outline_of, render, words_in
 from analysis.report.outline import Chart, Factor, Lane, Table
 from analysis.report.tables import sheets_of
+from analysis.study import Study
 from analysis.terminal import factors_object
 from data.safe_text import neutral
 from tests.analysis.report.test_forms import HOSTILE, LONG_NAME, pdf_words, squeezed
@@ -298,28 +301,48 @@ def _lines(page) -> list[str]:
 @pytest.mark.parametrize("narrowed", [{}, {"source": "all"}, {"role": "Learning designer"}])
 def test_every_number_of_the_factors_in_the_pdf_is_that_of_the_terminal(sample_study, tmp_path, narrowed):
     """Each row the terminal gives as JSON stands in the table of the PDF with the same counts, share and interval."""
-    from dataclasses import replace
-
-    study = type(sample_study)(
-        sample_study.workspace,
-        replace(sample_study.chosen, **narrowed),
-        sample_study.codebook,
-        today=sample_study.today,
-    )
-    (tmp_path / "report.pdf").write_bytes(render(study, format="pdf", quotes=False).content)
-    words = squeezed(
-        subprocess.run(
-            ["pdftotext", "-layout", "report.pdf", "-"],
-            cwd=tmp_path,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        ).stdout
-    )
+    study = _narrowed(sample_study, narrowed)
+    words = squeezed(_printed(study, "full", tmp_path))
     rows = factors_object(study)["factors"]
     assert rows
     missing = [told for told in (_as_printed(study, row) for row in rows) if squeezed(told) not in words]
     assert missing == []
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="there is no pdftotext")
+@pytest.mark.parametrize("narrowed", [{}, {"source": "all"}, {"role": "Learning designer"}])
+@pytest.mark.parametrize("length", ["summary", "full"])
+def test_no_count_in_the_pdf_is_another_than_the_terminals(sample_study, tmp_path, length, narrowed):
+    """Whatever the PDF says of second places, offers and feedback is a number of the JSON, with its share and interval."""
+    study = _narrowed(sample_study, narrowed)
+    words = " ".join(_printed(study, length, tmp_path).split())
+    told = factors_object(study)
+    seconds = {
+        f"{row['heard_in']} of {row['out_of']}": f"({_percent(row['share'])} %, {_percent(row['low'])} to {_percent(row['high'])})"
+        for row in told["factors"]
+    }
+    offers = {f"{row['offers_heard_in']} of {row['offers_out_of']}" for row in told["factors"]}
+    said = re.findall(r"(\d+ of \d+) second places(?: (\(\d+ %, \d+ to \d+\)))?", words)
+    assert said
+    assert [(count, share) for count, share in said if share not in ("", seconds.get(count))] == []
+    assert {count for count, _ in said} <= seconds.keys()
+    assert set(re.findall(r"(\d+ of \d+) offers", words)) <= offers
+    assert set(
+        re.findall(r"(\d+) of (\d+) have (?:feedback|notes|feedback or notes) you can act on", words)
+    ) == {(str(told["actionable"]), str(told["second_places"]))}
+    assert set(re.findall(r"You came second (\d+) times", words)) == {str(told["second_places"])}
+    assert set(re.findall(r"(\d+) of them have a reason", words)) == {str(told["diagnostic"])}
+
+
+def _narrowed(study: Study, narrowed: dict) -> Study:
+    return Study(study.workspace, replace(study.chosen, **narrowed), study.codebook, today=study.today)
+
+
+def _printed(study: Study, length: Length, folder: Path) -> str:
+    (folder / "report.pdf").write_bytes(render(study, format="pdf", quotes=False, length=length).content)
+    command = ["pdftotext", "-layout", "report.pdf", "-"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=True, encoding="utf-8")
+    return done.stdout
 
 
 def _as_printed(study, row: dict) -> str:
