@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -54,6 +55,8 @@ __all__ = [
     "told_factors",
     "words_in",
 ]
+
+A_WORD = 24  # characters: what is longer in a column of one's own is somebody's sentence, and is read as one
 
 _KIND: Mapping[Format, str] = {
     "xlsx": "tables",
@@ -169,7 +172,9 @@ def words_in(
     """Give other people's words a file with quotes would hold, as they would stand there: to be read before it is made."""
     study = redacted_study(study, letters=letters)
     if format in TABLES:
-        kept = [*study.feedback().text, *study.interviews().notes.dropna()]
+        interviews = study.interviews()
+        own = [value for told in interviews.attributes.dropna() for value in json.loads(told).values()]
+        kept = [*study.feedback().text, *interviews.notes.dropna(), *(v for v in own if len(v) > A_WORD)]
         return tuple(dict.fromkeys(text for text in kept if text.strip()))
     told = outline_of(
         study,

@@ -30,6 +30,7 @@ from analysis.report.outline import Chart, Factor, Lane, Table
 from analysis.report.tables import sheets_of
 from analysis.study import Study
 from analysis.terminal import factors_object
+from data.records import Interview
 from data.safe_text import neutral
 from tests.analysis.report.test_forms import HOSTILE, LONG_NAME, pdf_words, squeezed
 
@@ -368,6 +369,14 @@ def test_the_words_to_read_first_are_all_that_the_file_holds(sample_study):
     book = cells(render(sample_study, format="xlsx", quotes=True, letters=True).content)
     feedback = {row[-1] for row in book["Feedback"][1:]}
     assert feedback <= set(everything)
+
+
+def test_a_sentence_in_a_column_of_ones_own_is_read_before_the_tables_are_made(new_story):
+    story = new_story()
+    own = {"Panel": "Two of them found me too quiet, said Zoe", "Pay": "9"}
+    story.workspace.save_interview(Interview(company="Acme", attributes=own), at=dt.datetime(2026, 1, 1))
+    said = words_in(story.study(), format="xlsx", letters=False, length="full")
+    assert said == ("Two of them found me too quiet, said Zoe",)
 
 
 def test_the_sample_is_a_pdf_in_less_than_a_blink(sample_study):
