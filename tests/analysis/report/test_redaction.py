@@ -201,13 +201,17 @@ def test_an_address_without_an_at_is_known_where_a_field_holds_it():
     "letter", ["a", "a-", "a.", "1 ", "@", " ", "regards\n", "Dear A ", "www.", "\u200b"]
 )
 def test_a_long_text_is_read_in_time_that_grows_with_its_length(letter):
-    """Measured against itself, not against a clock: twice the text takes nowhere near four times as long."""
+    """Measured against itself, not against a clock: four times the text takes nowhere near sixteen times as long."""
     known = redaction(PEOPLE, COMPANIES)
 
     def took(n: int) -> float:
-        began = time.process_time()
-        known.redacted(letter * n)
-        return time.process_time() - began
+        """Give the best of three: a busy machine only ever takes longer. A text that was read before is remembered."""
+        times = []
+        for again in range(3):
+            began = time.process_time()
+            known.redacted(letter * n + f" {again}")
+            times.append(time.process_time() - began)
+        return min(times)
 
     known.redacted("warm")
     assert took(40_000) < 12 * max(took(10_000), 0.005)
