@@ -351,6 +351,10 @@ def finals_waiting(finals_to_confirm: int) -> str:
     return f"{plural(finals_to_confirm, 'final', 'finals')} to confirm" if finals_to_confirm else ""
 
 
+# Under a chart that has a mark for each interview.
+MARKS = "\u25cf second place, \u25c6 offer, \u25a0 rejected, \u25b2 open or no decision; filled where it was heard."
+
+
 def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codebook, chosen: Slice) -> Headline:
     """Give the finding of a slice as a title and a lead.
 

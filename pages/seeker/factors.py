@@ -72,6 +72,7 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         key="over_time",
         alt=charts.over_time_alt(lanes),
     )
+    evidence.quiet(wording.MARKS, key="marks")
     with st.expander("The same as a list, each line with its words"):
         latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
         by_button = plot.counts_to_press(

@@ -90,6 +90,13 @@ def where_to_start() -> None:
                     alt=charts.reach_alt(fewest, labels=labels),
                 )
                 evidence.quiet("Each row adds one: in full colour the second places it adds.", key="reach")
+        if len(labels) > 1 and len(focus):
+            st.markdown("**What to work on first**")
+            evidence.quiet(
+                "Yours to change before partly yours, then what was heard in more second places. Which few touch most of "
+                "them together, above, is another question.",
+                key="focus-order",
+            )
         for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")

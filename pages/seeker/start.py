@@ -103,7 +103,7 @@ def home() -> None:
                     alt=charts.before_after_alt(compared, names=names),
                 )
                 quiet(
-                    f"{label}, in interviews with a reason. {wording.TREND_WORDS[compared.trend]}",
+                    f"{label}, in interviews with a reason. {wording.TREND_WORDS[compared.trend]} {wording.MARKS}",
                     key="trend",
                 )
                 st.button(

@@ -55,6 +55,8 @@ def on_your_own_texts() -> None:
     decided = study.decided()
     with st.container(border=True, gap="small"):
         st.markdown("**On your own texts**")
+        if study.workspace.has_sample() and len(decided):
+            evidence.quiet("The sample comes with the answers of its invented owner.", key="sample-answers")
         if decided.empty:
             st.markdown(
                 "You have not decided about any mention yet. Say yes or no to a few, and here stands how often "
