@@ -269,8 +269,11 @@ with st.container(width=1080, gap="medium"):
                     )
         with st.container(border=True, gap="small"):
             st.markdown("**To share, without anybody's words**")
-            draft = draft_of(
-                outline_of(told, quotes=False, chosen_quotes={}, letters=letters, length="summary")
+            draft = kept(
+                ("draft", letters),
+                lambda: draft_of(
+                    outline_of(told, quotes=False, chosen_quotes={}, letters=letters, length="summary")
+                ),
             )
             with st.expander("An e-mail to a mentor"):
                 st.code(draft.body, language=None, wrap_lines=True)
