@@ -15,7 +15,17 @@ import duckdb
 
 from data import opening
 from data.problems import WorkspaceError
-from data.records import BASES, OUTCOMES, POLARITIES, SOURCES, STAGES
+from data.records import (
+    ASKED_OF,
+    BASES,
+    CHANNELS,
+    FOLLOW_UP_KINDS,
+    OUTCOMES,
+    POLARITIES,
+    REPLIES,
+    SOURCES,
+    STAGES,
+)
 from data.safe_text import neutral, original
 from data.tables import TABLES, columns_of, insert, take
 from data.workspace import Workspace
@@ -41,7 +51,8 @@ _DICTIONARY: Mapping[str, str] = {
     "coder_mentions": "What the program heard in each text: factor, polarity, how sure (p, tier) and where; start_at and "
     "end_at count characters from 0.",
     "corrections": "What you decided about a mention; it wins over what the program heard.",
-    "follow_ups": "What is to be done, or was done, for an interview.",
+    "follow_ups": "What is to be done, or was done, for an interview: whom you asked, how, and what came of it; led_to is the "
+    "interview a position that is open again became; changed_at is when you last changed it (UTC).",
     "practice": "What you began to practise for a factor, and when.",
     "remembered": "What you told the program about the words and headers of your files, and which interviews you debriefed or skipped.",
     "taught": "The phrases you taught the program, and what each is heard as from then on.",
@@ -138,6 +149,20 @@ _HOLDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
     ),
     "coder_mentions": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
     "corrections": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
+    "follow_ups": (
+        """
+        list_contains($kinds, kind) AND (asked_of IS NULL OR list_contains($asked_of, asked_of))
+        AND (channel IS NULL OR list_contains($channels, channel)) AND (reply IS NULL OR list_contains($replies, reply))
+        AND interview_id IN (SELECT interview_id FROM interviews)
+        AND (led_to IS NULL OR led_to IN (SELECT interview_id FROM interviews))
+        """,
+        {
+            "kinds": list(FOLLOW_UP_KINDS),
+            "asked_of": list(ASKED_OF),
+            "channels": list(CHANNELS),
+            "replies": list(REPLIES),
+        },
+    ),
     "remembered": ("kind NOT IN ('mapping', 'decided') OR json_valid(value)", {}),
     "taught": ("list_contains($polarities, polarity)", {"polarities": list(POLARITIES)}),
     "own_codebook": ("(SELECT count(*) FROM own_codebook) = 1", {}),

@@ -191,6 +191,7 @@ def remove_interviews(cursor: duckdb.DuckDBPyConnection, interview_ids: Iterable
     said = _column(
         cursor, "SELECT feedback_id FROM feedback WHERE interview_id IN (SELECT id FROM leaving)", {}
     )
+    cursor.execute("DELETE FROM follow_ups WHERE led_to IN (SELECT id FROM leaving)")
     for table in ("follow_ups", "overwritten", "interviews"):
         cursor.execute(f"DELETE FROM {table} WHERE interview_id IN (SELECT id FROM leaving)")  # noqa: S608
     cursor.execute("DELETE FROM remembered WHERE kind = 'debrief' AND key IN (SELECT id FROM leaving)")

@@ -10,9 +10,11 @@ import re
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from data.backups import backups_of, copy_of_closed, when
 from data.problems import WorkspaceError
@@ -144,6 +146,16 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
     except BaseException:
         held.release()
         raise
+
+
+def fill(path: Path, tables: Iterable[tuple[str, pa.Table]]) -> None:
+    """Write whole tables, each with its name, into an empty workspace at the path, which nobody has open."""
+    with duckdb.connect(str(path), config=_CONFIG) as connection:
+        for table, rows in tables:
+            connection.register("incoming", rows)
+            connection.execute(f"INSERT INTO {table} FROM incoming")
+            connection.unregister("incoming")
+        connection.execute("CHECKPOINT")
 
 
 def prepare(path: Path, *, version: int) -> None:

@@ -24,6 +24,10 @@ Source = Literal["hiring_manager", "interviewer", "hr_manager", "recruiter", "le
 Basis = Literal["verbatim", "paraphrase", "inferred"]
 Polarity = Literal["gap", "strength", "neutral"]
 Decision = Literal["accepted", "rejected", "added"]
+FollowUpKind = Literal["ask_feedback", "thank_you", "keep_in_touch", "reopened"]
+AskedOf = Literal["hiring_manager", "interviewer", "hr_manager", "recruiter"]
+Channel = Literal["email", "linkedin", "phone"]
+Reply = Literal["answered", "declined"]
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -31,6 +35,10 @@ OFFERS: tuple[Outcome, ...] = ("offer_accepted", "offer_declined")
 SOURCES: tuple[Source, ...] = get_args(Source)
 BASES: tuple[Basis, ...] = get_args(Basis)
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
+FOLLOW_UP_KINDS: tuple[FollowUpKind, ...] = get_args(FollowUpKind)
+ASKED_OF: tuple[AskedOf, ...] = get_args(AskedOf)
+CHANNELS: tuple[Channel, ...] = get_args(Channel)
+REPLIES: tuple[Reply, ...] = get_args(Reply)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,11 +118,24 @@ class Practice:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """Something to do, or done, for one interview: ask for feedback, thank, keep in touch."""
+    """Something to do, or done, for one interview: ask for feedback, thank, keep in touch; or its position is open again.
+
+    `asked_of` and `channel` say whom you wrote to or rang, and how. `reply` is what came of a request, `replied_on` when.
+    `led_to` is the interview a position that is open again became. The workspace counts the revisions and keeps the
+    moment of the last one (UTC).
+    """
 
     follow_up_id: str = ""
     interview_id: str
-    kind: Literal["ask_feedback", "thank_you", "keep_in_touch", "reopened"]
+    kind: FollowUpKind
     due_on: dt.date | None = None
     done_on: dt.date | None = None
     note: str | None = None
+    asked_of: AskedOf | None = None
+    channel: Channel | None = None
+    reminded_on: dt.date | None = None
+    reply: Reply | None = None
+    replied_on: dt.date | None = None
+    led_to: str | None = None
+    revision: int = 0
+    changed_at: dt.datetime | None = None

@@ -1,4 +1,4 @@
--- One person's workspace, schema version 2. Text offsets are 0-based characters; times are UTC without zone.
+-- One person's workspace, schema version 3. Text offsets are 0-based characters; times are UTC without zone.
 -- This file is always the newest schema; data/migrations brings an older file to it.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL); -- program, schema_version, version (+1 a write)
 
@@ -43,7 +43,12 @@ CREATE TABLE corrections (
   PRIMARY KEY (feedback_id, factor, polarity, start_at)
 );
 
-CREATE TABLE follow_ups (follow_up_id VARCHAR PRIMARY KEY, interview_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, due_on DATE, done_on DATE, note VARCHAR);
+CREATE TABLE follow_ups (
+  follow_up_id VARCHAR PRIMARY KEY, interview_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, due_on DATE, done_on DATE, note VARCHAR,
+  asked_of VARCHAR, channel VARCHAR, reminded_on DATE, reply VARCHAR, replied_on DATE,
+  led_to VARCHAR, -- the interview a position that is open again became
+  revision INTEGER DEFAULT 0, changed_at TIMESTAMP -- +1 a change: a calendar replaces what it has by the higher one
+);
 CREATE TABLE practice (practice_id VARCHAR PRIMARY KEY, factor VARCHAR NOT NULL, started_on DATE NOT NULL, what VARCHAR NOT NULL, import_id VARCHAR);
 CREATE TABLE remembered (kind VARCHAR NOT NULL, key VARCHAR NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (kind, key));
 

@@ -20,7 +20,7 @@ import duckdb
 import pandas as pd
 import platformdirs
 
-from data import backups, comparing, decisions, importing, ledger, opening
+from data import backups, comparing, decisions, forgetting, importing, ledger, opening
 from data.backups import Backup
 from data.collecting import give_back_memory, without_collecting
 from data.comparing import ImportPlan, Known
@@ -40,6 +40,7 @@ __all__ = [
     "Debriefed",
     "Decided",
     "FieldChange",
+    "Forgotten",
     "ImportPlan",
     "ImportPreview",
     "Imported",
@@ -54,6 +55,7 @@ __all__ = [
 
 
 _CORRECTION = tuple(f.name for f in fields(Correction))
+_FOLLOW_UP = tuple(f.name for f in fields(FollowUp))
 # By which column a row belongs to what was deleted, where it is not the first of the key of its table.
 _LARGE = 20_000  # rows of a file that are worth the tenth of a second to give their memory back
 _OWN = {"brought": "id", "overwritten": "interview_id", "remembered": "key"}
@@ -68,6 +70,14 @@ class Removed:
 
     rows: Mapping[str, tuple[tuple[str | None, ...], ...]]
     sample: str | None
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """In how many interviews a contact stood that was deleted, and in how many texts its name."""
+
+    interviews: int
+    texts: int
 
 
 @dataclass(frozen=True)
@@ -379,7 +389,7 @@ class Workspace:
                     "feedback": take(cursor, "feedback", "interview_id = $id", mine),
                     "coder_mentions": take(cursor, "coder_mentions", said, mine),
                     "corrections": take(cursor, "corrections", said, mine),
-                    "follow_ups": take(cursor, "follow_ups", "interview_id = $id", mine),
+                    "follow_ups": take(cursor, "follow_ups", "$id IN (interview_id, led_to)", mine),
                     "brought": take(cursor, "brought", brought, mine),
                     "overwritten": take(cursor, "overwritten", "interview_id = $id", mine),
                     "remembered": take(cursor, "remembered", "kind = 'debrief' AND key = $id", mine),
@@ -642,14 +652,77 @@ class Workspace:
             cursor.execute("DELETE FROM practice WHERE practice_id = $id", mine)
         return removed
 
-    def save_follow_up(self, follow_up: FollowUp) -> str:
-        """Keep something to do or done for an interview, and give its id."""
-        follow_up_id = follow_up.follow_up_id or _new_id()
-        names = ("interview_id", "kind", "due_on", "done_on", "note")
-        values = {name: getattr(follow_up, name) for name in names}
+    def follow_ups(self, interview_id: str) -> tuple[FollowUp, ...]:
+        """Give what is to do and was done for an interview, in the order it was first kept."""
+        with self.reading() as cursor:
+            rows = cursor.execute(
+                f"SELECT {', '.join(_FOLLOW_UP)} FROM follow_ups WHERE interview_id = $id ORDER BY rowid",  # noqa: S608
+                {"id": interview_id},
+            ).fetchall()
+        return tuple(FollowUp(**dict(zip(_FOLLOW_UP, row, strict=True))) for row in rows)
+
+    def save_follow_up(self, follow_up: FollowUp, *, at: dt.datetime) -> str:
+        """Keep something to do or done for an interview, one revision further, and give its id.
+
+        Raises WorkspaceError where the interview is gone.
+        """
         with self.transaction() as cursor:
-            _keep(cursor, "follow_ups", "follow_up_id", follow_up_id, values, {})
-        return follow_up_id
+            return _save_follow_up(cursor, follow_up, at=at)
+
+    def delete_follow_up(self, follow_up_id: str) -> Removed:
+        """Forget something to do or done, and give it for `put_back`."""
+        mine = {"id": follow_up_id}
+        with self.transaction() as cursor:
+            sample = _sample_of(
+                cursor, "(SELECT interview_id FROM follow_ups WHERE follow_up_id = $id)", mine
+            )
+            removed = Removed({"follow_ups": take(cursor, "follow_ups", "follow_up_id = $id", mine)}, sample)
+            cursor.execute("DELETE FROM follow_ups WHERE follow_up_id = $id", mine)
+        return removed
+
+    def forget_contact(self, name: str | None, email: str | None, *, at: dt.datetime) -> Forgotten:
+        """Delete a person's contact for real, by name or address: from every interview, note and text, and from the backups.
+
+        The texts themselves stay, with the name taken out of them. There is no way back.
+        """
+        names = forgetting.names_of(name, email)
+        with self.transaction() as cursor:
+            interviews = forgetting.empty_contacts(cursor, name, email)
+            texts = forgetting.texts_with(cursor, names)
+            for feedback_id, text in texts:
+                row = cursor.execute(
+                    "SELECT interview_id, received_on, source, basis FROM feedback WHERE feedback_id = $id",
+                    {"id": feedback_id},
+                ).fetchone()
+                said = dict(zip(("interview_id", "received_on", "source", "basis"), row or (), strict=True))
+                _save_feedback(cursor, Feedback(feedback_id=feedback_id, text=text, **said), at=at)
+            forgetting.take_out(cursor, names)
+        self.write_anew(at=at)
+        return Forgotten(len(interviews), len(texts))
+
+    def reopen(self, interview_id: str, *, on: dt.date, at: dt.datetime) -> str:
+        """Begin a new interview for a position that is open again, linked to the one of then, and give its id.
+
+        It has the company, role and contact of then, and is pending. Raises WorkspaceError where the old one is gone.
+        """
+        new_id = _new_id()
+        with self.transaction() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO interviews (
+                  interview_id, occurrence, candidate, company, role, seniority, industry, location, work_mode,
+                  contact_name, contact_role, contact_email, applied_on, stage_reached, outcome, attributes, final_judged, edited_at
+                )
+                SELECT
+                  $new, 1, candidate, company, role, seniority, industry, location, work_mode,
+                  contact_name, contact_role, contact_email, $on, 'applied', 'pending', '{}', false, $at
+                FROM interviews WHERE interview_id = $old
+                """,
+                {"new": new_id, "old": interview_id, "on": on, "at": at},
+            )
+            opened = FollowUp(interview_id=interview_id, kind="reopened", done_on=on, led_to=new_id)
+            _save_follow_up(cursor, opened, at=at)
+        return new_id
 
     def remember_words(self, words: Mapping[str, str]) -> None:
         """Remember what outcome cells mean, for the next file."""
@@ -752,6 +825,27 @@ class Workspace:
                     elif beside != opening.wal_of(self.path):
                         beside.unlink()
             self._lost = ()
+
+    def write_anew(self, *, at: dt.datetime) -> None:
+        """Write what is here into a new file, so that nothing deleted is left in it, and make one backup of that the only one."""
+        if self.path is None:
+            return
+        with self._writing:
+            self._require_room()
+            fresh = self.path.with_name(f"{self.path.name}.anew")
+            opening.create(fresh, version=self.version + 1)
+            try:
+                with self.reading() as cursor:
+                    opening.fill(
+                        fresh, ((table, cursor.sql(f"FROM {table}").to_arrow_table()) for table in TABLES)
+                    )
+                self._swap(fresh)
+            finally:
+                fresh.unlink(missing_ok=True)
+            with self._explained(ours=None):
+                shutil.rmtree(backups.folder_of(self.path), ignore_errors=True)
+            self.note_imports(without=[])
+            self.backup(at=at)
 
     # The ways in for the other modules of data/: one cursor to write with, one to read with
 
@@ -1048,6 +1142,23 @@ def _save_feedback(cursor: duckdb.DuckDBPyConnection, feedback: Feedback, *, at:
     }
     _update(cursor, "feedback", "feedback_id", feedback_id, values)
     return feedback_id
+
+
+def _save_follow_up(cursor: duckdb.DuckDBPyConnection, follow_up: FollowUp, *, at: dt.datetime) -> str:
+    there = cursor.execute(
+        "SELECT 1 FROM interviews WHERE interview_id = $id", {"id": follow_up.interview_id}
+    ).fetchone()
+    if there is None:
+        message = "This interview is not here any more. Nothing was saved."
+        raise WorkspaceError(message)
+    follow_up_id = follow_up.follow_up_id or _new_id()
+    before = cursor.execute(
+        "SELECT revision FROM follow_ups WHERE follow_up_id = $id", {"id": follow_up_id}
+    ).fetchone()
+    values = {name: getattr(follow_up, name) for name in _FOLLOW_UP if name != "follow_up_id"}
+    values |= {"revision": before[0] + 1 if before else 0, "changed_at": at}
+    _keep(cursor, "follow_ups", "follow_up_id", follow_up_id, values, {})
+    return follow_up_id
 
 
 def _put_mark(cursor: duckdb.DuckDBPyConnection, interview_id: str, mark: str | None) -> None:

@@ -26,5 +26,5 @@ def load_sample(workspace: Workspace, today: dt.date, *, at: dt.datetime) -> Imp
         .interview_id
     )
     for follow_up in sample_follow_ups(today):
-        workspace.save_follow_up(replace(follow_up, interview_id=ids[follow_up.interview_id]))
+        workspace.save_follow_up(replace(follow_up, interview_id=ids[follow_up.interview_id]), at=at)
     return imported

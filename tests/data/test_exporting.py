@@ -102,7 +102,22 @@ def full(workspace: Workspace) -> Workspace:
             decided_at=dt.datetime(2026, 7, 1, 10, 15, 0, 123456),
         )
     )
-    workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="thank_you", note="+1"))
+    workspace.save_follow_up(
+        FollowUp(
+            interview_id=interview_id,
+            kind="ask_feedback",
+            due_on=dt.date(2026, 7, 2),
+            done_on=dt.date(2026, 7, 3),
+            note="+1",
+            asked_of="recruiter",
+            channel="linkedin",
+            reminded_on=dt.date(2026, 7, 17),
+            reply="declined",
+            replied_on=dt.date(2026, 7, 18),
+        ),
+        at=AT,
+    )
+    workspace.reopen(interview_id, on=dt.date(2026, 8, 1), at=LATER)
     workspace.save_practice(Practice(factor="communication", started_on=dt.date(2026, 5, 1), what="@home"))
     workspace.remember_words({"=ghosted": "no_response"})
     workspace.remember_decisions("=Firma\tDatum", Decided(mapping={"company": "=Firma"}, date_order="dmy"))
@@ -130,7 +145,7 @@ def test_an_export_restores_every_row_of_every_table(workspace: Workspace) -> No
     before = everything(full(workspace))
     assert all(before.values())
     other = open_workspace(None)
-    assert restore_zip(other, export_zip(workspace), replace=False, at=AT) == RestoreResult(17, 17, 1)
+    assert restore_zip(other, export_zip(workspace), replace=False, at=AT) == RestoreResult(18, 17, 1)
     assert everything(other) == before
     assert export_zip(other) == export_zip(workspace)
     other.close()
@@ -145,7 +160,7 @@ def test_an_export_of_the_first_version_is_brought_back_without_a_codebook(works
     old = repacked(
         export_zip(full(workspace)), manifest=as_version_1, taught=lambda _: None, own_codebook=lambda _: None
     )
-    assert restore_zip(workspace, old, replace=True, at=AT) == RestoreResult(17, 17, 1)
+    assert restore_zip(workspace, old, replace=True, at=AT) == RestoreResult(18, 17, 1)
     assert (workspace.taught(), workspace.own_codebook()) == ((), "")
 
 

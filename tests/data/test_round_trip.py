@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 
 from data.exporting import export_zip, neutral, restore_zip
 from data.records import (
+    ASKED_OF,
     BASES,
+    CHANNELS,
+    FOLLOW_UP_KINDS,
     OUTCOMES,
     POLARITIES,
+    REPLIES,
     SOURCES,
     STAGES,
     Correction,
@@ -100,7 +104,16 @@ def workspaces(draw: st.DrawFn):
                 )
         if draw(st.booleans()):
             made.save_follow_up(
-                FollowUp(interview_id=interview_id, kind="thank_you", due_on=draw(DAY), note=draw(SOME))
+                FollowUp(
+                    interview_id=interview_id,
+                    kind=draw(st.sampled_from(FOLLOW_UP_KINDS)),
+                    due_on=draw(DAY),
+                    note=draw(SOME),
+                    asked_of=draw(st.sampled_from((None, *ASKED_OF))),
+                    channel=draw(st.sampled_from((None, *CHANNELS))),
+                    reply=draw(st.sampled_from((None, *REPLIES))),
+                ),
+                at=AT,
             )
     for what in draw(st.lists(TEXT, max_size=2)):
         made.save_practice(Practice(factor="communication", started_on=dt.date(2026, 5, 1), what=what))

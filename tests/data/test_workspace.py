@@ -27,9 +27,11 @@ from data.problems import WorkspaceError
 from data.reading import Row
 from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice, Taught
 from data.samples.loading import load_sample
+from data.tables import TABLES
 from data.workspace import (
     Decided,
     FieldChange,
+    Forgotten,
     ImportPlan,
     ImportPreview,
     Noted,
@@ -428,7 +430,7 @@ def test_undoing_keeps_what_somebody_worked_on(workspace: Workspace) -> None:
     import_id = add(workspace, *rows)
     ids = dict(rows_of(workspace, "SELECT company, interview_id FROM interviews"))
     workspace.save_interview(Interview(interview_id=ids["Edited"], company="Edited"), at=LATER)
-    workspace.save_follow_up(FollowUp(interview_id=ids["Asked"], kind="ask_feedback"))
+    workspace.save_follow_up(FollowUp(interview_id=ids["Asked"], kind="ask_feedback"), at=LATER)
     workspace.save_feedback(Feedback(interview_id=ids["Told"], text="By hand."), at=LATER)
     marked = rows_of(workspace, "SELECT feedback_id FROM feedback WHERE text = 'Words of Marked.'")[0][0]
     workspace.correct(decision(marked, 0, 5, "added"))
@@ -553,7 +555,7 @@ def test_the_sample_goes_with_everything_done_to_it_and_nothing_else(workspace: 
     sample_id = only_id(workspace, "Sample")
     workspace.save_interview(Interview(interview_id=sample_id, company="Sample, edited"), at=LATER)
     workspace.save_feedback(Feedback(interview_id=sample_id, text="By hand."), at=LATER)
-    workspace.save_follow_up(FollowUp(interview_id=sample_id, kind="thank_you"))
+    workspace.save_follow_up(FollowUp(interview_id=sample_id, kind="thank_you"), at=LATER)
     for company in ("Mine", "Sample, edited"):
         interview = Interview(interview_id=only_id(workspace, company))
         workspace.debrief(interview, [], mark="skipped", at=LATER)
@@ -615,7 +617,7 @@ def test_a_deleted_interview_is_put_back_with_all_that_went(workspace: Workspace
     code(workspace, heard(feedback_id, "You rambled.", "rambled"))
     workspace.correct(decision(feedback_id, 4, 11, "accepted"))
     interview_id = only_id(workspace, "Acme")
-    workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="ask_feedback", note="Ask"))
+    workspace.save_follow_up(FollowUp(interview_id=interview_id, kind="ask_feedback", note="Ask"), at=LATER)
     workspace.debrief(Interview(interview_id=interview_id), [], mark="skipped", at=LATER)
     tables = (
         *("interviews", "feedback", "coder_mentions", "corrections", "follow_ups"),
@@ -932,7 +934,7 @@ def test_changed_words_are_read_again_and_decisions_move_with_their_words(worksp
 # What to do next, and what to remember
 
 
-def test_practice_and_follow_ups_are_saved_changed_and_deleted(workspace: Workspace) -> None:
+def test_practice_is_saved_changed_and_deleted(workspace: Workspace) -> None:
     practice = Practice(factor="communication", started_on=dt.date(2026, 5, 1), what="Three stories")
     practice_id = workspace.save_practice(practice)
     workspace.save_practice(replace(practice, practice_id=practice_id, what="Two stories"))
@@ -941,14 +943,157 @@ def test_practice_and_follow_ups_are_saved_changed_and_deleted(workspace: Worksp
     assert rows_of(workspace, "FROM practice") == []
     workspace.put_back(removed)
     assert rows_of(workspace, "SELECT practice_id, what FROM practice") == [(practice_id, "Two stories")]
+
+
+def test_a_follow_up_is_saved_changed_deleted_and_put_back(workspace: Workspace) -> None:
+    interview_id = workspace.save_interview(Interview(company="North"), at=AT)
     due = dt.date(2026, 7, 9)
-    follow_up_id = workspace.save_follow_up(FollowUp(interview_id="i", kind="ask_feedback", due_on=due))
-    workspace.save_follow_up(
-        FollowUp(follow_up_id=follow_up_id, interview_id="i", kind="ask_feedback", due_on=due, done_on=due)
+    follow_up_id = workspace.save_follow_up(
+        FollowUp(interview_id=interview_id, kind="ask_feedback", due_on=due), at=AT
     )
-    assert rows_of(workspace, "SELECT kind, due_on, done_on FROM follow_ups") == [
-        ("ask_feedback", "2026-07-09", "2026-07-09")
+    asked = FollowUp(
+        follow_up_id=follow_up_id,
+        interview_id=interview_id,
+        kind="ask_feedback",
+        due_on=due,
+        done_on=due,
+        note="By phone",
+        asked_of="hr_manager",
+        channel="phone",
+        reminded_on=dt.date(2026, 7, 20),
+        reply="answered",
+        replied_on=dt.date(2026, 7, 22),
+    )
+    workspace.save_follow_up(asked, at=LATER)
+    kept = (replace(asked, revision=1, changed_at=LATER),)
+    assert workspace.follow_ups(interview_id) == kept
+    removed = workspace.delete_follow_up(follow_up_id)
+    assert workspace.follow_ups(interview_id) == ()
+    workspace.put_back(removed)
+    assert workspace.follow_ups(interview_id) == kept
+
+
+def test_nothing_is_kept_to_do_for_an_interview_that_is_gone(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="not here any more"):
+        workspace.save_follow_up(FollowUp(interview_id="gone", kind="thank_you"), at=AT)
+    with pytest.raises(WorkspaceError, match="not here any more"):
+        workspace.reopen("gone", on=dt.date(2026, 7, 9), at=AT)
+    assert rows_of(workspace, "FROM follow_ups") == rows_of(workspace, "FROM interviews") == []
+
+
+def test_a_position_that_is_open_again_becomes_an_interview_of_its_own(workspace: Workspace) -> None:
+    then = Interview(
+        record_id="7",
+        company="North",
+        role="Teacher",
+        industry="Schools",
+        contact_name="Ada",
+        contact_role="Head",
+        contact_email="ada@north.example",
+        interviewed_on=dt.date(2025, 7, 9),
+        stage_reached="final_round",
+        outcome="no_decision",
+        rounds=3,
+        notes="Frozen",
+        attributes={"Salary": "50"},
+        final_judged=True,
+    )
+    old = workspace.save_interview(then, at=AT)
+    new = workspace.reopen(old, on=dt.date(2026, 7, 9), at=LATER)
+    assert workspace.interview(new) == Interview(
+        interview_id=new,
+        company="North",
+        role="Teacher",
+        industry="Schools",
+        contact_name="Ada",
+        contact_role="Head",
+        contact_email="ada@north.example",
+        applied_on=dt.date(2026, 7, 9),
+        stage_reached="applied",
+        outcome="pending",
+    )
+    assert workspace.interview(old) == replace(then, interview_id=old)
+    (opened,) = workspace.follow_ups(old)
+    assert (opened.kind, opened.done_on, opened.led_to) == ("reopened", dt.date(2026, 7, 9), new)
+    removed = workspace.delete_interview(new)
+    assert workspace.follow_ups(old) == ()  # it led to nothing that is here
+    workspace.put_back(removed)
+    assert workspace.follow_ups(old) == (opened,)
+
+
+def test_a_contact_is_deleted_from_everything_and_from_every_file(tmp_path: Path) -> None:
+    kept = open_workspace(tmp_path / "w.duckdb")
+    add(kept, row("North", record_id="1", contact_name="Old Hand", contact_email="hand@north.example"))
+    add(kept, row("North", record_id="1", contact_name="Zoe  Quillfeather"), at=LATER)
+    other = kept.save_interview(
+        Interview(
+            company="South",
+            contact_name="zoe  quillfeather ",
+            contact_role="HR",
+            contact_email="zq@south.example",
+            notes="Zoe Quillfeather rang. Zoe Quillfeathers did not.",
+            attributes={"Who": "ZOE QUILLFEATHER"},
+        ),
+        at=AT,
+    )
+    text = "You rambled. Kind regards, Zoe\nQuillfeather (zq@south.example)"
+    feedback_id = kept.save_feedback(Feedback(interview_id=other, source="hr_manager", text=text), at=AT)
+    code(kept, heard(feedback_id, text, "rambled"))
+    kept.correct(
+        Correction(
+            feedback_id=feedback_id,
+            factor="communication",
+            polarity="gap",
+            start_at=4,
+            end_at=11,
+            decision="accepted",
+            decided_at=AT,
+        )
+    )
+    kept.save_follow_up(
+        FollowUp(interview_id=other, kind="ask_feedback", note="Ring Zoe Quillfeather"), at=AT
+    )
+    kept.teach(Taught(phrase="said Zoe Quillfeather", factor="conduct", polarity="gap", taught_at=AT))
+    kept.backup(at=LATER)
+
+    assert kept.forget_contact("Zoe Quillfeather", "zq@south.example", at=LATER) == Forgotten(2, 1)
+
+    assert rows_of(
+        kept, "SELECT company, contact_name, contact_role, contact_email, notes FROM interviews"
+    ) == [
+        ("North", None, None, None, None),
+        ("South", None, None, None, "[removed] rang. Zoe Quillfeathers did not."),
     ]
+    assert rows_of(kept, "SELECT attributes FROM interviews WHERE company = 'South'") == [
+        ('{"Who": "[removed]"}',)
+    ]
+    assert rows_of(kept, "SELECT text, source FROM feedback") == [
+        ("You rambled. Kind regards, [removed] ([removed])", "hr_manager")
+    ]
+    assert rows_of(kept, "SELECT start_at, end_at FROM corrections") == [(4, 11)]
+    assert rows_of(kept, "SELECT note FROM follow_ups") == [("Ring [removed]",)]
+    assert kept.taught() == ()
+    assert len(kept.backups()) == 1
+    kept.close()
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            left = file.read_bytes().replace(b"Zoe Quillfeathers did not", b"").lower()
+            assert b"quillfeather" not in left, file
+            assert b"zq@south" not in left, file
+
+
+def test_a_file_written_anew_holds_every_row_of_every_table(tmp_path: Path) -> None:
+    kept = open_workspace(tmp_path / "w.duckdb")
+    load_sample(kept, dt.date(2026, 6, 30), at=AT)
+    before = {table: rows_of(kept, f"FROM {table} ORDER BY ALL") for table in TABLES}
+    kept.write_anew(at=LATER)
+    assert {table: rows_of(kept, f"FROM {table} ORDER BY ALL") for table in TABLES} == before
+    assert [backup.made_at for backup in kept.backups()] == [LATER]
+    assert kept.lost_imports() == ()
+    kept.close()
+    again = open_workspace(kept.path)
+    assert {table: rows_of(again, f"FROM {table} ORDER BY ALL") for table in TABLES} == before
+    again.close()
 
 
 def test_the_samples_practice_does_not_come_back_after_the_sample_went(workspace: Workspace) -> None:
