@@ -84,6 +84,18 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """The finals without an offer; of how many feedback was asked for, and what came of it; how many doors opened again."""
+
+    finals: int
+    asked: int
+    answered: int
+    declined: int
+    no_reply: int
+    reopened: int
+
+
+@dataclass(frozen=True)
 class Share:
     """k of n with its Wilson interval, and the rows it counts; low and high are None where n is 0."""
 
@@ -303,6 +315,34 @@ class Study:
         rows = self._ask("whom_to_ask", source="others")
         since = rows.decided_on.fillna(rows.happened_on)
         return rows.assign(days_ago=(pd.Timestamp(self.today) - since).dt.days.astype("Int64"))
+
+    def asking(self) -> Asking:
+        """Give the counts of what was asked and answered; whosever words are counted."""
+        row = self._ask("asking", source="others").iloc[0]
+        return Asking(**{f.name: int(row[f.name]) for f in fields(Asking)})
+
+    def asked(self) -> pd.DataFrame:
+        """Give the latest request for each final without an offer, the latest first; days_after runs from the decision."""
+        return self._ask("asked", source="others")
+
+    def to_ask(self) -> pd.DataFrame:
+        """Give the finals without an offer in which nobody else named what you could act on, those not asked yet first.
+
+        request_state is not_asked, asked, reminded, no_reply (14 days after the last word), answered or declined.
+        """
+        return self._ask("to_ask", source="others")
+
+    def warm_doors(self) -> pd.DataFrame:
+        """Give where you came second or nobody was hired, those that stayed empty first, with when to write next."""
+        return self._ask("warm_doors")
+
+    def to_thank(self) -> pd.DataFrame:
+        """Give the interviews about which somebody answered in the last 60 days and was not thanked since, the latest first."""
+        return self._ask("to_thank")
+
+    def reminders(self) -> pd.DataFrame:
+        """Give what is still to do on a day you chose, the next first."""
+        return self._ask("reminders")
 
     def names(self) -> pd.DataFrame:
         """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""
@@ -559,6 +599,7 @@ class Study:
                 "unexplained": [f.id for f in self.codebook.factors.values() if not f.diagnostic],
                 "yours": self._controlled("you", "partly"),
                 "known": list(self.codebook.factors),
+                "today": self.today,
             }
             self._answers[key] = self.workspace.ask(
                 f"WITH {_question('slice')} FROM (\n{_question(name)}\n)", {**shared, **values}

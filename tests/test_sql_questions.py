@@ -12,8 +12,8 @@ import pytest
 
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
-from analysis.study import EVERYTHING, Study
-from data.records import OUTCOMES, Correction, Decision, Feedback, Interview, Practice
+from analysis.study import EVERYTHING, Asking, Study
+from data.records import OUTCOMES, Correction, Decision, Feedback, FollowUp, Interview, Practice
 from data.workspace import open_workspace
 
 AT = dt.datetime(2026, 6, 1, 9)
@@ -115,6 +115,13 @@ class Planted:
                 decision=decision,
                 decided_at=AT,
             )
+        )
+
+    def to_do(self, interview_id: str, kind: Any, **known: Any) -> str:
+        """Keep something to do or done for an interview, days as text; give its id."""
+        days = {name: dt.date.fromisoformat(day) for name, day in known.items() if name.endswith("_on")}
+        return self.workspace.save_follow_up(
+            FollowUp(interview_id=interview_id, kind=kind, **{**known, **days}), at=AT
         )
 
     def study(self, **chosen: Any) -> Study:
@@ -1402,6 +1409,275 @@ def test_whom_to_ask(planted: Planted) -> None:
         ("Applied", "Teacher", "2026-06-01", None, None, None, None, "never_heard", "applied", 29),
         ("Own words", "Teacher", None, None, None, None, None, "never_heard", None, None),
     ]
+
+
+def planted_requests(planted: Planted) -> None:
+    """Plant a final in each state a request can be in, named by it, on the days the states turn."""
+    never = planted.interview("Never", on="2026-06-29", role="Teacher")
+    planted.to_do(never, "ask_feedback", due_on="2026-07-02")
+    planted.to_do(never, "ask_feedback", due_on="2026-07-01")
+    planted.to_do(never, "thank_you", due_on="2026-06-30")
+    asked = planted.interview("Asked", on="2026-06-01", role="Teacher", decided_on=dt.date(2026, 6, 10))
+    planted.to_do(asked, "ask_feedback", done_on="2026-06-12")
+    planted.to_do(asked, "ask_feedback", done_on="2026-06-17", asked_of="hr_manager", channel="email")
+    planted.said(asked, source="self", on="2026-06-20")
+    planted.said(asked, source="letter", on="2026-06-20")
+    planted.said(asked, source="recruiter", on="2026-06-20", text="n/a")
+    planted.said(asked, "stronger neutral", source="recruiter", on="2026-06-16")
+    silent = planted.interview("No reply", "rejected", on="2026-06-02", role="Teacher")
+    planted.to_do(silent, "ask_feedback", done_on="2026-06-16")
+    reminded = planted.interview("Reminded", "no_response", on="2026-05-01", role="Teacher")
+    planted.to_do(reminded, "ask_feedback", done_on="2026-05-02", reminded_on="2026-06-17")
+    still = planted.interview("Still silent", "no_decision", on="2026-05-03", role="Teacher")
+    planted.to_do(still, "ask_feedback", done_on="2026-05-04", reminded_on="2026-06-16")
+    answered = planted.interview("Answered", on="2026-05-05", role="Teacher")
+    planted.to_do(answered, "ask_feedback", done_on="2026-05-06", channel="phone")
+    planted.said(answered, "stronger neutral", on="2026-05-09")
+    planted.said(answered, "stronger neutral", on="2026-05-06")
+    told = planted.interview("Told so", on="2026-05-04", role="Teacher")
+    planted.to_do(told, "ask_feedback", done_on="2026-05-05", reply="answered", replied_on="2026-05-08")
+    planted.said(told, "stronger neutral", on="2026-05-07")
+    no = planted.interview("Declined", on="2026-05-06", role="Teacher")
+    planted.to_do(no, "ask_feedback", done_on="2026-05-07", reply="declined", replied_on="2026-05-08")
+    # Kept out everywhere, each for one thing.
+    for company, outcome, more in (
+        ("Offer", "offer_declined", {}),
+        ("Open", "pending", {}),
+        ("I left", "withdrew", {}),
+        ("Early", "rejected", {"stage_reached": "first_interview"}),
+        ("Elsewhere", "second_place", {"role": "Analyst"}),
+    ):
+        kept = planted.interview(company, outcome, **{"role": "Teacher", **more})
+        planted.to_do(kept, "ask_feedback", done_on="2026-05-20")
+
+
+def test_to_ask(planted: Planted) -> None:
+    """Kept out: what you can act on, words to confirm or not recognised, offers, open ones, early rejections, other roles.
+
+    What names only things that are not yours is asked about after what is silent, and second places before other finals.
+    """
+    planted_requests(planted)
+    for company, mention in (
+        ("Act on", "examples gap"),
+        ("To confirm", "examples gap suggested"),
+        ("Not recognised", None),
+    ):
+        planted.said(planted.interview(company, role="Teacher"), *([mention] if mention else []))
+    planted.said(planted.interview("Not yours", on="2026-06-28", role="Teacher"), "internal gap")
+    planted.interview("Frozen", "no_decision", on=None, role="Teacher", stage_reached="final_round")
+    known = {"contact_name": "Ada", "contact_role": "Head", "contact_email": "ada@old.example"}
+    planted.interview("Old", on="2026-01-01", role="Teacher", stage_reached=None, **known)
+    table = planted.study(role="Teacher", source="self").to_ask()
+    assert rows(table, "company", "days_ago", "state", "request_state", "asked_on", "planned_on") == [
+        ("Never", 1, "never_heard", "not_asked", None, "2026-07-01"),
+        ("Old", 180, "never_heard", "not_asked", None, None),
+        ("Not yours", 2, "diagnostic", "not_asked", None, None),
+        ("Frozen", None, "never_heard", "not_asked", None, None),
+        ("No reply", 28, "never_heard", "no_reply", "2026-06-16", None),
+        ("Still silent", 58, "never_heard", "no_reply", "2026-05-04", None),
+        ("Reminded", 60, "never_heard", "reminded", "2026-05-02", None),
+        ("Asked", 20, "no_reason", "asked", "2026-06-17", None),
+        ("Answered", 56, "no_reason", "answered", "2026-05-06", None),
+        ("Told so", 57, "no_reason", "answered", "2026-05-05", None),
+        ("Declined", 55, "never_heard", "declined", "2026-05-07", None),
+    ]
+    assert rows(table[table.company == "Old"]) == [
+        (
+            "Old",
+            "Teacher",
+            "2026-01-01",
+            "2026-01-01",
+            180,
+            None,
+            "second_place",
+            "second_place",
+            "Ada",
+            "Head",
+            "ada@old.example",
+            "never_heard",
+            "not_asked",
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        )
+    ]
+
+
+def test_asked(planted: Planted) -> None:
+    """Kept out: a request that is only planned or an older one, a thank-you, and whatever was no missed final."""
+    planted_requests(planted)
+    assert rows(planted.study(role="Teacher").asked()) == [
+        ("Asked", "Teacher", "2026-06-01", "2026-06-17", 7, "hr_manager", "email", "asked", None),
+        ("No reply", "Teacher", "2026-06-02", "2026-06-16", 14, None, None, "no_reply", None),
+        ("Declined", "Teacher", "2026-05-06", "2026-05-07", 1, None, None, "declined", "2026-05-08"),
+        ("Answered", "Teacher", "2026-05-05", "2026-05-06", 1, None, "phone", "answered", "2026-05-06"),
+        ("Told so", "Teacher", "2026-05-04", "2026-05-05", 1, None, None, "answered", "2026-05-08"),
+        ("Still silent", "Teacher", "2026-05-03", "2026-05-04", 1, None, None, "no_reply", None),
+        ("Reminded", "Teacher", "2026-05-01", "2026-05-02", 1, None, None, "reminded", None),
+    ]
+
+
+def test_asking(planted: Planted) -> None:
+    """Kept out: who was not asked, what was no missed final, a second note that one door opened, one that only stays warm."""
+    assert planted.study().asking() == Asking(0, 0, 0, 0, 0, 0)
+    planted_requests(planted)
+    frozen = planted.interview("Frozen", "no_decision", role="Teacher")
+    planted.to_do(frozen, "reopened", done_on="2026-06-01")
+    planted.to_do(frozen, "reopened", done_on="2026-06-02")
+    planted.to_do(planted.interview("Warm", role="Teacher"), "keep_in_touch", done_on="2026-06-02")
+    planted.to_do(
+        planted.interview("Won", "offer_accepted", role="Teacher"), "reopened", done_on="2026-06-02"
+    )
+    assert planted.study(role="Teacher").asking() == Asking(
+        finals=10, asked=7, answered=2, declined=1, no_reply=2, reopened=1
+    )
+
+
+def test_warm_doors(planted: Planted) -> None:
+    """Kept out: a final that was rejected or never answered, an offer, an early stop, one outside the slice.
+
+    A touch is due after 30, 90 and 180 days; one missed by more than two weeks is passed over, one that was made is done,
+    and a day of one's own goes before.
+    """
+    known = {"contact_name": "Ada", "contact_role": "Head", "contact_email": "ada@fresh.example"}
+    planted.interview("Fresh", on="2026-06-28", role="Teacher", decided_on=dt.date(2026, 6, 29), **known)
+    planted.interview("Just missed", on="2026-05-17", role="Teacher")
+    planted.interview("Passed over", on="2026-05-16", role="Teacher")
+    planted.interview("Long ago", on="2025-12-18", role="Teacher")
+    planted.interview("No day", on=None, role="Teacher")
+    frozen = planted.interview("Frozen", "no_decision", on="2026-04-01", role="Teacher")
+    planted.to_do(frozen, "ask_feedback", done_on="2026-04-02")
+    planted.to_do(frozen, "keep_in_touch", done_on="2026-06-29")
+    planted.to_do(frozen, "thank_you", due_on="2026-07-02")
+    mine = planted.interview("My own day", on="2026-03-31", role="Teacher")
+    planted.to_do(mine, "keep_in_touch", due_on="2026-08-01")
+    planted.to_do(mine, "keep_in_touch", due_on="2026-07-31")
+    again = planted.interview("Again", "no_decision", on="2026-06-20", role="Teacher")
+    planted.to_do(again, "keep_in_touch", done_on="2026-06-21")
+    opened = planted.workspace.reopen(again, on=dt.date(2026, 6, 25), at=AT)
+    for company, outcome, more in (
+        ("Rejected", "rejected", {}),
+        ("Silent", "no_response", {}),
+        ("Offer", "offer_declined", {}),
+        ("Early", "no_decision", {"stage_reached": "screen"}),
+        ("Elsewhere", "second_place", {"role": "Analyst"}),
+    ):
+        planted.interview(company, outcome, **{"role": "Teacher", **more})
+    table = planted.study(role="Teacher").warm_doors()
+    assert rows(table, "company", "days_ago", "touched_on", "touched_by", "planned_on", "next_on") == [
+        ("Frozen", 90, "2026-06-29", "keep_in_touch", None, "2026-06-30"),
+        ("Fresh", 1, None, None, None, "2026-07-29"),
+        ("Just missed", 44, None, None, None, "2026-06-16"),
+        ("Passed over", 45, None, None, None, "2026-08-14"),
+        ("My own day", 91, None, None, "2026-07-31", "2026-07-31"),
+        ("Long ago", 194, None, None, None, "2026-06-16"),
+        ("No day", None, None, None, None, None),
+        ("Again", 10, "2026-06-21", "keep_in_touch", None, None),
+    ]
+    assert table.led_to.dropna().tolist() == [opened]
+    assert rows(table, "reopened_on", "request_state")[0] == (None, "no_reply")
+    assert rows(
+        table[table.company == "Fresh"], "role", "happened_on", "left_on", "stage_reached", "outcome"
+    ) == [("Teacher", "2026-06-28", "2026-06-29", "final_round", "second_place")]
+    assert rows(table[table.company == "Fresh"], "contact_name", "contact_role", "contact_email") == [
+        ("Ada", "Head", "ada@fresh.example")
+    ]
+
+
+def test_to_thank(planted: Planted) -> None:
+    """Kept out: an answer over 60 days old, one still to come, one that was thanked, a letter, an unknown voice, your own
+    words, words that say nothing, an answer without a day, where you were hired, one outside the slice."""
+    day = "2026-06-20"
+    twice = planted.interview("Twice", on="2026-06-01", role="Teacher", contact_name="Ada")
+    planted.said(twice, source="recruiter", on="2026-06-19")
+    planted.said(twice, source="hr_manager", on=day)
+    planted.to_do(twice, "thank_you", done_on="2026-06-18")
+    planted.to_do(twice, "thank_you", due_on="2026-06-22")
+    planted.to_do(twice, "keep_in_touch", done_on="2026-06-22")
+    early = planted.interview("Early", "rejected", on="2026-04-30", role="Teacher", stage_reached="screen")
+    planted.said(early, source="interviewer", on="2026-05-01")
+    rang = planted.interview("Rang", on="2026-06-02", role="Teacher")
+    planted.to_do(rang, "ask_feedback", asked_of="hiring_manager", reply="answered", replied_on="2026-06-30")
+    for company, said in (
+        ("Too old", {"on": "2026-04-30"}),
+        ("To come", {"on": "2026-07-01"}),
+        ("Letter", {"on": day, "source": "letter"}),
+        ("Unknown", {"on": day, "source": "unknown"}),
+        ("Own", {"on": day, "source": "self"}),
+        ("Nothing", {"on": day, "text": "n/a"}),
+        ("No day", {}),
+    ):
+        planted.said(planted.interview(company, role="Teacher"), **said)
+    planted.said(planted.interview("Hired", "offer_accepted", role="Teacher"), on=day)
+    planted.said(planted.interview("Elsewhere", role="Analyst"), on=day)
+    thanked = planted.interview("Thanked", role="Teacher")
+    planted.said(thanked, on=day)
+    planted.to_do(thanked, "thank_you", done_on=day)
+    declined = planted.interview("Declined", role="Teacher")
+    planted.to_do(declined, "ask_feedback", done_on="2026-06-02", reply="declined", replied_on=day)
+    planted.to_do(declined, "keep_in_touch", done_on="2026-06-02", reply="answered", replied_on=day)
+    undated = planted.interview("Undated", role="Teacher")
+    planted.to_do(undated, "ask_feedback", done_on="2026-06-02", reply="answered")
+    assert rows(planted.study(role="Teacher").to_thank()) == [
+        (
+            "Rang",
+            "Teacher",
+            "2026-06-02",
+            "final_round",
+            "second_place",
+            None,
+            None,
+            None,
+            "2026-06-30",
+            "hiring_manager",
+            0,
+        ),
+        (
+            "Twice",
+            "Teacher",
+            "2026-06-01",
+            "final_round",
+            "second_place",
+            "Ada",
+            None,
+            None,
+            day,
+            "hr_manager",
+            10,
+        ),
+        (
+            "Early",
+            "Teacher",
+            "2026-04-30",
+            "screen",
+            "rejected",
+            None,
+            None,
+            None,
+            "2026-05-01",
+            "interviewer",
+            60,
+        ),
+    ]
+
+
+def test_reminders(planted: Planted) -> None:
+    """Kept out: what is done, what has no day, one outside the slice."""
+    interview = planted.interview("A", on="2026-05-01", role="Teacher", contact_name="Ada")
+    later = planted.to_do(interview, "thank_you", due_on="2026-07-02")
+    soon = planted.to_do(interview, "ask_feedback", due_on="2026-07-01", note="Ring")
+    planted.to_do(interview, "ask_feedback", due_on="2026-06-01", done_on="2026-06-02")
+    planted.to_do(interview, "keep_in_touch")
+    planted.to_do(planted.interview("Elsewhere", role="Analyst"), "thank_you", due_on="2026-07-01")
+    table = planted.study(role="Teacher").reminders()
+    assert rows(table) == [
+        ("ask_feedback", "2026-07-01", "Ring", 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada"),
+        ("thank_you", "2026-07-02", None, 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada"),
+    ]
+    assert table.follow_up_id.tolist() == [soon, later]
 
 
 def test_names(planted: Planted) -> None:

@@ -61,4 +61,36 @@ standing AS (
   LEFT JOIN said USING (interview_id)
   LEFT JOIN mentioned USING (feedback_id)
   GROUP BY ALL
+),
+-- The latest request for feedback about each process, and where it stands. An answer is what a person said on that day or
+-- later; what you thought yourself is none, and a letter is sent to everybody.
+latest_request AS (
+  SELECT follow_ups.*
+  FROM follow_ups
+  JOIN process USING (interview_id)
+  WHERE kind = 'ask_feedback' AND done_on IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY interview_id ORDER BY done_on DESC, follow_up_id) = 1
+),
+request AS (
+  SELECT
+    latest_request.interview_id, follow_up_id, done_on AS asked_on, asked_of, channel, reminded_on,
+    coalesce(replied_on, min(feedback.received_on)) AS replied_on,
+    CASE
+      WHEN reply IS NOT NULL THEN reply
+      WHEN count(feedback.feedback_id) > 0 THEN 'answered'
+      WHEN greatest(done_on, reminded_on) <= $today - INTERVAL 14 DAY THEN 'no_reply'
+      WHEN reminded_on IS NOT NULL THEN 'reminded'
+      ELSE 'asked'
+    END AS request_state
+  FROM latest_request
+  LEFT JOIN feedback
+    ON feedback.interview_id = latest_request.interview_id AND feedback.source NOT IN ('self', 'letter')
+    AND NOT feedback.says_nothing AND feedback.received_on >= done_on
+  GROUP BY latest_request.interview_id, follow_up_id, done_on, asked_of, channel, reminded_on, reply, replied_on
+),
+-- The finals somebody decided against you, or nobody decided: whom one may ask, and whose door may open again.
+missed_final AS (
+  SELECT *, coalesce(decided_on, interviewed_on, applied_on) AS left_on
+  FROM process
+  WHERE outcome = 'second_place' OR (stage_reached = 'final_round' AND outcome IN ('rejected', 'no_decision', 'no_response'))
 )
