@@ -158,7 +158,7 @@ def _facts(told: Occasion) -> dict[str, str]:
 
 
 def _conditions(told: Occasion) -> set[str]:
-    held = {told.stage, told.outcome, told.asked_of}
+    held: set[str | None] = {told.stage, told.outcome, told.asked_of}
     held |= {"vague"} if told.vague else set()
     held |= {"judged"} if told.outcome in _JUDGED else set()
     return {condition for condition in held if condition}

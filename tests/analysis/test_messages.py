@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from analysis.messages import Occasion, write
 
@@ -24,7 +25,8 @@ KNOWN = Occasion(
     months_since=6,
     reason_to_write="open_again",
 )
-NOTHING = Occasion(**{**dict.fromkeys(vars(KNOWN)), "open_questions": ()})
+_NO_FIELDS: dict[str, Any] = {**dict.fromkeys(vars(KNOWN)), "open_questions": ()}
+NOTHING = Occasion(**_NO_FIELDS)
 
 
 def test_a_request_says_what_is_known_of_the_interview_and_asks_the_persons_own_questions() -> None:
