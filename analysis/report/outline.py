@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
@@ -13,6 +12,7 @@ import pandas as pd
 
 from analysis import certainty, charts, wording
 from analysis.coding import Codebook
+from analysis.plain_text import plain
 from analysis.report import pictures
 from analysis.report.redaction import redacted_study
 from analysis.study import Overview, Share, Study
@@ -272,20 +272,6 @@ def told_factors(study: Study, *, length: Length) -> pd.DataFrame:
     gaps = study.gaps()
     most = IN_SUMMARY if length == "summary" else MOST_FACTORS
     return gaps[gaps.recurs & (gaps.heard_in > 0)].head(most)
-
-
-def plain(text: str) -> str:
-    """Give a text in one line that any form can show: no control characters, no lone surrogates, nothing that turns
-    the reading direction of what stands after it.
-    """
-    spaced = re.sub(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+", " ", text)
-    return "".join(
-        c for c in spaced if unicodedata.category(c) not in ("Cc", "Cs", "Cn") and c not in _TURNING
-    )
-
-
-# Embeddings, overrides and isolates of the bidirectional algorithm; marks for a single letter stay.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def clean(value: Any) -> Any:

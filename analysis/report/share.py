@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
 import typst
 
-from analysis import certainty, charts, charts_svg, palette
-from analysis.report.outline import SAMPLE, Factor, Items, Outline, outline_of, plain
+from analysis import certainty, charts, charts_svg, mail, palette
+from analysis.plain_text import plain
+from analysis.report.outline import SAMPLE, Factor, Items, Outline, outline_of
 from analysis.report.pdf import fonts_for
 from analysis.report.redaction import redacted_study
 from analysis.study import Study
@@ -66,13 +65,13 @@ def draft_of(outline: Outline) -> Draft:
 
 def to_mail(draft: Draft, attached: bytes, *, file_name: str) -> bytes:
     """Give the e-mail as a file that a mail program opens as a draft, the report attached."""
-    mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = draft.subject
-    mail["X-Unsent"] = "1"
-    mail.set_content(draft.body)
-    mail.add_attachment(attached, maintype="application", subtype="pdf", filename=file_name)
-    mail.set_boundary("second-place-draft")  # else a new one each time
-    return mail.as_bytes()
+    return mail.unsent(
+        draft.subject,
+        draft.body,
+        to=None,
+        sender=None,
+        attached=mail.Attached(file_name, "application/pdf", attached),
+    )
 
 
 def to_slide(study: Study, *, letters: bool, form: Literal["png", "svg"]) -> bytes:

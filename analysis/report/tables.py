@@ -21,7 +21,8 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from analysis import wording
-from analysis.report.outline import SAMPLE, left_out_in_words, plain
+from analysis.plain_text import plain
+from analysis.report.outline import SAMPLE, left_out_in_words
 from analysis.report.redaction import redacted_study
 from analysis.study import Study
 from analysis.tables import each

@@ -19,10 +19,11 @@ from pypdf import PdfReader
 
 from analysis.coding import codebook_of
 from analysis.coding.own import Theme, theme_id, with_theme
+from analysis.plain_text import plain
 from analysis.report import FORMATS, Outline, outline_of, pages_of, render
 from analysis.report.html import to_html
 from analysis.report.markdown import to_markdown
-from analysis.report.outline import Item, Items, Paragraph, Quote, Section, plain
+from analysis.report.outline import Item, Items, Paragraph, Quote, Section
 from analysis.report.pdf import to_pdf
 from analysis.study import EVERYTHING, Study
 from tests.analysis.report.conftest import TODAY

@@ -1,0 +1,220 @@
+"""Messages to the people who decided: to ask for feedback, to remind, to thank and to keep in touch, from words kept as data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from jinja2 import Environment, StrictUndefined, Template, UndefinedError
+
+from analysis import mail, wording
+from analysis.plain_text import in_a_sentence
+from data.records import Outcome, Stage
+
+Kind = Literal["ask", "remind", "thank", "keep_in_touch"]
+Form = Literal["email", "linkedin", "phone"]
+Tone = Literal["warm", "plain"]
+Length = Literal["short", "full"]
+Asked = Literal["interviewer", "hiring_manager", "hr_manager", "recruiter"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FORMS: tuple[Form, ...] = get_args(Form)
+TONES: tuple[Tone, ...] = get_args(Tone)
+LENGTHS: tuple[Length, ...] = get_args(Length)
+
+LONGEST_SUBJECT = 120  # characters
+LINKEDIN = 300  # characters, all of them: longer is not sent
+MOST_WORDS: Mapping[Length, int] = MappingProxyType({"short": 120, "full": 220})
+
+_FILE = Path(__file__).with_name("messages.toml")
+_JUDGED = ("second_place", "rejected")
+_NAMES = ("company", "role", "contact_name", "own_name")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """What is known of one interview and its contact; None is not known, and the message does without it.
+
+    `vague` is what they already said without a reason: never quoted, only that they were kind enough to write.
+    `open_questions` are factor ids, the most important first; `reason_to_write` is a key of REASONS or own words.
+    """
+
+    company: str | None
+    role: str | None
+    interviewed_on: dt.date | None
+    decided_on: dt.date | None
+    stage: Stage | None
+    outcome: Outcome | None
+    contact_name: str | None
+    asked_of: Asked | None
+    contact_email: str | None
+    vague: str | None
+    open_questions: tuple[str, ...]
+    own_name: str | None
+    asked_on: dt.date | None
+    answered_on: dt.date | None
+    months_since: int | None
+    reason_to_write: str | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """What goes out; only an e-mail has a subject."""
+
+    subject: str | None
+    body: str
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to say a thing, and the conditions that must all hold."""
+
+    when: frozenset[str]
+    template: Template
+
+
+def write(occasion: Occasion, kind: Kind, *, form: Form, tone: Tone, length: Length) -> Message:
+    """Give the message; where it is too long, sentences are left out first, then whole names, and nothing is cut."""
+    written = _from_full_to_bare(occasion, kind, form=form, tone=tone, length=length)
+    return next(message for message in written if _fits(message, form=form, length=length))
+
+
+def questions_of(occasion: Occasion) -> tuple[str, str]:
+    """Give the two questions to ask: the person's own open ones as far as they can be asked, then general ones."""
+    return _two_questions(occasion, {"judged"} if occasion.outcome in _JUDGED else set())
+
+
+def mailto(message: Message, to: str | None) -> str:
+    """Give the message as a mailto link; without an address the mail program asks for one."""
+    return mail.link(message.subject, message.body, to=to)
+
+
+def eml(message: Message, to: str | None, *, sender: str | None) -> bytes:
+    """Give the message as a file that a mail program opens as a draft."""
+    return mail.unsent(message.subject, message.body, to=to, sender=sender, attached=None)
+
+
+def _from_full_to_bare(
+    occasion: Occasion, kind: Kind, *, form: Form, tone: Tone, length: Length
+) -> Iterator[Message]:
+    """Give the message again and again with less in it; the last one holds no name and only what is always said."""
+    told = _told(occasion)
+    paragraphs = _data()[kind][form]
+    droppable = _data()["leave_out"][f"{kind}_{form}"]
+    # The longest name is the one that takes the place; own words stay longest.
+    names = sorted((n for n in _NAMES if getattr(told, n)), key=lambda n: -len(getattr(told, n)))
+    for left in range(len(names) + 2):
+        gone = [*names, "reason_to_write"][:left]
+        facts = _facts(replace(told, **dict.fromkeys(gone)))
+        known = {*facts, *_conditions(told), tone, length, form}
+        said = {name: _said(name, facts, known) for paragraph in paragraphs for name in paragraph}
+        for fewer in range(len(droppable) + 1):
+            kept = [[said[n] for n in paragraph if n not in droppable[:fewer]] for paragraph in paragraphs]
+            body = _joined(kept, form)
+            yield Message(_subject(kind, facts, known) if form == "email" else None, body)
+
+
+def _joined(paragraphs: Iterable[Iterable[str]], form: Form) -> str:
+    filled = [" ".join(filter(None, sentences)) for sentences in paragraphs]
+    return (" " if form == "linkedin" else "\n\n").join(filter(None, filled))
+
+
+def _fits(message: Message, *, form: Form, length: Length) -> bool:
+    if form == "linkedin":
+        return len(message.body) <= LINKEDIN
+    return len(message.body.split()) <= MOST_WORDS[length]
+
+
+def _told(occasion: Occasion) -> Occasion:
+    """Give the occasion with every text as it can stand in a sentence."""
+    texts = (*_NAMES, "vague", "reason_to_write")
+    return replace(occasion, **{name: in_a_sentence(getattr(occasion, name)) for name in texts})
+
+
+def _facts(told: Occasion) -> dict[str, str]:
+    """Give the words a text may use, those that are known."""
+    first, second = questions_of(told)
+    words = {
+        "meeting": _data()["meetings"][told.stage or "not_known"],
+        "role": told.role,
+        "company": told.company,
+        "contact": told.contact_name,
+        "own_name": told.own_name,
+        "interviewed": _day(told.interviewed_on),
+        "decided": _day(told.decided_on),
+        "asked": _day(told.asked_on),
+        "answered": _day(told.answered_on),
+        "first_question": first,
+        "second_question": second,
+    }
+    known = {name: value for name, value in words.items() if value}
+    return known | {name: fragment.render(known) for name, fragment in _fragments().items()}
+
+
+def _conditions(told: Occasion) -> set[str]:
+    held: set[str | None] = {told.stage, told.outcome, told.asked_of}
+    held |= {"vague"} if told.vague else set()
+    held |= {"judged"} if told.outcome in _JUDGED else set()
+    return {condition for condition in held if condition}
+
+
+def _two_questions(occasion: Occasion, known: set[str]) -> tuple[str, str]:
+    asked = _data()["questions"]
+    own = [asked[factor] for factor in dict.fromkeys(occasion.open_questions) if factor in asked]
+    general = [way.template.render() for way in _ways("general") if way.when <= known]
+    first, second, *_ = [*own, *general]
+    return first, second
+
+
+def _subject(kind: Kind, facts: Mapping[str, str], known: set[str]) -> str:
+    ways = _rendered(f"{kind}_subject", facts, known)
+    return next(subject for subject in ways if len(subject) <= LONGEST_SUBJECT)
+
+
+def _said(name: str, facts: Mapping[str, str], known: set[str]) -> str:
+    return next(_rendered(name, facts, known))
+
+
+def _rendered(name: str, facts: Mapping[str, str], known: set[str]) -> Iterator[str]:
+    """Give each way to say a thing whose conditions hold and whose words are all known, the most specific first."""
+    for way in _ways(name):
+        if way.when <= known:
+            try:
+                said = way.template.render(facts)
+            except UndefinedError:
+                continue
+            # A name that ends in a full stop, "Inc.", ends the sentence too.
+            yield said[:-1] if said.endswith("..") else said
+
+
+def _day(day: dt.date | None) -> str | None:
+    return wording.date(day) if day else None
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    # Plain text: a page that shows it escapes it there.
+    return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+
+
+@cache
+def _fragments() -> Mapping[str, Template]:
+    return {name: _environment().from_string(text) for name, text in _data()["fragments"].items()}
+
+
+@cache
+def _ways(name: str) -> tuple[_Way, ...]:
+    ways = _data()["general"]["questions"] if name == "general" else _data()["say"][name]
+    told = [way if isinstance(way, dict) else {"when": "", "say": way} for way in ways]
+    return tuple(_Way(frozenset(way["when"].split()), _environment().from_string(way["say"])) for way in told)
