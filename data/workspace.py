@@ -899,7 +899,7 @@ class Workspace:
 
     @contextlib.contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
+        cursor = opening.cursor_of(self._connection)
         try:
             yield cursor
         finally:
