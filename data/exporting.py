@@ -43,7 +43,7 @@ _DICTIONARY: Mapping[str, str] = {
     "corrections": "What you decided about a mention; it wins over what the program heard.",
     "follow_ups": "What is to be done, or was done, for an interview.",
     "practice": "What you began to practise for a factor, and when.",
-    "remembered": "What you told the program about the words and headers of your files, and which interviews you debriefed or skipped.",
+    "remembered": "What you told the program about the words and headers of your files, and which interviews you debriefed or skipped, and which texts you deleted (as a fingerprint).",
     "taught": "The phrases you taught the program, and what each is heard as from then on.",
     "own_codebook": "Your own codebook, as the text of its file, and when you last changed it (UTC).",
 }
