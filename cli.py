@@ -141,6 +141,10 @@ AddUnjoined = Annotated[
         help="Of a file that brings only feedback: also make interviews of what is about none that is there.",
     ),
 ]
+WithDeleted = Annotated[
+    bool,
+    typer.Option("--with-deleted", help="Also bring back the texts of the file that you had deleted here."),
+]
 Suggested = Annotated[bool, typer.Option("--suggested", help="Also what still has to be confirmed.")]
 Source = Annotated[
     Literal["others", "self", "all"],
@@ -214,6 +218,7 @@ def import_files(
     sheet: Sheet = None,
     add_unjoined: AddUnjoined = False,
     same: Same = False,
+    with_deleted: WithDeleted = False,
     as_json: AsJson = False,
     db: Db = None,
     today: Today = None,
@@ -237,6 +242,7 @@ def import_files(
             sheet=sheet,
             add_unjoined=add_unjoined,
             same=same,
+            with_deleted=with_deleted,
         )
         for file in files:
             _require_file(file)
@@ -482,6 +488,7 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
     if dry_run:
         plan = workspace.plan_import(reading)
         sentence = file_words.plan_in_words(plan.new, plan.changed, plan.unchanged)
+        sentence = _with_left_out(sentence, plan.left_out)
         return Brought(
             _with_unjoined(reading, plan.unjoined), plan.new, plan.changed, plan.unchanged, sentence=sentence
         )
@@ -513,9 +520,16 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         already_there=done.already_there,
         maybe_second=len(reading.rows.finals),
     )
+    sentence = _with_left_out(sentence, done.left_out)
     return Brought(
         _with_unjoined(reading, done.unjoined), done.new, done.changed, done.unchanged, sentence=sentence
     )
+
+
+def _with_left_out(sentence: str, texts: int) -> str:
+    from analysis import file_words
+
+    return f"{sentence} {file_words.left_out(texts)}".rstrip()
 
 
 def _with_unjoined(reading: Reading, unjoined: tuple[Problem, ...]) -> Reading:

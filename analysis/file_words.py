@@ -149,6 +149,11 @@ def unjoined(pieces: int) -> str:
     )
 
 
+def left_out(texts: int) -> str:
+    """Say that texts the person deleted stand in the file and stay out, "" where none does."""
+    return f"{plural(texts, 'text you deleted is', 'texts you deleted are')} left out." if texts else ""
+
+
 def imported(new: int, changed: int, unchanged: int, *, already_there: bool, maybe_second: int) -> str:
     """Say what keeping the file did."""
     if already_there:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -56,7 +56,8 @@ class Twin(NamedTuple):
 class ImportPlan:
     """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them.
 
-    `twins` are those of the new ones that look like an interview that is there and that the file does not name.
+    `twins` are those of the new ones that look like an interview that is there and that the file does not name;
+    `left_out` counts the texts that the person deleted, which no file brings back unasked.
     """
 
     new: int
@@ -64,6 +65,7 @@ class ImportPlan:
     unchanged: int
     unjoined: tuple[Problem, ...] = ()
     twins: tuple[Twin, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,15 +114,16 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
     if is_there and _stand(cursor, import_id_of(reading)) >= len(processes):
         new = []  # all it brought is there, renamed or not
     changes = [] if joins or is_there else _changes(rows, processes, matched)
-    met = (
-        {} if is_there else {processes[at].interview_id: there.interview_id for at, there in matched.items()}
-    )
-    said = _said(cursor, rows, new if is_there else processes, met)
+    met = {processes[at].interview_id: there.interview_id for at, there in matched.items()}
     fresh = {process.interview_id for process in new}
+    deleted = set() if is_sample or reading.with_deleted else _deleted(cursor)
+    said = _said(cursor, rows, processes, met, deleted, only=fresh if is_there else None)
     changed = len(({change.interview_id for change in changes} | set(said.interview_ids)) - fresh)
     brought = [] if joins else list(met.values())
     return Compared(
-        plan=ImportPlan(len(fresh), changed, len(processes) - len(fresh) - changed, unjoined, twins),
+        plan=ImportPlan(
+            *(len(fresh), changed, len(processes) - len(fresh) - changed, unjoined, twins, said.left_out)
+        ),
         interviews=_new_interviews(cursor, rows, new),
         feedback=said.table,
         changes=tuple(changes),
@@ -135,6 +138,11 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
 def import_id_of(reading: Reading) -> str:
     """Give the id of the import of a file: the same bytes read with the same choices have the same one."""
     return _id("import", reading.file_hash)
+
+
+def feedback_id_of(interview_id: str, source: str, text: str) -> str:
+    """Give the id of feedback from a file: the same words of the same person about the same interview have the same one."""
+    return _id("feedback", interview_id, source, text)
 
 
 def is_known(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
@@ -583,19 +591,29 @@ def _with_ids(cursor: duckdb.DuckDBPyConnection, table: pa.Table, processes: lis
 
 @dataclass(frozen=True)
 class _Said:
-    """The feedback of a file: what is new, whose it is, the texts that join interviews that are there, and what is there."""
+    """The feedback of a file: what is new, whose it is, the texts that join interviews that are there, and what is there.
+
+    `left_out` counts the texts that were deleted.
+    """
 
     table: pa.Table
     feedback_ids: list[str]
     interview_ids: list[str]
     joining: list[tuple[str, str]]
     there: list[str]
+    left_out: int
 
 
 def _said(
-    cursor: duckdb.DuckDBPyConnection, rows: Rows, processes: list[_Process], met: Mapping[str, str]
+    cursor: duckdb.DuckDBPyConnection,
+    rows: Rows,
+    processes: list[_Process],
+    met: Mapping[str, str],
+    deleted: Set[str],
+    *,
+    only: Set[str] | None,
 ) -> _Said:
-    """Give the feedback of these processes; `met` gives the interview that is there for each that is."""
+    """Give the feedback of these processes, or of some `only`; `met` gives the interview that is there for each that is."""
     kept = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
     known = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in kept}
     ids, done = {row[0] for row in kept}, set()
@@ -611,15 +629,21 @@ def _said(
     taken: list[int] = []
     silent: list[bool] = []
     days: list[dt.date | None] = []
+    left_out = 0
     for at, (place, source, text) in enumerate(_each(cells, "place", "source", "text")):
         process = whose[place]
         if process is None:
             continue
         interview_id = met.get(process.interview_id, process.interview_id)
-        feedback_id = known.get((interview_id, source, text)) or _id("feedback", interview_id, source, text)
+        feedback_id = known.get((interview_id, source, text)) or feedback_id_of(interview_id, source, text)
         if feedback_id in done:  # the same words by the same person, twice in one interview
             continue
         done.add(feedback_id)
+        if feedback_id not in ids and feedback_id in deleted:
+            left_out += 1
+            continue
+        if only is not None and process.interview_id not in only:
+            continue
         if feedback_id in ids:
             there.append(feedback_id)
             continue
@@ -644,7 +668,15 @@ def _said(
         ("says_nothing", silent, "BOOLEAN"),
     ):
         table = table.append_column(name, column(values, kind))
-    return _Said(table, feedback_ids, interview_ids, joining, there)
+    return _Said(table, feedback_ids, interview_ids, joining, there, left_out)
+
+
+def _deleted(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Give the ids that the texts a person deleted have in a file."""
+    return {
+        key
+        for (key,) in cursor.execute("SELECT key FROM remembered WHERE kind = 'deleted_feedback'").fetchall()
+    }
 
 
 def _stand(cursor: duckdb.DuckDBPyConnection, import_id: str) -> int:

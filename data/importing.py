@@ -49,6 +49,7 @@ class Imported:
     """What an import did, in interviews; `already_there` where the same file was imported before and nothing of it is missing.
 
     `is_again` where it was imported before and brings back what was deleted since: its import is the earlier one.
+    `left_out` counts the texts that were deleted and stayed out.
     """
 
     import_id: str
@@ -58,6 +59,7 @@ class Imported:
     already_there: bool
     unjoined: tuple[Problem, ...] = ()
     is_again: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,13 @@ def commit(
     _overwrite(cursor, compared.changes, import_id)
     if not compared.is_there:
         cursor.execute(_BROUGHT_ANEW, mine)
+    forget_what_is_back(cursor)
     return Imported(
         *(import_id, plan.new, plan.changed, plan.unchanged),
         already_there=compared.is_there and not plan.new,
         unjoined=plan.unjoined,
         is_again=compared.is_there,
+        left_out=plan.left_out,
     )
 
 
@@ -156,6 +160,16 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Undone:
     cursor.execute("DELETE FROM imports WHERE import_id = $import_id", mine)
     part_from_gone_imports(cursor)
     return Undone(len(interviews), len(feedback), tuple(kept))
+
+
+def forget_what_is_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Forget that texts were deleted which are there again."""
+    cursor.execute(
+        """
+        DELETE FROM remembered
+        WHERE kind = 'deleted_feedback' AND (key IN (SELECT feedback_id FROM feedback) OR value IN (SELECT feedback_id FROM feedback))
+        """
+    )
 
 
 def part_from_gone_imports(cursor: duckdb.DuckDBPyConnection) -> None:

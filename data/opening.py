@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -25,16 +26,26 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 CLOSED = "The workspace is closed. Reload the page to open it again."
 FREE_BYTES = 50_000_000
 _SCHEMA = Path(__file__).parent / "schema.sql"
+# Attached to a database in memory, for only so can a file have small row groups: until one is full, DuckDB holds its
+# rows as they came beside what it writes of them. Larger than the steps in which rows are written, or it writes twice.
+_ATTACH = "ATTACH $path AS workspace (ROW_GROUP_SIZE 16384)"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
     "default_block_size": 32_768,  # a person's file is small: with the usual 256 KB blocks thirty interviews take 7 MB
     "memory_limit": "1GB",
     "threads": 2,
-    "lock_configuration": True,
 }
+
+
+@dataclass(slots=True)
+class _Held:
+    """What a process has of a file: its handle, the one database that has it open, and how many workspaces use it."""
+
+    handle: int
+    database: duckdb.DuckDBPyConnection | None = None
+    users: int = 0
 
 
 class HeldFile:
@@ -44,7 +55,7 @@ class HeldFile:
     every look at the bytes goes through one handle a file, which is closed after the last connection.
     """
 
-    _held: dict[tuple[int, int], list[int]] = {}  # noqa: RUF012 - (device, inode) -> [handle, users], one a process
+    _held: dict[tuple[int, int], _Held] = {}  # noqa: RUF012 - by device and inode, one a process
     _lock = threading.Lock()
 
     def __init__(self, path: Path) -> None:
@@ -52,12 +63,20 @@ class HeldFile:
         with self._lock:
             self.key = identity(path)
             if self.key not in self._held:
-                self._held[self.key] = [os.open(path, os.O_RDWR), 0]
-            self._held[self.key][1] += 1
+                self._held[self.key] = _Held(os.open(path, os.O_RDWR))
+            self._held[self.key].users += 1
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """Give a connection to the file; every workspace of this process has it from the same database."""
+        with self._lock:
+            held = self._held[self.key]
+            if held.database is None:
+                held.database = _attached(str(self.path))
+            return cursor_of(held.database)
 
     def read(self, size: int, at: int) -> bytes:
         """Give up to `size` bytes from position `at`."""
-        return os.pread(self._held[self.key][0], size, at)
+        return os.pread(self._held[self.key].handle, size, at)
 
     def copy_to(self, target: Path) -> None:
         """Write all bytes into a new file that only its owner can read."""
@@ -71,7 +90,7 @@ class HeldFile:
 
     def users(self) -> int:
         """Give how many workspaces of this process have the file open."""
-        return self._held[self.key][1]
+        return self._held[self.key].users
 
     def is_in_place(self) -> bool:
         """Say whether the file at the path is still the one that was opened."""
@@ -83,11 +102,13 @@ class HeldFile:
     def release(self) -> None:
         """Let go of the file; to be called after its connection is closed."""
         with self._lock:
-            entry = self._held[self.key]
-            entry[1] -= 1
-            if not entry[1]:
+            held = self._held[self.key]
+            held.users -= 1
+            if not held.users:
                 del self._held[self.key]
-                os.close(entry[0])
+                if held.database is not None:
+                    held.database.close()
+                os.close(held.handle)
 
 
 def identity(path: Path) -> tuple[int, int]:
@@ -103,9 +124,16 @@ def schema_version() -> int:
 
 def in_memory() -> duckdb.DuckDBPyConnection:
     """Give a connection to a new workspace that lives in memory."""
-    connection = duckdb.connect(":memory:", config=_CONFIG)
+    connection = _attached(":memory:")
     _fill(connection, version=0)
     return connection
+
+
+def cursor_of(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Give a cursor that looks into the workspace; a new one looks into the memory the workspace is attached to."""
+    cursor = connection.cursor()
+    cursor.execute("USE workspace")
+    return cursor
 
 
 def create(path: Path, *, version: int) -> None:
@@ -113,7 +141,7 @@ def create(path: Path, *, version: int) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=".second-place-", dir=path.parent) as folder:
             fresh = Path(folder) / path.name
-            with duckdb.connect(str(fresh), config=_CONFIG) as connection:
+            with _attached(str(fresh)) as connection:
                 _fill(connection, version=version)
                 connection.execute("CHECKPOINT")
             fresh.chmod(0o600)
@@ -150,7 +178,7 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
 
 def fill(path: Path, tables: Iterable[tuple[str, pa.Table]]) -> None:
     """Write whole tables, each with its name, into an empty workspace at the path, which nobody has open."""
-    with duckdb.connect(str(path), config=_CONFIG) as connection:
+    with _attached(str(path)) as connection:
         for table, rows in tables:
             connection.register("incoming", rows)
             connection.execute(f"INSERT INTO {table} FROM incoming")
@@ -221,6 +249,21 @@ def explain(error: Exception, path: Path | None) -> str:
     return f"{name} could not be read or written ({type(error).__name__})."
 
 
+def _attached(path: str) -> duckdb.DuckDBPyConnection:
+    """Give a database that can reach this one file and nothing else."""
+    config = {**_CONFIG, "temp_directory": f"{path}.tmp"} if path != ":memory:" else _CONFIG
+    connection = duckdb.connect(":memory:", config=config)
+    try:
+        connection.execute(_ATTACH, {"path": path})
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        connection.execute("USE workspace")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBPyConnection:
     head = held.read(12, 0)
     if not head:
@@ -231,7 +274,7 @@ def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBP
     with contextlib.suppress(PermissionError):
         path.chmod(0o600)
     try:
-        connection = duckdb.connect(str(path), config=_CONFIG)
+        connection = held.connect()
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError(explain(error, path)) from error
     try:

@@ -479,7 +479,10 @@ class Workspace:
             return _save_feedback(cursor, feedback, at=at)
 
     def delete_feedback(self, feedback_id: str) -> Removed:
-        """Delete one feedback with what was heard in it, and give all of it for `put_back`."""
+        """Delete one feedback with what was heard in it, and give all of it for `put_back`.
+
+        That it was deleted is remembered, not its words: no file brings it back unasked.
+        """
         with self.transaction() as cursor:
             mine = {"id": feedback_id}
             sample = _sample_of(cursor, "(SELECT interview_id FROM feedback WHERE feedback_id = $id)", mine)
@@ -491,9 +494,20 @@ class Workspace:
                 },
                 sample,
             )
+            if not sample:
+                _remember_deleted(cursor, feedback_id)
             cursor.execute("DELETE FROM brought WHERE id = $id", mine)
             importing.remove_feedback(cursor, [feedback_id])
         return removed
+
+    def deleted_feedback(self) -> int:
+        """Give how many texts were deleted that no file is to bring back."""
+        return len(set(self._remembered("deleted_feedback").values()))
+
+    def forget_deleted_feedback(self) -> None:
+        """Forget which texts were deleted: a file that still holds them brings them back."""
+        with self.transaction() as cursor:
+            cursor.execute("DELETE FROM remembered WHERE kind = 'deleted_feedback'")
 
     def put_back(self, removed: Removed) -> None:
         """Undo a deletion; what is there again in the meantime stays as it is.
@@ -514,6 +528,7 @@ class Workspace:
                 there = {row[own] for row in take(cursor, table, f"{key} IN (SELECT unnest($ids))", ids)}
                 insert(cursor, table, columns, [row for row in rows if row[own] not in there])
             importing.part_from_gone_imports(cursor)
+            importing.forget_what_is_back(cursor)
 
     def mark_reviewed(self, feedback_id: str, *, at: dt.datetime | None) -> None:
         """Keep that the person has looked at what was heard in a text; None takes it back."""
@@ -993,7 +1008,7 @@ class Workspace:
 
     @contextlib.contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
+        cursor = opening.cursor_of(self._connection)
         try:
             yield cursor
         finally:
@@ -1159,6 +1174,20 @@ def _save_follow_up(cursor: duckdb.DuckDBPyConnection, follow_up: FollowUp, *, a
     values |= {"revision": before[0] + 1 if before else 0, "changed_at": at}
     _keep(cursor, "follow_ups", "follow_up_id", follow_up_id, values, {})
     return follow_up_id
+
+
+def _remember_deleted(cursor: duckdb.DuckDBPyConnection, feedback_id: str) -> None:
+    """Remember by which ids files would bring this feedback back: as it came, and, where it was mended, as it stands."""
+    for row in cursor.execute(
+        "SELECT interview_id, source, text FROM feedback WHERE feedback_id = $id", {"id": feedback_id}
+    ).fetchall():
+        keys = sorted({feedback_id, comparing.feedback_id_of(*row)})
+        insert(
+            cursor,
+            "remembered",
+            ["kind", "key", "value"],
+            [("deleted_feedback", key, feedback_id) for key in keys],
+        )
 
 
 def _put_mark(cursor: duckdb.DuckDBPyConnection, interview_id: str, mark: str | None) -> None:

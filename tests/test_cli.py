@@ -527,6 +527,20 @@ def test_a_changed_file_changes_what_changed(search: Path) -> None:
     assert [found.object["files"][0][k] for k in ("new", "changed", "unchanged")] == [0, 1, 11]
 
 
+def test_a_text_that_was_deleted_comes_back_only_when_it_is_asked_for(kept: Path, search: Path) -> None:
+    with contextlib.closing(open_workspace(kept)) as opened:
+        opened.delete_feedback(
+            opened.ask("SELECT feedback_id FROM feedback ORDER BY 1", {}).feedback_id.iloc[0]
+        )
+    again = written(search.with_name("again.csv"), search.read_text(encoding="utf-8") + "\n")
+    left_out = "1 text you deleted is left out."
+    assert left_out in run("import", again, "--dry-run", "--db", kept).out
+    assert left_out in run("import", again, "--db", kept).out
+    back = run("import", again, "--with-deleted", "--db", kept)
+    assert "1 interview changed" in back.out
+    assert left_out not in back.out
+
+
 def test_several_files_are_answered_in_their_order(search: Path, tmp_path: Path) -> None:
     other = written(tmp_path / "other.csv", "company,role,outcome\nMaple,Nurse,rejected\n")
     found = run("import", search, other, "--json")

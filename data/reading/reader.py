@@ -65,6 +65,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         problems=(),
         questions=(),
         add_unjoined=choices.add_unjoined,
+        with_deleted=choices.with_deleted,
         same=choices.same,
     )
     if len(content) > limits.file_bytes:
@@ -148,6 +149,7 @@ def _file_hash(content: bytes, choices: Choices) -> str:
         sorted(choices.date_values.items()),
         *([choices.sheet] if choices.sheet else []),
         *(["add_unjoined"] if choices.add_unjoined else []),
+        *(["with_deleted"] if choices.with_deleted else []),
         *(["same"] if choices.same else []),
         # Only where there are some: the files that were kept before cells could be mended are known again.
         *([sorted(choices.cells.items())] if choices.cells else []),

@@ -39,6 +39,7 @@ class Choices:
     by the cell as written, with an ISO date ("" for no date). `sheet` names the sheet of a workbook or the file of an archive.
     `same` says that rows that look like an interview that is there, with another day or spelling, are that one.
     `add_unjoined` makes interviews of their own of the feedback in a file of feedback that is about none that is there.
+    `with_deleted` brings back the texts that the person deleted and the file still holds.
     `cells` are the cells a person mended, by row and header: each is read in the place of what stands in the file.
     """
 
@@ -50,6 +51,7 @@ class Choices:
     date_values: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     add_unjoined: bool = False
+    with_deleted: bool = False
     same: bool = False
     cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
@@ -102,6 +104,7 @@ class Reading:
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     add_unjoined: bool = False
+    with_deleted: bool = False
     same: bool = False
     cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
     words: tuple[str, ...] = ()

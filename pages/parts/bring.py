@@ -260,7 +260,7 @@ def _commit(reading: Reading, progress: Callable[[int, int], None]) -> None:
         opened.remove_sample()
         brought.remember(reading)
     except WorkspaceError as problem:  # the interviews themselves are saved by now
-        left_undone = f" What you decided about the file was not remembered. {problem}"
+        left_undone = f"What you decided about the file was not remembered. {problem}"
     brought.put_away()
     sentence = file_words.imported(
         imported.new,
@@ -269,7 +269,7 @@ def _commit(reading: Reading, progress: Callable[[int, int], None]) -> None:
         already_there=imported.already_there,
         maybe_second=0,  # the page asks about them right below, with their number
     )
-    sentence += left_undone
+    sentence = " ".join(filter(None, (sentence, file_words.left_out(imported.left_out), left_undone)))
     if imported.already_there:
         say(sentence)
         return

@@ -88,6 +88,7 @@ def changes(found: ImportPreview) -> None:
         quiet(file_words.plan_in_words(plan.new, plan.changed, plan.unchanged), key="plan")
         _twins(plan)
         _unjoined(plan)
+        _left_out(plan)
         if not found.changes:
             return
         rows = []
@@ -153,6 +154,21 @@ def _unjoined(plan: ImportPlan) -> None:
     ticked = st.checkbox("Make interviews of their own of these", value=adds, key=f"add-unjoined-{adds}")
     if ticked != adds:
         brought.choose(dataclasses.replace(brought.choices(), add_unjoined=ticked))
+        st.rerun()
+
+
+def _left_out(plan: ImportPlan) -> None:
+    """Say that texts the person deleted are in the file, and let them come back."""
+    comes_back = brought.choices().with_deleted
+    if not plan.left_out and not comes_back:
+        return
+    if plan.left_out:
+        st.text(file_words.left_out(plan.left_out))
+    ticked = st.checkbox(
+        "Bring back what I deleted of this file", value=comes_back, key=f"with-deleted-{comes_back}"
+    )
+    if ticked != comes_back:
+        brought.choose(dataclasses.replace(brought.choices(), with_deleted=ticked))
         st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""The words and columns of earlier files the program remembers, each to be forgotten."""
+"""What the program remembers for the next file: words, columns, and which texts were deleted; each to be forgotten."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analysis import mapping_words
+from analysis import mapping_words, wording
 from pages.parts.evidence import quiet
 from pages.parts.session import say, told, workspace
 from pages.parts.text import steady
@@ -15,12 +15,13 @@ _LISTED = 100
 
 
 def what_is_remembered() -> None:
-    """Show what each outcome word was said to mean and what was decided about files, with the way to forget it."""
+    """Show what outcome words mean, what was decided about files, and that texts were deleted, with the way to forget it."""
     opened = workspace()
     words, files = opened.remembered_words(), opened.remembered_decisions()
+    deleted = opened.deleted_feedback()
     with st.container(gap="small"):
         st.header("Words and columns the program remembers", anchor=False)
-        if not words and not files:
+        if not words and not files and not deleted:
             st.markdown("Nothing yet. What you answer about a file is remembered here for the next one.")
             return
         st.markdown(
@@ -44,6 +45,15 @@ def what_is_remembered() -> None:
                         lambda headers=headers: _forget_file(headers),
                     )
 
+        if deleted:
+            texts = wording.plural(deleted, "text", "texts")
+            _row(
+                f"{texts} of feedback you deleted",
+                f"No file brings {'it' if deleted == 1 else 'them'} back unasked. Only a fingerprint is kept, not the words.",
+                "deleted",
+                _forget_deleted,
+            )
+
 
 def _row(words: str, more: str, key: str, forget: Callable[[], None]) -> None:
     with st.container(
@@ -64,3 +74,8 @@ def _forget_word(word: str) -> None:
 def _forget_file(headers: str) -> None:
     workspace().forget_decisions(headers)
     say("What you decided about these files is forgotten.")
+
+
+def _forget_deleted() -> None:
+    workspace().forget_deleted_feedback()
+    say("Which texts you deleted is forgotten: a file that still holds them brings them back.")

@@ -1273,10 +1273,23 @@ def test_the_work_is_there_again_after_closing(kept: Workspace) -> None:
     again.close()
 
 
-def test_the_settings_cannot_be_changed_and_no_file_can_be_read(workspace: Workspace) -> None:
-    for sql in ("SET enable_external_access = true", f"SELECT * FROM read_csv('{FIXTURE}')"):
-        with pytest.raises((duckdb.Error, WorkspaceError)):
-            workspace.ask(sql, {})
+def test_the_settings_cannot_be_changed_and_no_file_can_be_read_or_written(
+    workspace: Workspace, kept: Workspace, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    for sql in (
+        "SET enable_external_access = true",
+        "SET memory_limit = '2GB'",
+        f"SELECT * FROM read_csv('{FIXTURE}')",
+        f"ATTACH '{FIXTURE}' AS other (READ_ONLY)",
+        f"ATTACH '{other}' AS other",
+        f"COPY (SELECT 1) TO '{other}'",
+        "LOAD httpfs",
+    ):
+        for opened in (workspace, kept):
+            with pytest.raises((duckdb.Error, WorkspaceError)):
+                opened.ask(sql, {})
+    assert not other.exists()
 
 
 def test_a_closed_workspace_says_so(kept: Workspace) -> None:

@@ -262,3 +262,26 @@ def test_a_column_of_ones_own_is_a_filter_and_is_printed(visit: Visit, workspace
     app.selectbox(key="own_value-Mood").set_value("high").run()
     assert app.title[0].value.replace("\u00a0", " ") == "2 interviews"
     assert "Mood: high" in words(app)
+
+
+def test_what_was_deleted_is_left_out_of_the_next_file_and_comes_back_with_a_tick(
+    visit: Visit, workspace_file: Path
+) -> None:
+    log = f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,Too quiet for us.,recruiter\n"
+    keep(drop(visit("start"), log.encode()))
+    with closing(open_workspace(workspace_file)) as opened:
+        opened.delete_feedback(opened.ask("SELECT feedback_id FROM feedback", {}).feedback_id[0])
+    assert "1\u00a0text of feedback you deleted" in words(visit("my_data"))
+    log += "Heron,Clerk,2026-04-01,Screen,Rejected,,\n"
+    app = drop(visit("start"), log.encode())
+    assert "1\u00a0text you deleted is left out." in words(app)
+    assert [shown for shown in app.dataframe if shown.proto.alt == TABLES["changes"]] == []
+    app.checkbox(key="with-deleted-False").check().run()
+    assert "left out" not in words(app)
+    assert table(app, "changes")["After"].tolist() == ["Too quiet for us."]
+    app.checkbox(key="with-deleted-True").uncheck().run()
+    keep(app)
+    assert "1\u00a0text you deleted is left out." in words(app)
+    mine = visit("my_data")
+    mine.button(key="forget-deleted").click().run()
+    assert "Nothing yet. What you answer about a file is remembered here" in words(mine)
