@@ -336,7 +336,11 @@ def factors(
     db: Db = None,
     today: Today = None,
 ) -> None:
-    """Say what recurs where you came second."""
+    """Say what recurs where you came second.
+
+    With --json: the counts, each factor with its share, range, offers and earlier rejections, and under "report" every other
+    number of the report, such as a factor before and since you began to practise.
+    """
     from analysis import terminal
 
     def print_object(why_not: str) -> None:

@@ -17,6 +17,7 @@ from analysis.report import pictures
 from analysis.report.redaction import redacted_study
 from analysis.study import Overview, Share, Study
 from analysis.tables import each
+from analysis.tally import MOST_LISTED, every_factor, second_places
 
 SAMPLE = "Sample: invented interviews"
 MOST_FACTORS = 6  # factors told in full; the others have a line, and every one is in the appendix
@@ -26,7 +27,6 @@ MOST_TEXTS = 12
 IN_SUMMARY = 3  # factors, strengths, second places to ask: as much as one page shows and one look takes in
 MOST_PRACTICES = 3
 MOST_TO_ASK = 10
-MOST_LISTED = 60  # second places named one by one in the appendix; the tables hold them all
 LONGEST_TEXT = 1500  # characters of a text shown whole
 LONGEST_SIDE = 180  # characters of a quote before and after the words that were heard
 SHORT_SIDE = 90  # the same on one page
@@ -613,25 +613,15 @@ def left_out_in_words(*, quotes: bool, letters: bool) -> str:
 
 
 def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
-    rows = study.recurring_factors()
-    rows = rows[(rows.heard_in > 0) | (rows.offers_heard_in > 0) | (rows.rejected_heard_in > 0)]
+    rows = every_factor(study)
     compared = overview.offers_diagnostic > 0
-    tests = (
-        [
-            certainty.fisher_exact(row.heard_in, row.out_of, row.offers_heard_in, row.offers_out_of)
-            for row in each(rows)
-        ]
-        if compared
-        else []
-    )
-    corrected = certainty.benjamini_hochberg(tests)
     columns = [Column("Factor", numeric=False), Column("Heard as", numeric=False)]
     columns += [Column("Second places", numeric=True)]
     columns += [Column("Offers", numeric=True)] if compared else []
     columns += [Column("Earlier rejections", numeric=True)] if overview.rejected_diagnostic else []
     columns += [Column("p", numeric=True), Column("q", numeric=True)] if compared else []
     cells: list[tuple[str, ...]] = []
-    for n, row in enumerate(each(rows)):
+    for row in each(rows):
         line = [wording.not_yours(row) if row.protected else row.label, wording.POLARITY_WORDS[row.polarity]]
         line += [wording.share_in_words(row.heard_in, row.out_of, row.low, row.high)]
         line += [wording.count(row.offers_heard_in, row.offers_out_of)] if compared else []
@@ -640,7 +630,7 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
             if overview.rejected_diagnostic
             else []
         )
-        line += [f"{tests[n]:.3f}", f"{corrected[n]:.3f}"] if compared else []
+        line += [f"{row.p:.3f}", f"{row.q:.3f}"] if compared else []
         cells.append(tuple(line))
     caption = "Everything heard, out of the interviews with a reason; in brackets the share and its plausible range, in %."
     if compared:
@@ -657,24 +647,20 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
 
 def _second_places(study: Study, *, named: bool) -> Table:
     """List the second places the counts are out of; by their role alone where the copy names no company elsewhere."""
-    rows = study.interviews()
-    rows = rows[rows.outcome == "second_place"]
+    rows = second_places(study)
     shown, rest = rows.head(MOST_LISTED), len(rows.iloc[MOST_LISTED:])
-    said = study.feedback().groupby("interview_id")[["counted", "to_confirm"]].sum()
-    cells = []
-    for row in each(shown):
-        heard = said.loc[row.interview_id] if row.interview_id in said.index else None
-        cells.append(
-            (
-                wording.named(row.company, row.role)
-                if named
-                else wording.named(None, row.role).replace(_UNNAMED, "\u2013"),
-                wording.date(row.happened_on),
-                str(row.feedback),
-                str(0 if heard is None else int(heard.counted)),
-                str(0 if heard is None else int(heard.to_confirm)),
-            )
+    cells = tuple(
+        (
+            wording.named(row.company, row.role)
+            if named
+            else wording.named(None, row.role).replace(_UNNAMED, "\u2013"),
+            wording.date(row.happened_on),
+            str(row.texts),
+            str(row.counted),
+            str(row.to_confirm),
         )
+        for row in each(shown)
+    )
     columns = (
         Column("Second place", numeric=False),
         Column("Date", numeric=True),
@@ -685,7 +671,7 @@ def _second_places(study: Study, *, named: bool) -> Table:
     caption = "The second places, the latest first, and how much was said about each."
     if rest:
         caption += f" {wording.plural(rest, 'more is', 'more are')} in the tables."
-    return Table(columns, tuple(cells), caption)
+    return Table(columns, cells, caption)
 
 
 _UNNAMED = "No company named"

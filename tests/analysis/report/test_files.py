@@ -7,14 +7,9 @@ import datetime as dt
 import email
 import io
 import json
-import math
 import re
-import shutil
-import subprocess
 import zipfile
-from dataclasses import replace
 from email.policy import default
-from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
@@ -24,11 +19,9 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from analysis.report import FORMATS, SHARED, TABLES, Length, outline_of, render, words_in
+from analysis.report import FORMATS, SHARED, TABLES, outline_of, render, words_in
 from analysis.report.outline import Chart, Factor, Lane, Table
 from analysis.report.tables import sheets_of
-from analysis.study import Study
-from analysis.terminal import factors_object
 from data.records import Interview
 from data.safe_text import neutral
 from tests.analysis.report.test_forms import HOSTILE, LONG_NAME, pdf_words, squeezed
@@ -295,68 +288,6 @@ def test_a_heading_is_never_the_last_line_of_a_page(sample_study, dangerous_stud
 
 def _lines(page) -> list[str]:
     return [line.strip() for line in page.extract_text().splitlines() if line.strip()]
-
-
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="there is no pdftotext")
-@pytest.mark.parametrize("narrowed", [{}, {"source": "all"}, {"role": "Learning designer"}])
-def test_every_number_of_the_factors_in_the_pdf_is_that_of_the_terminal(sample_study, tmp_path, narrowed):
-    """Each row the terminal gives as JSON stands in the table of the PDF with the same counts, share and interval."""
-    study = _narrowed(sample_study, narrowed)
-    words = squeezed(_printed(study, "full", tmp_path))
-    rows = factors_object(study)["factors"]
-    assert rows
-    missing = [told for told in (_as_printed(study, row) for row in rows) if squeezed(told) not in words]
-    assert missing == []
-
-
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="there is no pdftotext")
-@pytest.mark.parametrize("narrowed", [{}, {"source": "all"}, {"role": "Learning designer"}])
-@pytest.mark.parametrize("length", ["summary", "full"])
-def test_no_count_in_the_pdf_is_another_than_the_terminals(sample_study, tmp_path, length, narrowed):
-    """Whatever the PDF says of second places, offers and feedback is a number of the JSON, with its share and interval."""
-    study = _narrowed(sample_study, narrowed)
-    words = " ".join(_printed(study, length, tmp_path).split())
-    told = factors_object(study)
-    seconds = {
-        f"{row['heard_in']} of {row['out_of']}": f"({_percent(row['share'])} %, {_percent(row['low'])} to {_percent(row['high'])})"
-        for row in told["factors"]
-    }
-    offers = {f"{row['offers_heard_in']} of {row['offers_out_of']}" for row in told["factors"]}
-    said = re.findall(r"(\d+ of \d+) second places(?: (\(\d+ %, \d+ to \d+\)))?", words)
-    assert said
-    assert [(count, share) for count, share in said if share not in ("", seconds.get(count))] == []
-    assert {count for count, _ in said} <= seconds.keys()
-    assert set(re.findall(r"(\d+ of \d+) offers", words)) <= offers
-    assert set(
-        re.findall(r"(\d+) of (\d+) have (?:feedback|notes|feedback or notes) you can act on", words)
-    ) == {(str(told["actionable"]), str(told["second_places"]))}
-    assert set(re.findall(r"You came second (\d+) times", words)) == {str(told["second_places"])}
-    assert set(re.findall(r"(\d+) of them have a reason", words)) == {str(told["diagnostic"])}
-
-
-def _narrowed(study: Study, narrowed: dict) -> Study:
-    return Study(study.workspace, replace(study.chosen, **narrowed), study.codebook, today=study.today)
-
-
-def _printed(study: Study, length: Length, folder: Path) -> str:
-    (folder / "report.pdf").write_bytes(render(study, format="pdf", quotes=False, length=length).content)
-    command = ["pdftotext", "-layout", "report.pdf", "-"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=True, encoding="utf-8")
-    return done.stdout
-
-
-def _as_printed(study, row: dict) -> str:
-    heard_as = {"gap": "a gap", "strength": "a strength", "neutral": "named, neither way"}[row["polarity"]]
-    share = f" ({_percent(row['share'])} %, {_percent(row['low'])} to {_percent(row['high'])})"
-    apart = " (not something to change)" if row["protected"] else ""
-    offers = f" {row['offers_heard_in']} of {row['offers_out_of']}" if row["offers_out_of"] else ""
-    label = study.codebook.factors[row["factor"]].label
-    return f"{label}{apart} {heard_as} {row['heard_in']} of {row['out_of']}{share}{offers}"
-
-
-def _percent(share: float) -> int:
-    """A half is rounded up, as one learns it at school."""
-    return math.floor(100 * share + 0.5)
 
 
 def test_the_words_to_read_first_are_all_that_the_file_holds(sample_study):
