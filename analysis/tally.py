@@ -1,4 +1,4 @@
-"""What the report's appendix counts: every factor heard anywhere, and every second place with how much was said about it."""
+"""What the report's appendix counts: every factor heard anywhere, with the tests that are there for the record."""
 
 from __future__ import annotations
 
@@ -24,14 +24,3 @@ def every_factor(study: Study) -> pd.DataFrame:
         for row in each(rows)
     ]
     return rows.assign(p=tests, q=certainty.benjamini_hochberg(tests))
-
-
-def second_places(study: Study) -> pd.DataFrame:
-    """Give the second places, the latest first, each with how much was said about it: texts, counted, to_confirm."""
-    rows = study.interviews()
-    rows = rows[rows.outcome == "second_place"]
-    said = study.feedback().groupby("interview_id")[["counted", "to_confirm"]].sum()
-    said = said.reindex(rows.interview_id, fill_value=0).reset_index(drop=True).astype(int)
-    return pd.concat(
-        [rows.rename(columns={"feedback": "texts"}).reset_index(drop=True), said], axis="columns"
-    )

@@ -220,11 +220,7 @@ def factors_object(study: Study) -> dict[str, Any]:
     `practice`, each deliberate change with before and since; `second_places`, the latest as the report lists them; and
     `to_ask`, for how many days the second places in which nobody gave a reason have been over, the latest sixty.
     """
-    from analysis.tally import (
-        MOST_LISTED,
-        every_factor,
-        second_places,
-    )  # heavy, and not for the other commands
+    from analysis.tally import MOST_LISTED, every_factor  # heavy, and not for the other commands
 
     overview, rows = study.overview(), every_factor(study)
     asked = study.whom_to_ask()[["counted_from", "days_ago"]].astype(object)
@@ -238,7 +234,7 @@ def factors_object(study: Study) -> dict[str, Any]:
             "not_yours": study.not_yours()[["factor", "protected", "heard_in", "out_of"]].to_dict("records"),
             "smallest_set": asdict(study.smallest_set()),
             "practice": [_practised(study, practice) for practice in study.practice()],
-            "second_places": second_places(study)
+            "second_places": study.second_places()
             .head(MOST_LISTED)[["happened_on", "texts", "counted", "to_confirm"]]
             .to_dict("records"),
             "to_ask": asked.where(asked.notna(), None).head(MOST_LISTED).to_dict("records"),

@@ -14,10 +14,10 @@ import pandas as pd
 from analysis import certainty, charts, wording
 from analysis.coding import Codebook
 from analysis.report import pictures
-from analysis.report.redaction import redacted_study
+from analysis.report.redaction import redacted_study, shown, whole
 from analysis.study import Overview, Share, Study
 from analysis.tables import each
-from analysis.tally import MOST_LISTED, every_factor, second_places
+from analysis.tally import MOST_LISTED, every_factor
 
 SAMPLE = "Sample: invented interviews"
 MOST_FACTORS = 6  # factors told in full; the others have a line, and every one is in the appendix
@@ -254,11 +254,9 @@ def outline_of(
 
 def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
     """Give every quote a gap can be shown with, the one that shows by default first, then the latest first."""
-    rows = study.evidence(factor, "gap", side="second_place", protected=False)
-    rows = rows[rows.counted]
-    literal = (rows.basis == "verbatim") & (rows.source != "self")
-    ordered = pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
-    return tuple(Choice(f"{row.feedback_id}:{row.start_at}", clean(quote_of(row))) for row in each(ordered))
+    rows = _to_quote(study, factor)
+    said = each(shown(study, rows))
+    return tuple(Choice(key, clean(quote_of(row))) for key, row in zip(_keys(rows), said, strict=True))
 
 
 def texts_to_quote(study: Study) -> pd.DataFrame:
@@ -410,7 +408,7 @@ def _factors(
 def _advice(study: Study, factor: str) -> str:
     """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
     known = study.codebook.factors[factor]
-    rows = study.evidence(factor, "gap", side="second_place", protected=False)
+    rows = whole(study).evidence(factor, "gap", side="second_place", protected=False)
     heard = rows[rows.counted].aspect.dropna().value_counts()
     # Of sides heard as often the first in the codebook's order, so that the same interviews give the same advice.
     order = {name: n for n, name in enumerate(known.aspects)}
@@ -432,18 +430,32 @@ def _chosen(
     *,
     short: bool,
 ) -> Quote | None:
-    choices = [choice for choice in quotes_of(study, factor) if choice.key not in left_out]
-    asked = chosen_quotes.get(factor)
-    chosen = next((choice for choice in choices if choice.key == asked), next(iter(choices), None))
-    if chosen is None:
+    rows = _to_quote(study, factor)
+    keys = [key for key in _keys(rows) if key not in left_out]
+    if not keys:
         return None
-    said = chosen.quote
+    asked = chosen_quotes.get(factor)
+    at = _keys(rows).index(asked if asked in keys else keys[0])
+    (row,) = each(shown(study, rows.iloc[[at]]))
+    said = clean(quote_of(row))
     if not short:
         return said
     # One page has room for what was heard and a line around it.
     return replace(
         said, before=_last_words(said.before, SHORT_SIDE), after=wording.cut(said.after, SHORT_SIDE)
     )
+
+
+def _to_quote(study: Study, factor: str) -> pd.DataFrame:
+    """Give the mentions a gap can be shown with, names and all: the latest literal one first, then the latest."""
+    rows = whole(study).evidence(factor, "gap", side="second_place", protected=False)
+    rows = rows[rows.counted]
+    literal = (rows.basis == "verbatim") & (rows.source != "self")
+    return pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
+
+
+def _keys(rows: pd.DataFrame) -> list[str]:
+    return [f"{text}:{start}" for text, start in zip(rows.feedback_id, rows.start_at, strict=True)]
 
 
 def _strengths(study: Study, *, short: bool) -> Section:
@@ -520,13 +532,12 @@ def _not_yours(study: Study) -> Section:
 
 
 def _ask(study: Study, *, quotes: bool, short: bool) -> Section:
-    rows = study.whom_to_ask()
-    if not quotes:
-        rows = rows.assign(contact_name=None, contact_role=None)
+    rows = whole(study).whom_to_ask()
     most = IN_SUMMARY if short else MOST_TO_ASK
-    items = [
-        Item(wording.named(row.company, row.role), "", wording.ask_line(row)) for row in each(rows.head(most))
-    ]
+    asked = shown(study, rows.head(most))
+    if not quotes:
+        asked = asked.assign(contact_name=None, contact_role=None)
+    items = [Item(wording.named(row.company, row.role), "", wording.ask_line(row)) for row in each(asked)]
     more = _more(len(rows.iloc[most:]), "second place", "second places")
     return Section("ask", "Whom to ask next", (*_listed(items, ""), *more))
 
@@ -647,8 +658,8 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
 
 def _second_places(study: Study, *, named: bool) -> Table:
     """List the second places the counts are out of; by their role alone where the copy names no company elsewhere."""
-    rows = second_places(study)
-    shown, rest = rows.head(MOST_LISTED), len(rows.iloc[MOST_LISTED:])
+    rows = whole(study).second_places()
+    listed, rest = shown(study, rows.head(MOST_LISTED)), len(rows.iloc[MOST_LISTED:])
     cells = tuple(
         (
             wording.named(row.company, row.role)
@@ -659,7 +670,7 @@ def _second_places(study: Study, *, named: bool) -> Table:
             str(row.counted),
             str(row.to_confirm),
         )
-        for row in each(shown)
+        for row in each(listed)
     )
     columns = (
         Column("Second place", numeric=False),
