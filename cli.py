@@ -170,7 +170,8 @@ Yes = Annotated[
 ]
 OnePage = Annotated[bool, typer.Option("--summary", help="One page instead of the full report.")]
 PaperSize = Annotated[
-    Literal["a4", "us-letter"], typer.Option("--paper", help="The paper of a PDF or Word file.")
+    Literal["a4", "us-letter"],
+    typer.Option("--paper", help="The paper of a PDF, a Word file or a printed web page."),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there; a backup is made first.")]
 Today = Annotated[

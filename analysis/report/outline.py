@@ -125,6 +125,7 @@ class Table:
 
 Block = Paragraph | Chart | Quote | Factor | Lane | Items | Table
 Length = Literal["summary", "full"]
+Paper = Literal["a4", "us-letter"]
 SectionName = Literal[
     "feedback",
     "words",

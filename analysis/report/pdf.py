@@ -9,14 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import typst
 
 from analysis import palette
-from analysis.report.outline import SAMPLE, Outline, each_text
-
-Paper = Literal["a4", "us-letter"]
+from analysis.report.outline import SAMPLE, Outline, Paper, each_text
 
 STAND_IN = "\u25a1"  # for a letter that is in no font
 
