@@ -174,7 +174,8 @@ Yes = Annotated[
 ]
 OnePage = Annotated[bool, typer.Option("--summary", help="One page instead of the full report.")]
 PaperSize = Annotated[
-    Literal["a4", "us-letter"], typer.Option("--paper", help="The paper of a PDF or Word file.")
+    Literal["a4", "us-letter"],
+    typer.Option("--paper", help="The paper of a PDF, a Word file or a printed web page."),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there; a backup is made first.")]
 Today = Annotated[
@@ -342,7 +343,11 @@ def factors(
     db: Db = None,
     today: Today = None,
 ) -> None:
-    """Say what recurs where you came second."""
+    """Say what recurs where you came second.
+
+    With --json: the counts, each factor with its share, range, offers and earlier rejections, and under "report" every other
+    number of the report, such as a factor before and since you began to practise.
+    """
     from analysis import terminal
 
     def print_object(why_not: str) -> None:

@@ -530,6 +530,10 @@ class Study:
         trend = certainty.trend(before.heard_in, before.out_of, since.heard_in, since.out_of)
         return BeforeSince(before, since, trend)
 
+    def second_places(self) -> pd.DataFrame:
+        """Give the second places, the latest first: company, role, happened_on, and how many texts, counted and to_confirm."""
+        return self._ask("second_places")
+
     def second_places_with_a_reason(self) -> tuple[str, ...]:
         """Give the second places every share is out of, in order of time."""
         return tuple(dict.fromkeys(self._ask("gaps_by_second_place").interview_id))

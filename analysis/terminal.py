@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis import certainty, file_words, wording
 from data.problems import Problem
 from data.reading import Reading, Rows
+from data.records import Practice
 
 if TYPE_CHECKING:
     from analysis.coding import Codebook, Coder
@@ -30,11 +31,29 @@ FACTOR_KEYS = (
     "high",
     "offers_heard_in",
     "offers_out_of",
+    "rejected_heard_in",
+    "rejected_out_of",
     "difference",
     "difference_low",
     "difference_high",
     "recurs",
     "contrast",
+    "p",
+    "q",
+)
+REPORT_COUNTS = (
+    "interviews",
+    "offers_diagnostic",
+    "rejected_diagnostic",
+    "not_understood",
+    "not_recognised",
+    "no_reason",
+    "never_heard",
+    "finals_to_confirm",
+    "counted_mentions",
+    "to_confirm",
+    "undated",
+    "undated_left_out",
 )
 ROW_KEYS = ("company", "role", "applied_on", "interviewed_on", "stage_reached", "outcome")
 SAMPLE = "Sample: invented interviews"
@@ -193,17 +212,49 @@ def codebook_kept(book: Codebook, workspace: Workspace, *, read_again: int) -> I
 
 
 def factors_object(study: Study) -> dict[str, Any]:
-    """Give what a script reads about a study: its counts, and each factor heard in a second place or an offer."""
-    overview = study.overview()
-    rows = study.recurring_factors()
-    heard = rows[(rows.heard_in > 0) | (rows.offers_heard_in > 0)]
+    """Give what a script reads about a study: its counts, each factor heard in a second place or an offer, and under
+    `report` every other number the report prints for the same filters.
+
+    p and q are for the record, and missing without offers. `report` holds more counts of the slice; `only_rejected`, the
+    factors heard only in earlier rejections; `not_yours`, what is nobody's to change, however it was meant; `smallest_set`;
+    `practice`, each deliberate change with before and since; `second_places`, the latest as the report lists them; and
+    `to_ask`, for how many days the second places in which nobody gave a reason have been over, the latest sixty.
+    """
+    from analysis.tally import MOST_LISTED, every_factor  # heavy, and not for the other commands
+
+    overview, rows = study.overview(), every_factor(study)
+    asked = study.whom_to_ask()[["counted_from", "days_ago"]].astype(object)
+    heard = (rows.heard_in > 0) | (rows.offers_heard_in > 0)
     counts = {name: getattr(overview, name) for name in COUNTS}
-    return counts | {"factors": heard[list(FACTOR_KEYS)].to_dict("records")}
+    return counts | {
+        "factors": rows.loc[heard, list(FACTOR_KEYS)].to_dict("records"),
+        "report": {name: getattr(overview, name) for name in REPORT_COUNTS}
+        | {
+            "only_rejected": rows.loc[~heard, list(FACTOR_KEYS)].to_dict("records"),
+            "not_yours": study.not_yours()[["factor", "protected", "heard_in", "out_of"]].to_dict("records"),
+            "smallest_set": asdict(study.smallest_set()),
+            "practice": [_practised(study, practice) for practice in study.practice()],
+            "second_places": study.second_places()
+            .head(MOST_LISTED)[["happened_on", "texts", "counted", "to_confirm"]]
+            .to_dict("records"),
+            "to_ask": asked.where(asked.notna(), None).head(MOST_LISTED).to_dict("records"),
+            "to_ask_in_all": len(asked),
+        },
+    }
+
+
+def _practised(study: Study, practice: Practice) -> dict[str, Any]:
+    compared = study.before_since(practice)
+    sides = {
+        name: {"heard_in": side.heard_in, "out_of": side.out_of, "low": side.low, "high": side.high}
+        for name, side in (("before", compared.before), ("since", compared.since))
+    }
+    return {"factor": practice.factor, "started_on": practice.started_on, **sides, "trend": compared.trend}
 
 
 def no_factors(why: str) -> dict[str, Any]:
     """Give the same object where nothing could be counted, and why."""
-    return dict.fromkeys(COUNTS, 0) | {"factors": [], "error": why}
+    return dict.fromkeys(COUNTS, 0) | {"factors": [], "report": {}, "error": why}
 
 
 def nothing(command: str, why: str) -> dict[str, Any]:
@@ -284,8 +335,10 @@ def _plain(made: Any) -> Any:
     match made:
         case Mapping():
             return {key: _plain(value) for key, value in made.items()}
-        case list():
+        case list() | tuple():
             return [_plain(value) for value in made]
+        case dt.datetime():  # a day, as tables hold one
+            return made.date().isoformat() if made == made else None
         case dt.date():
             return made.isoformat()
         case float():

@@ -126,8 +126,8 @@ def with_the_sample(path: Path) -> Path:
 
 
 def counted(ran: Ran) -> dict[str, Any]:
-    """Give the object of `factors --json` with its shares to four places."""
-    made = ran.object
+    """Give the object of `factors --json` with its shares to four places, without what only the report prints beside them."""
+    made = ran.object | {"report": {}}
     made["factors"] = [
         {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()}
         for row in made["factors"]
@@ -149,6 +149,7 @@ NOTHING = {
     "actionable": 0,
     "offers": 0,
     "factors": [],
+    "report": {},
 }
 FACTORS_OF_THE_SEARCH = {
     "second_places": 7,
@@ -156,6 +157,7 @@ FACTORS_OF_THE_SEARCH = {
     "diagnostic": 4,
     "actionable": 3,
     "offers": 2,
+    "report": {},
     "factors": [
         {
             "factor": "evidence_examples",
@@ -169,11 +171,15 @@ FACTORS_OF_THE_SEARCH = {
             "high": 0.85,
             "offers_heard_in": 1,
             "offers_out_of": 2,
+            "rejected_heard_in": 0,
+            "rejected_out_of": 1,
             "difference": 0.0,
             "difference_low": -0.5356,
             "difference_high": 0.5356,
             "recurs": True,
             "contrast": "also_won",
+            "p": 1.0,
+            "q": 1.0,
         },
         {
             "factor": "communication",
@@ -187,11 +193,15 @@ FACTORS_OF_THE_SEARCH = {
             "high": 0.6994,
             "offers_heard_in": 0,
             "offers_out_of": 2,
+            "rejected_heard_in": 1,
+            "rejected_out_of": 1,
             "difference": 0.25,
             "difference_low": -0.4387,
             "difference_high": 0.6994,
             "recurs": False,
             "contrast": "too_few",
+            "p": 1.0,
+            "q": 1.0,
         },
         {
             "factor": "internal_candidate",
@@ -205,11 +215,15 @@ FACTORS_OF_THE_SEARCH = {
             "high": 0.6994,
             "offers_heard_in": 0,
             "offers_out_of": 2,
+            "rejected_heard_in": 0,
+            "rejected_out_of": 1,
             "difference": 0.25,
             "difference_low": -0.4387,
             "difference_high": 0.6994,
             "recurs": False,
             "contrast": "too_few",
+            "p": 1.0,
+            "q": 1.0,
         },
         {
             "factor": "communication",
@@ -223,11 +237,15 @@ FACTORS_OF_THE_SEARCH = {
             "high": 0.6994,
             "offers_heard_in": 1,
             "offers_out_of": 2,
+            "rejected_heard_in": 0,
+            "rejected_out_of": 1,
             "difference": -0.25,
             "difference_low": -0.7041,
             "difference_high": 0.3553,
             "recurs": False,
             "contrast": "also_won",
+            "p": 1.0,
+            "q": 1.0,
         },
         {
             "factor": "evidence_examples",
@@ -241,11 +259,15 @@ FACTORS_OF_THE_SEARCH = {
             "high": 0.4899,
             "offers_heard_in": 1,
             "offers_out_of": 2,
+            "rejected_heard_in": 0,
+            "rejected_out_of": 1,
             "difference": -0.5,
             "difference_low": -0.9055,
             "difference_high": 0.1359,
             "recurs": False,
             "contrast": "also_won",
+            "p": 0.3333,
+            "q": 1.0,
         },
     ],
 }
@@ -254,6 +276,47 @@ FACTORS_OF_THE_SEARCH = {
 def test_factors_of_a_file_are_what_a_hand_counts(search: Path) -> None:
     assert run("factors", search, "--json").code == 0
     assert counted(run("factors", search, "--json")) == FACTORS_OF_THE_SEARCH
+
+
+def test_the_object_holds_every_other_number_the_report_prints(search: Path) -> None:
+    assert run("factors", search, "--json").object["report"] == {
+        "interviews": 12,
+        "offers_diagnostic": 2,
+        "rejected_diagnostic": 1,
+        "not_understood": 0,
+        "not_recognised": 0,
+        "no_reason": 1,
+        "never_heard": 2,
+        "finals_to_confirm": 1,
+        "counted_mentions": 13,
+        "to_confirm": 0,
+        "undated": 0,
+        "undated_left_out": 0,
+        "only_rejected": [],
+        "not_yours": [{"factor": "internal_candidate", "protected": False, "heard_in": 1, "out_of": 4}],
+        "smallest_set": {
+            "factors": ["evidence_examples", "communication"],
+            "covers": [2, 3],
+            "out_of": 4,
+            "out_of_reach": 1,
+        },
+        "practice": [],
+        "second_places": [
+            {"happened_on": "2026-03-20", "texts": 1, "counted": 1, "to_confirm": 0},
+            {"happened_on": "2026-03-09", "texts": 0, "counted": 0, "to_confirm": 0},
+            {"happened_on": "2026-03-05", "texts": 0, "counted": 0, "to_confirm": 0},
+            {"happened_on": "2026-03-01", "texts": 1, "counted": 1, "to_confirm": 0},
+            {"happened_on": "2026-02-20", "texts": 1, "counted": 1, "to_confirm": 0},
+            {"happened_on": "2026-02-10", "texts": 1, "counted": 2, "to_confirm": 0},
+            {"happened_on": "2026-01-10", "texts": 2, "counted": 3, "to_confirm": 0},
+        ],
+        "to_ask": [
+            {"counted_from": "interviewed", "days_ago": 113},
+            {"counted_from": "interviewed", "days_ago": 117},
+            {"counted_from": "interviewed", "days_ago": 121},
+        ],
+        "to_ask_in_all": 3,
+    }
 
 
 def test_factors_of_a_workspace_are_those_of_its_file(kept: Path) -> None:
@@ -356,7 +419,7 @@ def test_one_or_two_reasons_are_quoted_not_counted(tmp_path: Path) -> None:
 
 def test_before_anything_was_brought_there_is_nothing_and_no_workspace_is_made(default_file: Path) -> None:
     found = run("factors", "--json")
-    assert (found.code, found.object) == (0, NOTHING)
+    assert (found.code, counted(found)) == (0, NOTHING)
     assert list(default_file.parent.iterdir()) == []
 
 

@@ -140,9 +140,11 @@ def test_factors_are_what_a_hand_counts(
     assert said.exit_code == 0, said.output
     found = json.loads(said.stdout)
     rows = found.pop("factors")
+    rejected = found.pop("report")["only_rejected"]
     expected, truth = TRUTHS[log, source]
     assert found == expected
     keys = ("factor", "polarity", "heard_in", "out_of", "offers_heard_in", "offers_out_of", "recurs")
     assert {tuple(row[key] for key in keys) for row in rows} == truth
     assert len(rows) == len(truth)
+    assert not any(row["heard_in"] or row["offers_heard_in"] for row in rejected)
     assert not any(row["to_confirm"] or row["protected"] for row in rows)

@@ -56,7 +56,9 @@ def test_a_sql_file_takes_values_only_by_name(path: Path) -> None:
     assert re.findall(r"[{}%;]|\?(?!\s*(?:$|[A-Z]))", _without_comments(path), re.MULTILINE) == []
 
 
-@pytest.mark.parametrize("path", [p for p in QUESTIONS if p.stem not in ("slice", "overview", "asking")], ids=name)
+@pytest.mark.parametrize(
+    "path", [p for p in QUESTIONS if p.stem not in ("slice", "overview", "asking")], ids=name
+)
 def test_a_sql_file_orders_its_rows(path: Path) -> None:
     assert re.search(r"^ORDER BY .+\Z", _without_comments(path).strip(), re.MULTILINE)
 

@@ -1365,6 +1365,28 @@ def test_together(planted: Planted) -> None:
     ]
 
 
+def test_second_places(planted: Planted) -> None:
+    """Kept out: another outcome, one outside the slice; not counted: own impressions, words that say nothing, a rejected mention."""
+    full = planted.interview("Full", on="2026-06-10", role="Teacher")
+    planted.said(full, "examples gap", "communication strength", "domain gap suggested")
+    planted.said(full, "internal neutral", source="letter")
+    planted.said(full, "examples gap", source="self")
+    planted.said(full, source="letter", text="none")
+    planted.interview("Silent", on="2026-06-20", role="Teacher")
+    planted.reject(
+        planted.said(planted.interview("No", on=None, role="Teacher"), "examples gap"), "examples gap", at=0
+    )
+    planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap")
+    planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
+    counts = ["company", "role", "texts", "counted", "to_confirm"]
+    assert rows(planted.study(role="Teacher").second_places()[counts]) == [
+        ("Silent", "Teacher", 0, 0, 0),
+        ("Full", "Teacher", 2, 3, 1),
+        ("No", "Teacher", 1, 0, 0),
+    ]
+    assert rows(planted.study(role="None").second_places()[counts]) == []
+
+
 def test_whom_to_ask(planted: Planted) -> None:
     """Kept out: who has given a reason, whose words wait or were not recognised, another outcome, one outside the slice.
 

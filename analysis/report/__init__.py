@@ -14,13 +14,14 @@ from analysis.report.outline import (
     Choice,
     Length,
     Outline,
+    Paper,
     Quote,
     outline_of,
     quotes_of,
     texts_to_quote,
     told_factors,
 )
-from analysis.report.pdf import Paper, to_pages, to_pdf
+from analysis.report.pdf import to_pages, to_pdf
 from analysis.report.redaction import redacted_study
 from analysis.report.share import Draft, draft_of, to_mail, to_slide
 from analysis.report.tables import to_tables, to_xlsx
@@ -123,7 +124,7 @@ def render(
         return Rendered(to_mail(draft_of(told), content, file_name=attached), notes, name)
     if format == "docx":
         return Rendered(to_docx(told, paper=paper), (), name)
-    text = to_html(told) if format == "html" else to_markdown(told)
+    text = to_html(told, paper=paper) if format == "html" else to_markdown(told)
     return Rendered(text.encode("utf-8"), (), name)
 
 
@@ -144,7 +145,7 @@ def file_name(
         *(["with-quotes"] if quotes else []),
         *(["companies-as-letters"] if letters else []),
     ]
-    if paper == "us-letter" and format in ("pdf", "docx"):
+    if paper == "us-letter" and format in ("pdf", "docx", "html"):
         parts.append("us-letter")
     return f"{'-'.join(parts)}-{study.today.isoformat()}.{format}"
 

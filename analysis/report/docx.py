@@ -23,11 +23,12 @@ from analysis.report.outline import (
     Items,
     Lane,
     Outline,
+    Paper,
     Paragraph,
     Quote,
     Table,
 )
-from analysis.report.pdf import Paper, to_pictures
+from analysis.report.pdf import to_pictures
 
 _PAPERS = {"a4": (Cm(21.0), Cm(29.7)), "us-letter": (Cm(21.59), Cm(27.94))}
 _WIDE = Cm(16.6)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from analysis import palette
-from analysis.report.outline import SAMPLE, Outline, each_text
+from analysis.report.outline import SAMPLE, Outline, Paper, each_text
 
 LINE = 110  # characters
 ROOMY_LINES = 58  # as many as one page of A4 surely holds in ten points
@@ -25,19 +25,20 @@ _FONTS = (
 )
 
 
-def to_html(outline: Outline) -> str:
-    """Give the page. Texts are escaped; only our own pictures go in as they are."""
-    return _page(outline, paper="report")
+def to_html(outline: Outline, *, paper: Paper = "a4") -> str:
+    """Give the page, which prints on `paper`. Texts are escaped; only our own pictures go in as they are."""
+    return _page(outline, setting="report", paper=paper)
 
 
 def to_one_page(outline: Outline) -> str:
     """Give the same page, set as close as it must be where it is printed to fit a sheet of paper."""
-    return _page(outline, paper="roomy" if _lines(outline) <= ROOMY_LINES else "close")
+    return _page(outline, setting="roomy" if _lines(outline) <= ROOMY_LINES else "close", paper="a4")
 
 
-def _page(outline: Outline, *, paper: Literal["report", "roomy", "close"]) -> str:
+def _page(outline: Outline, *, setting: Literal["report", "roomy", "close"], paper: Paper) -> str:
     return _template().render(
         outline=outline,
+        setting=setting,
         paper=paper,
         sample=SAMPLE,
         kind=lambda block: type(block).__name__,

@@ -14,9 +14,10 @@ from analysis import certainty, charts, wording
 from analysis.coding import Codebook
 from analysis.plain_text import plain
 from analysis.report import pictures
-from analysis.report.redaction import redacted_study
+from analysis.report.redaction import redacted_study, shown, whole
 from analysis.study import Overview, Share, Study
 from analysis.tables import each
+from analysis.tally import MOST_LISTED, every_factor
 
 SAMPLE = "Sample: invented interviews"
 MOST_FACTORS = 6  # factors told in full; the others have a line, and every one is in the appendix
@@ -26,7 +27,6 @@ MOST_TEXTS = 12
 IN_SUMMARY = 3  # factors, strengths, second places to ask: as much as one page shows and one look takes in
 MOST_PRACTICES = 3
 MOST_TO_ASK = 10
-MOST_LISTED = 60  # second places named one by one in the appendix; the tables hold them all
 LONGEST_TEXT = 1500  # characters of a text shown whole
 LONGEST_SIDE = 180  # characters of a quote before and after the words that were heard
 SHORT_SIDE = 90  # the same on one page
@@ -125,6 +125,7 @@ class Table:
 
 Block = Paragraph | Chart | Quote | Factor | Lane | Items | Table
 Length = Literal["summary", "full"]
+Paper = Literal["a4", "us-letter"]
 SectionName = Literal[
     "feedback",
     "words",
@@ -254,11 +255,9 @@ def outline_of(
 
 def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
     """Give every quote a gap can be shown with, the one that shows by default first, then the latest first."""
-    rows = study.evidence(factor, "gap", side="second_place", protected=False)
-    rows = rows[rows.counted]
-    literal = (rows.basis == "verbatim") & (rows.source != "self")
-    ordered = pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
-    return tuple(Choice(f"{row.feedback_id}:{row.start_at}", clean(quote_of(row))) for row in each(ordered))
+    rows = _to_quote(study, factor)
+    said = each(shown(study, rows))
+    return tuple(Choice(key, clean(quote_of(row))) for key, row in zip(_keys(rows), said, strict=True))
 
 
 def texts_to_quote(study: Study) -> pd.DataFrame:
@@ -396,7 +395,7 @@ def _factors(
 def _advice(study: Study, factor: str) -> str:
     """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
     known = study.codebook.factors[factor]
-    rows = study.evidence(factor, "gap", side="second_place", protected=False)
+    rows = whole(study).evidence(factor, "gap", side="second_place", protected=False)
     heard = rows[rows.counted].aspect.dropna().value_counts()
     # Of sides heard as often the first in the codebook's order, so that the same interviews give the same advice.
     order = {name: n for n, name in enumerate(known.aspects)}
@@ -418,18 +417,32 @@ def _chosen(
     *,
     short: bool,
 ) -> Quote | None:
-    choices = [choice for choice in quotes_of(study, factor) if choice.key not in left_out]
-    asked = chosen_quotes.get(factor)
-    chosen = next((choice for choice in choices if choice.key == asked), next(iter(choices), None))
-    if chosen is None:
+    rows = _to_quote(study, factor)
+    keys = [key for key in _keys(rows) if key not in left_out]
+    if not keys:
         return None
-    said = chosen.quote
+    asked = chosen_quotes.get(factor)
+    at = _keys(rows).index(asked if asked in keys else keys[0])
+    (row,) = each(shown(study, rows.iloc[[at]]))
+    said = clean(quote_of(row))
     if not short:
         return said
     # One page has room for what was heard and a line around it.
     return replace(
         said, before=_last_words(said.before, SHORT_SIDE), after=wording.cut(said.after, SHORT_SIDE)
     )
+
+
+def _to_quote(study: Study, factor: str) -> pd.DataFrame:
+    """Give the mentions a gap can be shown with, names and all: the latest literal one first, then the latest."""
+    rows = whole(study).evidence(factor, "gap", side="second_place", protected=False)
+    rows = rows[rows.counted]
+    literal = (rows.basis == "verbatim") & (rows.source != "self")
+    return pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
+
+
+def _keys(rows: pd.DataFrame) -> list[str]:
+    return [f"{text}:{start}" for text, start in zip(rows.feedback_id, rows.start_at, strict=True)]
 
 
 def _strengths(study: Study, *, short: bool) -> Section:
@@ -506,13 +519,12 @@ def _not_yours(study: Study) -> Section:
 
 
 def _ask(study: Study, *, quotes: bool, short: bool) -> Section:
-    rows = study.whom_to_ask()
-    if not quotes:
-        rows = rows.assign(contact_name=None, contact_role=None)
+    rows = whole(study).whom_to_ask()
     most = IN_SUMMARY if short else MOST_TO_ASK
-    items = [
-        Item(wording.named(row.company, row.role), "", wording.ask_line(row)) for row in each(rows.head(most))
-    ]
+    asked = shown(study, rows.head(most))
+    if not quotes:
+        asked = asked.assign(contact_name=None, contact_role=None)
+    items = [Item(wording.named(row.company, row.role), "", wording.ask_line(row)) for row in each(asked)]
     more = _more(len(rows.iloc[most:]), "second place", "second places")
     return Section("ask", "Whom to ask next", (*_listed(items, ""), *more))
 
@@ -599,25 +611,15 @@ def left_out_in_words(*, quotes: bool, letters: bool) -> str:
 
 
 def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
-    rows = study.recurring_factors()
-    rows = rows[(rows.heard_in > 0) | (rows.offers_heard_in > 0) | (rows.rejected_heard_in > 0)]
+    rows = every_factor(study)
     compared = overview.offers_diagnostic > 0
-    tests = (
-        [
-            certainty.fisher_exact(row.heard_in, row.out_of, row.offers_heard_in, row.offers_out_of)
-            for row in each(rows)
-        ]
-        if compared
-        else []
-    )
-    corrected = certainty.benjamini_hochberg(tests)
     columns = [Column("Factor", numeric=False), Column("Heard as", numeric=False)]
     columns += [Column("Second places", numeric=True)]
     columns += [Column("Offers", numeric=True)] if compared else []
     columns += [Column("Earlier rejections", numeric=True)] if overview.rejected_diagnostic else []
     columns += [Column("p", numeric=True), Column("q", numeric=True)] if compared else []
     cells: list[tuple[str, ...]] = []
-    for n, row in enumerate(each(rows)):
+    for row in each(rows):
         line = [wording.not_yours(row) if row.protected else row.label, wording.POLARITY_WORDS[row.polarity]]
         line += [wording.share_in_words(row.heard_in, row.out_of, row.low, row.high)]
         line += [wording.count(row.offers_heard_in, row.offers_out_of)] if compared else []
@@ -626,7 +628,7 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
             if overview.rejected_diagnostic
             else []
         )
-        line += [f"{tests[n]:.3f}", f"{corrected[n]:.3f}"] if compared else []
+        line += [f"{row.p:.3f}", f"{row.q:.3f}"] if compared else []
         cells.append(tuple(line))
     caption = "Everything heard, out of the interviews with a reason; in brackets the share and its plausible range, in %."
     if compared:
@@ -643,24 +645,20 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
 
 def _second_places(study: Study, *, named: bool) -> Table:
     """List the second places the counts are out of; by their role alone where the copy names no company elsewhere."""
-    rows = study.interviews()
-    rows = rows[rows.outcome == "second_place"]
-    shown, rest = rows.head(MOST_LISTED), len(rows.iloc[MOST_LISTED:])
-    said = study.feedback().groupby("interview_id")[["counted", "to_confirm"]].sum()
-    cells = []
-    for row in each(shown):
-        heard = said.loc[row.interview_id] if row.interview_id in said.index else None
-        cells.append(
-            (
-                wording.named(row.company, row.role)
-                if named
-                else wording.named(None, row.role).replace(_UNNAMED, "\u2013"),
-                wording.date(row.happened_on),
-                str(row.feedback),
-                str(0 if heard is None else int(heard.counted)),
-                str(0 if heard is None else int(heard.to_confirm)),
-            )
+    rows = whole(study).second_places()
+    listed, rest = shown(study, rows.head(MOST_LISTED)), len(rows.iloc[MOST_LISTED:])
+    cells = tuple(
+        (
+            wording.named(row.company, row.role)
+            if named
+            else wording.named(None, row.role).replace(_UNNAMED, "\u2013"),
+            wording.date(row.happened_on),
+            str(row.texts),
+            str(row.counted),
+            str(row.to_confirm),
         )
+        for row in each(listed)
+    )
     columns = (
         Column("Second place", numeric=False),
         Column("Date", numeric=True),
@@ -671,7 +669,7 @@ def _second_places(study: Study, *, named: bool) -> Table:
     caption = "The second places, the latest first, and how much was said about each."
     if rest:
         caption += f" {wording.plural(rest, 'more is', 'more are')} in the tables."
-    return Table(columns, tuple(cells), caption)
+    return Table(columns, cells, caption)
 
 
 _UNNAMED = "No company named"

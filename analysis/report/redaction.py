@@ -9,9 +9,9 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -116,7 +116,8 @@ class Redaction:
         companies = tuple(companies)
         self.letters = letters
         self._letter: dict[str, str] = {}
-        self._known: dict[str, list[_Known]] = {}
+        self._known: dict[tuple[str, ...], list[_Known]] = {}
+        self._lengths: dict[str, set[int]] = {}  # by the first word of a name: how many words it has
         self._signs: dict[str, str] = {}  # names without a letter or digit, as they are written
         self._texts: dict[str, Redacted] = {}
         for company in companies if letters else ():
@@ -133,7 +134,7 @@ class Redaction:
             if len(words) > 1:
                 self._put(_Known(words, MAIL))
         for forms in self._known.values():
-            forms.sort(key=lambda form: (-len(form.words), form.instead))
+            forms.sort(key=lambda form: form.instead)
 
     def company(self, name: str | None) -> str | None:
         """Give how a company is called in this copy."""
@@ -174,17 +175,31 @@ class Redaction:
         there = words_of(text)
         at = 0
         while at < len(there):
-            form = next((form for form in self._forms(there[at]) if _stands(form, there, at)), None)
+            form = next(self._standing(there, at), None)
             if form is None:
                 at += 1
                 continue
             yield there[at].start, there[at + len(form.words) - 1].end, form.instead
             at += len(form.words)
 
-    def _forms(self, word: Word) -> Iterator[_Known]:
-        yield from self._known.get(word.folded, ())
-        if word.folded.endswith("s") and len(word.folded) > 4:
-            yield from (form for form in self._known.get(word.folded[:-1], ()) if len(form.words) == 1)
+    def _standing(self, there: list[Word], at: int) -> Iterator[_Known]:
+        """Give the names that stand at a word of a text, the longest first; they are looked up, however many are known."""
+        first = there[at].folded
+        lengths = self._lengths.get(first, set()) | self._lengths.get(first.removesuffix("s"), set())
+        for length in sorted(lengths, reverse=True):
+            here = there[at : at + length]
+            if len(here) < length:
+                continue
+            words = tuple(word.folded for word in here)
+            forms = [*self._known.get(words, ())]
+            if words[-1].endswith("s") and (length > 1 or len(first) > 4):
+                forms += self._known.get((*words[:-1], words[-1][:-1]), ())
+                forms.sort(key=lambda form: form.instead)
+            yield from (
+                form
+                for form in forms
+                if (here[0].capital or not form.capital) and (here[0].capitals or not form.capitals)
+            )
 
     def _add_companies(self, companies: set[str]) -> None:
         firsts: dict[str, set[str]] = {}
@@ -234,33 +249,49 @@ class Redaction:
             self._put(_Known((squeezed,), instead))
 
     def _put(self, form: _Known) -> None:
-        forms = self._known.setdefault(form.words[0], [])
-        if not any(known.words == form.words and known.capitals == form.capitals for known in forms):
+        forms = self._known.setdefault(form.words, [])
+        self._lengths.setdefault(form.words[0], set()).add(len(form.words))
+        if not any(known.capitals == form.capitals for known in forms):
             forms.append(form)
 
 
 class RedactedStudy(Study):
-    """A study whose every answer is without the names: the same counts, other words."""
+    """A study whose every answer is without the names: the same counts, other words.
 
-    def __init__(self, study: Study, redaction: Redaction) -> None:
+    `whole` is the study with the names, for what is only counted or chosen: taking names out of every text of a large
+    workspace to show three of them would take most of the time. The names are only asked for when a text is shown.
+    """
+
+    def __init__(self, study: Study, *, letters: bool) -> None:
+        super().__init__(study.workspace, study.chosen, study.codebook, today=study.today)
+        self.whole = study
+        self.letters = letters
         book = study.codebook
-        if redaction.letters and book.own_factors:
+        if letters and book.own_factors:
+            text = self.redaction.text
             named = {
                 name: replace(
                     factor,
-                    label=redaction.text(factor.label),
-                    gap_says=redaction.text(factor.gap_says),
-                    strength_says=redaction.text(factor.strength_says),
-                    neutral_says=redaction.text(factor.neutral_says),
-                    advice=tuple(redaction.text(words) for words in factor.advice),
+                    label=text(factor.label),
+                    gap_says=text(factor.gap_says),
+                    strength_says=text(factor.strength_says),
+                    neutral_says=text(factor.neutral_says),
+                    advice=tuple(text(words) for words in factor.advice),
                 )
                 if name in book.own_factors
                 else factor
                 for name, factor in book.factors.items()
             }
-            book = replace(book, factors=named)
-        super().__init__(study.workspace, study.chosen, book, today=study.today)
-        self.redaction = redaction
+            self.codebook = replace(book, factors=named)
+
+    @cached_property
+    def redaction(self) -> Redaction:
+        """Give the names the whole workspace knows."""
+        names = self.whole.names()
+        companies, people, addresses = (
+            names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
+        )
+        return Redaction(companies, people, addresses, letters=self.letters)
 
     def practice(self) -> tuple[Practice, ...]:
         """Give what you began to practise on purpose, the latest first."""
@@ -268,7 +299,7 @@ class RedactedStudy(Study):
 
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words."""
-        if not self.redaction.letters:
+        if not self.letters:
             return super().filters_in_words()
         text, chosen = self.redaction.text, self.chosen
         return wording.filters(
@@ -283,21 +314,27 @@ class RedactedStudy(Study):
         )
 
     def _ask(self, name: str, **values: object) -> pd.DataFrame:
-        key = ("without names", name, *sorted(values.items(), key=lambda item: item[0]))
+        key = (name, *sorted(values.items(), key=lambda item: item[0]))
         if key not in self._answers:
-            self._answers[key] = without_names(super()._ask(name, **values), self.redaction)
+            self._answers[key] = without_names(self.whole._ask(name, **values), self)
         return self._answers[key]
 
 
 def redacted_study(study: Study, *, letters: bool) -> RedactedStudy:
     """Give the study with the names its whole workspace knows taken out of texts, and with `letters` out of every field."""
-    if isinstance(study, RedactedStudy) and study.redaction.letters == letters:
+    if isinstance(study, RedactedStudy) and study.letters == letters:
         return study
-    names = study.names()
-    companies, people, addresses = (
-        names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
-    )
-    return RedactedStudy(study, Redaction(companies, people, addresses, letters=letters))
+    return RedactedStudy(whole(study), letters=letters)
+
+
+def whole(study: Study) -> Study:
+    """Give the study with the names in it: for what is only counted, or chosen before it is shown."""
+    return study.whole if isinstance(study, RedactedStudy) else study
+
+
+def shown(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give rows of the `whole` study as this one shows them."""
+    return without_names(rows, study) if isinstance(study, RedactedStudy) else rows
 
 
 # With letters these say who somebody is; a number of one's own may hold a name as well.
@@ -305,28 +342,29 @@ _WHO = ("contact_name", "contact_email", "candidate", "record_id")
 _OWN_WORDS = ("role", "seniority", "industry", "location", "channel", "format", "work_mode", "contact_role")
 
 
-def without_names(rows: pd.DataFrame, redaction: Redaction) -> pd.DataFrame:
+def without_names(rows: pd.DataFrame, study: RedactedStudy) -> pd.DataFrame:
     """Give a table with the names taken out of its texts, its marks moved with the words; with letters out of every field."""
     changed: dict[str, Any] = {}
 
-    def each_text(column: str, change: Any) -> None:
-        if column in rows:
+    def each_text(column: str, change: Callable[[Redaction], Callable[[str], str | None]]) -> None:
+        if column in rows and rows[column].notna().any():
+            instead = change(study.redaction)
             changed[column] = pd.Series(
-                [change(cell) if isinstance(cell, str) else cell for cell in rows[column]],
+                [instead(cell) if isinstance(cell, str) else cell for cell in rows[column]],
                 index=rows.index,
                 dtype=rows[column].dtype,
             )
 
-    if redaction.letters:
-        each_text("company", redaction.company)
+    if study.letters:
+        each_text("company", lambda known: known.company)
         for column in _OWN_WORDS:
-            each_text(column, redaction.text)
+            each_text(column, lambda known: known.text)
         changed |= {column: None for column in _WHO if column in rows}
     for column in ("notes", "text"):
-        each_text(column, redaction.text)
-    each_text("attributes", lambda told: _own_fields(told, redaction))
-    if "quote" in rows and "text" in rows:
-        found = [redaction.redacted(text) for text in rows.text]
+        each_text(column, lambda known: known.text)
+    each_text("attributes", lambda known: lambda told: _own_fields(told, known))
+    if "quote" in rows and "text" in rows and len(rows):
+        found = [study.redaction.redacted(text) for text in rows.text]
         pairs = list(zip(found, rows.start_at, rows.end_at, strict=True))
         starts = [one.moved(int(start), is_end=False) for one, start, _ in pairs]
         ends = [one.moved(int(end), is_end=True) for one, _, end in pairs]
@@ -417,18 +455,6 @@ def _spellings(name: str) -> Iterator[tuple[str, ...]]:
         tuple(word.folded for word in words_of(unicodedata.normalize("NFC", name).translate(_SPELT_OUT)))
     )
     return iter(sorted(written))
-
-
-def _stands(form: _Known, there: list[Word], at: int) -> bool:
-    here = there[at : at + len(form.words)]
-    if len(here) < len(form.words) or any(
-        word.folded != known for word, known in zip(here[:-1], form.words[:-1], strict=True)
-    ):
-        return False
-    last, wanted = here[-1].folded, form.words[-1]
-    if last != wanted and last != wanted + "s":
-        return False
-    return (here[0].capital or not form.capital) and (here[0].capitals or not form.capitals)
 
 
 def _capitalised(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+
+import pandas as pd
 
 from analysis import plan_words, wording
 from analysis.preparing import Prepared
@@ -23,9 +24,15 @@ from analysis.report.outline import (
     each_text,
     quote_of,
 )
+from analysis.report.redaction import shown, whole
 from analysis.study import Study
 from analysis.tables import each
 
+AS_SAID = "Quotes stand here as they were said, with the names in them: for your own eyes."
+WITHOUT_NAMES = (
+    "Names we know, e-mail addresses, phone numbers and links are taken out of the quotes; a name that stands in no field of "
+    "yours is not known."
+)
 MOST_OFFERED = 2  # quotes of one gap
 # What one page of A4 holds; tests/browser/test_plan.py prints a sheet that has all of it.
 MOST_QUOTES = 3
@@ -54,16 +61,14 @@ def words_to_take(study: Study, prepared: Prepared) -> tuple[Takeable, ...]:
     found: list[Takeable] = []
     kin = list(prepared.kin.interviews)
     for gap in prepared.gaps:
-        rows = study.evidence(gap.factor, "gap", side="second_place", protected=False)
+        rows = whole(study).evidence(gap.factor, "gap", side="second_place", protected=False)
         rows = rows[rows.counted & rows.interview_id.isin(kin)]
-        found += [
-            _takeable(row, "recurred", gap.label)
-            for row in each(rows.drop_duplicates("interview_id").head(MOST_OFFERED))
-        ]
+        rows = rows.drop_duplicates("interview_id").head(MOST_OFFERED)
+        found += _takeable(study, rows, "recurred", gap.label)
     for proven in prepared.proven:
-        rows = study.evidence(proven.factor, "strength", side=None, protected=False)
+        rows = whole(study).evidence(proven.factor, "strength", side=None, protected=False)
         rows = rows[rows.counted & rows.interview_id.isin([row.interview_id for row in proven.said])]
-        found += [_takeable(row, "evidence", f"{proven.label}, praised") for row in each(rows.head(1))]
+        found += _takeable(study, rows.head(1), "evidence", f"{proven.label}, praised")
     for row in _said_last_time(study, prepared)[:MOST_TEXTS]:
         said = _short(clean(Quote("", "", row.text, wording.who_said(row), "")))
         key = f"last_time:{row.feedback_id}"
@@ -74,7 +79,8 @@ def words_to_take(study: Study, prepared: Prepared) -> tuple[Takeable, ...]:
 def sheet_of(study: Study, prepared: Prepared, *, final: bool, taken: Collection[str]) -> Outline:
     """Give the sheet; `taken` holds the keys of `words_to_take` that stand in it, `final` is whether it is the last round.
 
-    At most three quotes stand in it, and it says how many more there are.
+    At most three quotes stand in it, and it says how many more there are. They stand as they were said, for the person's own
+    eyes, and the sheet says so; of a `redacted_study` they are without the names we know.
     """
     offered = words_to_take(study, prepared) if taken else ()
     stand = list(islice((words for words in offered if words.key in taken), MOST_QUOTES))
@@ -84,6 +90,9 @@ def sheet_of(study: Study, prepared: Prepared, *, final: bool, taken: Collection
     if stand and len(offered) > len(stand):
         more = Paragraph(plan_words.more_quotes(len(offered) - len(stand)), quiet=True)
         quotes[stand[-1].section].append(more)
+    if stand:
+        as_said = AS_SAID if whole(study) is study else WITHOUT_NAMES
+        quotes[stand[-1].section].append(Paragraph(as_said, quiet=True))
     overview = study.overview()
     sections = (
         _recurred(study, prepared, quotes.get("recurred", [])),
@@ -188,13 +197,15 @@ def _check(prepared: Prepared) -> Section:
 def _said_last_time(study: Study, prepared: Prepared) -> list:
     if prepared.last_time is None:
         return []
-    texts = study.feedback()
-    return list(each(texts[texts.interview_id == prepared.last_time.interview_id]))
+    texts = whole(study).feedback()
+    return list(each(shown(study, texts[texts.interview_id == prepared.last_time.interview_id])))
 
 
-def _takeable(row: Any, section: SectionName, about: str) -> Takeable:
-    key = f"{section}:{row.feedback_id}:{row.start_at}:{row.factor}"
-    return Takeable(key, section, about, _short(clean(quote_of(row))), row.outcome)
+def _takeable(study: Study, rows: pd.DataFrame, section: SectionName, about: str) -> Iterator[Takeable]:
+    """Give the words of rows of `Study.evidence`; the key of each is the same with and without names."""
+    for row, said in zip(each(rows), each(shown(study, rows)), strict=True):
+        key = f"{section}:{row.feedback_id}:{row.start_at}:{row.factor}"
+        yield Takeable(key, section, about, _short(clean(quote_of(said))), row.outcome)
 
 
 def _short(said: Quote) -> Quote:

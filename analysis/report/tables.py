@@ -32,6 +32,7 @@ from data.safe_text import neutral, storable
 LONGEST_CELL = 32_767  # characters; what a spreadsheet holds in one cell
 MOST_ROWS = 1_048_575  # rows under the titles of a sheet
 _WIDE = 60
+_LINE, _TALLEST = 15, 409  # points of a line, and of the tallest row a workbook can have
 
 _INTERVIEW = {
     "interview": "The number of the interview in this file; the other tables name it by that.",
@@ -175,6 +176,7 @@ def to_xlsx(study: Study, *, quotes: bool, letters: bool) -> bytes:
         day = dt.datetime.combine(study.today, dt.time())
         book.set_properties({"title": "Second Place: interviews and factors", "created": day})
         formats = {
+            "name": book.add_format({"bold": True}),
             "title": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             "text": book.add_format({"valign": "top", "text_wrap": True}),
             "literal": book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True}),
@@ -300,12 +302,12 @@ def _about(
 ) -> None:
     page = book.add_worksheet("About")
     page.hide_gridlines(2)
+    _for_paper(page)
     page.set_column(0, 0, 16)
-    page.set_column(1, 1, 24)
+    page.set_column(1, 1, 36)
     page.set_column(2, 2, 90)
     for n, line in enumerate(_about_lines(study, sheets, **copy)):
-        page.write_string(n, 0, line, formats["title"] if n == 0 else None)
-    page.set_row(0, None)
+        page.write_string(n, 0, line, formats["name"] if n == 0 else None)
     at = len(_about_lines(study, sheets, **copy)) + 1
     for column, name in enumerate(("Table", "Column", "Meaning")):
         page.write_string(at, column, name, formats["title"])
@@ -319,6 +321,8 @@ def _about(
 def _sheet(book: Any, formats: Mapping[str, Any], sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     page.freeze_panes(1, 1)
+    _for_paper(page)
+    page.repeat_rows(0)
     rows = sheet.rows.head(MOST_ROWS)
     for column, name in enumerate(rows.columns):
         page.write_string(0, column, _cell(str(name)), formats["title"])
@@ -328,6 +332,22 @@ def _sheet(book: Any, formats: Mapping[str, Any], sheet: Sheet) -> None:
     for n, row in enumerate(rows.itertuples(index=False), 1):
         for column, value in enumerate(row):
             _write(page, formats, n, column, value)
+        # Not every program makes room by itself for a text of several lines.
+        lines = max((_lines(value) for value in row if isinstance(value, str)), default=1)
+        if lines > 1:
+            page.set_row(n, min(lines * _LINE, _TALLEST))
+
+
+def _for_paper(page: Any) -> None:
+    """Print a sheet across a page, however many columns it has."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+
+
+def _lines(text: str) -> int:
+    """Estimate how many lines a text takes in the widest column there is."""
+    return sum(-(-len(line) // (_WIDE - 4)) or 1 for line in text.splitlines())
 
 
 def _write(page: Any, formats: Mapping[str, Any], row: int, column: int, value: Any) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis import plan_words, wording
 from analysis.preparing import Upcoming, prepare, same
+from analysis.report import redacted_study
 from analysis.report.outline import Items, Outline, Paragraph, Quote
 from analysis.report.sheet import MOST_QUOTES, Takeable, sheet_file, sheet_of, words_to_take
 from analysis.study import Study
@@ -32,6 +33,8 @@ def preparation_sheet(study: Study) -> None:
     main, side = st.columns([1.95, 1], gap="large")
     with main, st.skeleton(height=HEIGHT):  # the sheet's place, while what stands in it is counted
         prepared = prepare(study, upcoming)
+        if st.session_state.get("sheet_redacted"):
+            study = redacted_study(study, letters=False)
         takeable = words_to_take(study, prepared)
     with side, st.container(border=True, gap="small"):
         st.markdown("**Take it along**")
@@ -127,6 +130,13 @@ def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
     evidence.quiet(
         plan_words.quotes_offered(len(takeable), at_most=MOST_QUOTES),
         key="sheet-quotes",
+    )
+    st.toggle(
+        "Names taken out of quotes",
+        key="sheet_redacted",
+        persist_state="session",
+        help="Off: quotes as they were said, for your own eyes. On: without names we know, e-mail addresses, phone numbers "
+        "and links.",
     )
     ticked = {words.key for words in takeable if st.session_state.get(f"take-{words.key}")}
     full = len(ticked) >= MOST_QUOTES

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.coding import default_codebook
+from analysis.report import Rendered, render
 from analysis.study import EVERYTHING, Slice, Study
 from data.records import Feedback, Interview, Practice
 from data.workspace import Workspace, open_workspace
@@ -100,3 +101,20 @@ def new_story() -> Iterator[Callable[[], Story]]:
 def story(new_story: Callable[[], Story]) -> Story:
     """Give an empty story."""
     return new_story()
+
+
+@pytest.fixture(scope="session")
+def made() -> Callable[..., Rendered]:
+    """Give what `render` gives, made once for a study and its choices: many tests look at the same file."""
+    kept: dict[tuple, tuple[Study, Rendered]] = {}
+
+    def once(study: Study, **choices: Any) -> Rendered:
+        key = (id(study), *sorted(choices.items()))
+        if key not in kept:
+            kept[key] = (
+                study,
+                render(study, **choices),
+            )  # the study is kept too, so that no other gets its id
+        return kept[key][1]
+
+    return once

@@ -6,7 +6,8 @@ import datetime as dt
 
 from analysis.preparing import Upcoming, prepare
 from analysis.report.outline import Items, Outline, Paragraph, Quote
-from analysis.report.sheet import MOST_QUOTES, sheet_file, sheet_of, words_to_take
+from analysis.report.redaction import redacted_study
+from analysis.report.sheet import AS_SAID, MOST_QUOTES, WITHOUT_NAMES, sheet_file, sheet_of, words_to_take
 from analysis.study import Study
 from tests.analysis.report.conftest import Story
 
@@ -128,3 +129,31 @@ def test_the_file_is_one_page_without_a_script_or_a_request_and_hostile_text_is_
     assert "{{ 7 * 7 }}" in page.replace("&#34;", '"')
     assert "http" not in page.replace("http-equiv", "")
     assert "@page { margin: 9mm 15mm; }" in page
+
+
+def test_quotes_stand_as_they_were_said_and_the_sheet_says_so_or_without_names_where_that_is_asked(
+    story: Story,
+) -> None:
+    """The same ticks hold for both; a name, an address and a number in a field are known."""
+    for n in range(3):
+        interview_id = story.interview(f"Firm {n}", contact_name="Ada Nox")
+        story.said(
+            interview_id, "Ada Nox: call 0113 496 0123, it was too long.", "communication gap @too long"
+        )
+    study = story.study()
+    own, others = study, redacted_study(study, letters=False)
+    keys = [
+        [words.key for words in words_to_take(one, prepare(one, for_company(None)))] for one in (own, others)
+    ]
+    assert keys[0] == keys[1]
+    taken = frozenset(keys[0][:1])
+
+    def said(one: Study) -> tuple[str, str]:
+        told = sheet_of(one, prepare(study, for_company(None)), final=False, taken=taken)
+        blocks = [block for part in told.sections for block in part.blocks]
+        quote = next(block for block in blocks if isinstance(block, Quote))
+        notes = [block.words for block in blocks if isinstance(block, Paragraph)]
+        return quote.text, next(words for words in notes if words in (AS_SAID, WITHOUT_NAMES))
+
+    assert said(own) == ("Ada Nox: call 0113 496 0123, it was too long.", AS_SAID)
+    assert said(others) == ("[name]: call [phone], it was too long.", WITHOUT_NAMES)
