@@ -14,6 +14,7 @@ from pages.parts.planning import put_in_my_plan
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
+ASK = "ask-them"
 BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
 KEYS = {
     "offer": ":small[:blue[●] where you came second   :yellow[◆] where you won]",
@@ -93,8 +94,10 @@ def where_to_start() -> None:
         if len(labels) > 1 and len(focus):
             st.markdown("**What to work on first**")
             evidence.quiet(
-                "Yours to change before partly yours, then what was heard in more second places. Which few touch most of "
-                "them together, above, is another question.",
+                wording.focus_order(
+                    silent=any(row.change and row.change.fallen_silent for row in each(focus))
+                )
+                + " Which few touch most of them together, above, is another question.",
                 key="focus-order",
             )
         for n, row in enumerate(each(focus), 1):
@@ -122,7 +125,7 @@ def beside_the_answer() -> None:
         st.markdown(md(standing.sentence))
         to_ask = study.whom_to_ask()
         if len(to_ask):
-            st.markdown("**Ask them**")
+            st.subheader("Ask them", anchor=ASK)
             for row in each(to_ask.head(5)):
                 with st.container(gap=None, key=f"ask-{row.interview_id}"):
                     st.text(wording.named(row.company, row.role))
@@ -203,6 +206,9 @@ with st.container(width=1080, gap="medium"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))
         filters.printed(study)
+        to_ask = len(study.whom_to_ask())
+        if to_ask:  # on a phone they stand below all else
+            st.markdown(f"[{md(wording.ask_some(to_ask))}](#{ASK})")
     show_what_was_said()
     confirm_finals(study, key="second_place")
     main, side = st.columns([1.95, 1], gap="large")

@@ -75,7 +75,7 @@ def beside() -> tuple[str | None, str | None]:
     if len(finals):
         with st.container(border=True, gap="small"):
             st.markdown("**From the final round to an offer**")
-            st.markdown(md(stop_words.finals(finals, study.final_to_offer())))
+            st.markdown(md(stop_words.finals(finals, study.final_to_offer(), stages)))
             decision = plot.counts_to_press(stop_words.decisions(finals), key="decisions")
     with st.container(border=True, gap="small"):
         st.markdown("**Days between**")
@@ -103,6 +103,14 @@ def came_to(stage: str) -> None:
         listed(rows[rows["then"] == then], heading, key=f"{stage}-{then}")
 
 
+def short_of_an_offer(then: str) -> None:
+    """List the interviews the headline counts, under their furthest stage, the furthest first."""
+    rows = study.short_of_an_offer()
+    rows = rows[rows["then"] == then]
+    for stage in reversed(list(wording.STAGE_WORDS)):
+        listed(rows[rows.stage_reached == stage], wording.STAGE_WORDS[stage], key=f"short-{then}-{stage}")
+
+
 def listed(rows: pd.DataFrame, heading: str, *, key: str) -> None:
     """List interviews under a heading with their number; nothing where there is none."""
     if len(rows):
@@ -118,6 +126,11 @@ with st.container(width=1080, gap="medium"):
         if headline.lead:
             st.markdown(md(headline.lead))
         filters.printed(study)
+        in_headline = None
+        with st.container(horizontal=True, gap="xsmall", key="in-headline"):
+            for then, words in stop_words.ended_short(study.short_of_an_offer()):
+                if st.button(md(words), key=f"headline-{then}", type="tertiary", icon=":material/list:"):
+                    in_headline = then
         evidence.quiet("How far you came does not hang on whose words are read.", key="whose-words")
     show_what_was_said()
     main, side = st.columns([1.95, 1], gap="large")
@@ -129,7 +142,12 @@ with st.container(width=1080, gap="medium"):
     with side:
         decision, step = beside()
 
-if stage == NO_STAGE:
+if in_headline:
+    evidence.open_drawer(
+        "Ended short of an offer" if in_headline == "ended" else "Still open",
+        partial(short_of_an_offer, in_headline),
+    )
+elif stage == NO_STAGE:
     evidence.open_drawer(
         "No stage is written down",
         lambda: evidence.interviews(study.without_stage(), wording.interview_line, key="no-stage"),
