@@ -19,6 +19,7 @@ from pages.parts.session import study_of
 from pages.parts.text import md
 
 BY = {"Period": "period", "Role": "role", "Industry": "industry"}
+CHARTS = 620  # px, more or less
 MOST_CHANGES = 3  # of the plan, the latest, each with the day it began
 Sides = tuple[tuple[str, Slice], tuple[str, Slice]]  # the two sides, each with its name
 
@@ -65,13 +66,17 @@ def compared(study: Study) -> None:
         evidence.quiet(wording.interval_explained(min(side.out_of for side in counted)), key="soft-bar")
         groups = [(differs, rows[rows.differs == differs]) for differs in side_words.GROUP_WORDS]
         groups = [(differs, members) for differs, members in groups if len(members)]
+        with st.skeleton(height=CHARTS):  # their place, while they are drawn
+            figures = [
+                charts.compared(members, names=names, axis=n == len(groups) - 1)
+                for n, (_, members) in enumerate(groups)
+            ]
         for n, (differs, members) in enumerate(groups):
             with st.container(gap="xxsmall"):
                 st.header(side_words.GROUP_WORDS[differs].heading, anchor=False)
                 evidence.quiet(side_words.GROUP_WORDS[differs].sentence, key=f"sides-{n}")
-                figure = charts.compared(members, names=names, axis=n == len(groups) - 1)
                 alt = charts.compared_alt(members, names=names)
-                pressed = plot.show_and_pick(figure, key=f"sides-{by}-{n}", alt=alt) or pressed
+                pressed = plot.show_and_pick(figures[n], key=f"sides-{by}-{n}", alt=alt) or pressed
         by_button = plot.pick_by_button(
             [(row.factor, f"{row.label}  {row.heard_in + row.other_heard_in}") for row in each(rows)],
             label="Read what was said on both sides about",

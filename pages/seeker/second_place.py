@@ -15,6 +15,7 @@ from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
 ASK = "ask-them"
+CHARTS = 620  # px of the charts with their headings, more or less
 BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
 KEYS = {
     "offer": ":small[:blue[●] where you came second   :yellow[◆] where you won]",
@@ -51,19 +52,21 @@ def ranked(beside: Beside) -> str | None:
     with st.container(gap="xxsmall"):
         st.markdown(KEYS[beside] if groups[0][0] != "no_offers" else KEYS["alone"])
         evidence.quiet(wording.interval_explained(overview.diagnostic), key="soft-bar")
+    with st.skeleton(height=CHARTS):  # their place, while they are drawn
+        drawn = [
+            (charts.ranking(members, at_most=12, ranges=True), charts.ranking_alt(members, at_most=12))
+            if key == "no_offers"
+            else (
+                charts.contrast(members, beside=beside, axis=n == len(groups) - 1),
+                charts.contrast_alt(members, beside=beside),
+            )
+            for n, (key, members) in enumerate(groups)
+        ]
     pressed = None
-    for n, (key, members) in enumerate(groups):
+    for n, ((key, _), (figure, alt)) in enumerate(zip(groups, drawn, strict=True)):
         with st.container(gap="xxsmall"):
             st.header(words[key].heading, anchor=False)
             evidence.quiet(words[key].sentence, key=f"group-{n}")
-            if key == "no_offers":
-                figure, alt = (
-                    charts.ranking(members, at_most=12, ranges=True),
-                    charts.ranking_alt(members, at_most=12),
-                )
-            else:
-                figure = charts.contrast(members, beside=beside, axis=n == len(groups) - 1)
-                alt = charts.contrast_alt(members, beside=beside)
             pressed = plot.show_and_pick(figure, key=f"contrast-{beside}-{n}", alt=alt) or pressed
     return pressed
 

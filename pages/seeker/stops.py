@@ -29,6 +29,7 @@ if endings.empty:
 
 
 NO_STAGE = "no_stage"
+CHART = 380  # px of one, more or less
 
 
 def how_far() -> str | None:
@@ -37,7 +38,9 @@ def how_far() -> str | None:
     with st.container(gap="xxsmall"):
         st.header("How far they come", anchor=False)
         evidence.quiet("Filled: went on. Outlined: still open there. Faint: ended there.", key="bars")
-    pressed = plot.show_and_pick(charts.stages(rows), key="stages", alt=charts.stages_alt(rows))
+    with st.skeleton(height=CHART):  # its place, while it is drawn
+        figure = charts.stages(rows)
+    pressed = plot.show_and_pick(figure, key="stages", alt=charts.stages_alt(rows))
     for n, words in enumerate(stop_words.notes(stages, endings, interviews=overview.interviews)):
         evidence.quiet(words, key=f"note-{n}")
     choices = [
@@ -57,7 +60,9 @@ def how_they_ended() -> str | None:
         evidence.quiet(
             "Left the furthest stage, right how it ended; a ribbon is as thick as its count.", key="ribbons"
         )
-    plot.show(charts.endings(endings), key="endings", alt=charts.endings_alt(endings))
+    with st.skeleton(height=CHART):
+        figure = charts.endings(endings)
+    plot.show(figure, key="endings", alt=charts.endings_alt(endings))
     return plot.pick_by_button(
         [
             (f"{row.stage} {row.ending}", f"{stop_words.ending(row)}  {row.processes}")
