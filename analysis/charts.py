@@ -44,6 +44,7 @@ from analysis.wording import (
     in_100,
     in_sentence,
     named,
+    range_in_short,
     range_in_words,
 )
 
@@ -60,6 +61,7 @@ Beside = Literal["offer", "rejected"]
 
 NARROW = 340.0  # the least width a figure must serve, in px: a phone of 358 without its margin
 COMPARED_FROM = 10
+_RANGES = 14  # px a line of plausible ranges takes under the counts
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GLYPHS: Mapping[Shape, str] = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲"}
 
@@ -118,7 +120,7 @@ def draw_ranking(rows: pd.DataFrame, *, at_most: int, ranges: bool, width: float
         top = drawing.row(
             row.label,
             height=58 if ranges else 46,
-            tallies=[_second(row)],
+            tallies=[_second(row, ranges=ranges)],
             key=row.factor,
             hover=_hover(row.label, [_counted(row, "", "second places")]),
         )
@@ -133,7 +135,7 @@ def contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool) -> Figure:
 
     `rows` as `Study.gaps()`; a press on a row gives its factor; `axis` prints what the ends mean.
     """
-    return figure(draw_contrast(rows, beside=beside, axis=axis, width=NARROW))
+    return figure(draw_contrast(rows, beside=beside, axis=axis, ranges=True, width=NARROW))
 
 
 def contrast_alt(rows: pd.DataFrame, *, beside: Beside) -> str:
@@ -147,22 +149,25 @@ def contrast_alt(rows: pd.DataFrame, *, beside: Beside) -> str:
     return f"Of those with a reason: {_alt(said)}" if said else ""
 
 
-def draw_contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool, width: float) -> Drawing:
-    """Lay out `contrast`."""
+def draw_contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool, ranges: bool, width: float) -> Drawing:
+    """Lay out `contrast`; with `ranges` the ends of each soft bar stand under its count."""
+    down = _RANGES if ranges else 0
     drawing, side = Drawing(width, side=7), _SIDES[beside]
     for row in _rows(rows):
         heard_in, out_of = getattr(row, f"{side.prefix}_heard_in"), getattr(row, f"{side.prefix}_out_of")
-        tallies, counted = [_second(row)], [_counted(row, "", "second places")]
+        tallies, counted = [_second(row, ranges=False)], [_counted(row, "", "second places")]
         if out_of:
             tallies.append(Tally(colour=side.colour, shape=side.shape, words=count(heard_in, out_of)))
             counted.append(_counted(row, f"{side.prefix}_", side.name))
         top = drawing.row(
-            row.label, height=66, tallies=tallies, key=row.factor, hover=_hover(row.label, counted)
+            row.label, height=66 + down, tallies=tallies, key=row.factor, hover=_hover(row.label, counted)
         )
-        drawing.level(top + 40)
-        _lane(drawing, row, "", y=top + 34, colour=SECOND, shape="circle")
+        if ranges:
+            _ranges(drawing, row, (("", "circle"), (f"{side.prefix}_", side.shape)), y=top + 30)
+        drawing.level(top + 40 + down)
+        _lane(drawing, row, "", y=top + 34 + down, colour=SECOND, shape="circle")
         if out_of:
-            _lane(drawing, row, f"{side.prefix}_", y=top + 46, colour=side.colour, shape=side.shape)
+            _lane(drawing, row, f"{side.prefix}_", y=top + 46 + down, colour=side.colour, shape=side.shape)
     if axis and drawing.height:
         _axis(drawing)
     return drawing
@@ -425,9 +430,10 @@ def draw_compared(rows: pd.DataFrame, *, names: tuple[str, str], axis: bool, wid
             row.label,
             [_counted(row, prefix, _html(name)) for (prefix, _), name in zip(sides, names, strict=True)],
         )
-        top = drawing.row(row.label, height=66, tallies=tallies, key=row.factor, hover=hover)
-        drawing.level(top + 40)
-        for (prefix, shape), y in zip(sides, (top + 34, top + 46), strict=True):
+        top = drawing.row(row.label, height=66 + _RANGES, tallies=tallies, key=row.factor, hover=hover)
+        _ranges(drawing, row, sides, y=top + 30)
+        drawing.level(top + 40 + _RANGES)
+        for (prefix, shape), y in zip(sides, (top + 34 + _RANGES, top + 46 + _RANGES), strict=True):
             _lane(drawing, row, prefix, y=y, colour=NEUTRAL, shape=shape)
     if axis and drawing.height:
         _axis(drawing)
@@ -461,6 +467,7 @@ def draw_by_segment(rows: pd.DataFrame, *, words: Mapping[str, str], width: floa
             drawing.row(name, height=30, words=f"{counted}, too few to compare", key=key, hover=_html(name))
             continue
         hover = _hover(name, [_counted(row, "", "with a reason")])
+        counted = f"{counted} ({range_in_short(row.low, row.high)})"
         top = drawing.row(name, height=52, words=counted, bold=True, key=key, hover=hover)
         drawing.level(top + 36)
         drawing.soft_bar(row.low, row.high, y=top + 36, height=9, colour=NEUTRAL)
@@ -873,8 +880,22 @@ def _of_100(row: Threshold) -> str:
     return f"of 100 found {in_100(row.precision)} are right, of 100 given {in_100(row.recall)} are found"
 
 
-def _second(row: Any) -> Tally:
-    return Tally(colour=SECOND, shape="circle", words=count(row.heard_in, row.out_of))
+def _second(row: Any, *, ranges: bool) -> Tally:
+    words = count(row.heard_in, row.out_of)
+    words += f" ({range_in_short(row.low, row.high)})" if ranges and row.out_of else ""
+    return Tally(colour=SECOND, shape="circle", words=words)
+
+
+def _ranges(drawing: Drawing, row: Any, lanes: Iterable[tuple[str, Shape]], *, y: float) -> None:
+    """Print where each true share plausibly lies under its count; a lane without a denominator has none."""
+    words = [
+        f"{_GLYPHS[shape]} {range_in_short(getattr(row, f'{prefix}low'), getattr(row, f'{prefix}high'))}"
+        for prefix, shape in lanes
+        if getattr(row, f"{prefix}out_of")
+    ]
+    drawing.texts.append(
+        Text(x=1, y=y, size=SMALL, words="\u2003".join(words), anchor="right", quiet=True, outer=True)
+    )
 
 
 def _counted(row: Any, prefix: str, name: str) -> str:

@@ -33,7 +33,7 @@ def ranking(rows: pd.DataFrame, *, at_most: int, ranges: bool, font: str, ink: s
 
 def contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool, font: str, ink: str) -> str:
     """Give `charts.contrast` as SVG."""
-    drawing = charts.draw_contrast(rows, beside=beside, axis=axis, width=WIDTH)
+    drawing = charts.draw_contrast(rows, beside=beside, axis=axis, ranges=False, width=WIDTH)
     return svg(drawing, alt=charts.contrast_alt(rows, beside=beside), font=font, ink=ink)
 
 

@@ -17,6 +17,7 @@ LONGEST_CHANGE = 200  # characters of what was changed: a sentence
 LONGEST_NAME = 32  # characters of a company, a format or a word of a role inside a sentence
 LONGEST_PLACE = 80  # of a company with the role there
 MOST_PRAISED_BY = 3
+MOST_OF_BOTH = 2  # who praised it and who missed it, where both did
 MOST_WORDS = 4  # of a role
 
 _TREND: Mapping[certainty.Trend, Words] = MappingProxyType(
@@ -169,21 +170,25 @@ def recurred_title(prepared: Prepared) -> str:
 
 
 def praised_by(prepared: Prepared, proven: Proven) -> str:
-    """Say who praised it where: "Hiring manager, Brightwell (offer accepted); HR, Northwind (second place)".
+    """Say who praised it where and when: "Hiring manager, Brightwell (offer accepted, July 2026); HR, Northwind (...)".
 
-    What stands among the gaps too is no contradiction, and said.
+    What stands among the gaps too is no contradiction: it says when and where it was missed.
     """
-    lines = dict.fromkeys(
-        f"{wording.SOURCE_WORDS.get(row.source, wording.SOURCE_WORDS['unknown'])}, "
-        f"{wording.cut(wording.named(row.company, None if same(row.company) else row.role), LONGEST_NAME)} "
-        f"({wording.in_sentence(wording.outcome(row.outcome))})"
-        for row in proven.said
-    )
-    shown = list(lines)[:MOST_PRAISED_BY]
-    more = len(lines) - len(shown)
-    said = "; ".join(shown) + (f"; and {wording.number(more)} more" if more else "")
     also = any(gap.factor == proven.factor for gap in prepared.gaps)
-    return f"{said}. Elsewhere it was missed: see above." if also else said
+    most = MOST_OF_BOTH if also else MOST_PRAISED_BY
+    praised = [
+        f"{wording.SOURCE_WORDS.get(row.source, wording.SOURCE_WORDS['unknown'])}, "
+        f"{_place(row)} ({wording.in_sentence(wording.outcome(row.outcome))}{_when(row, before=', ')})"
+        for row in proven.said
+    ]
+    said = _first(praised, most)
+    if not (also and proven.missed):
+        return said
+    earlier = all(
+        last.happened_on < first.happened_on for last in proven.missed for first in proven.said
+    )  # False where a day is not known
+    missed = [f"{_place(row)}{_when(row, before=' (', after=')')}" for row in proven.missed]
+    return f"{said}. {'Missed before that' if earlier else 'Missed elsewhere'}: {_first(missed, most)}."
 
 
 def more_quotes(n: int) -> str:
@@ -230,12 +235,32 @@ def checks(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
-def rehearse(study: Study, factor: str, practices: Sequence[Practice]) -> str:
-    """Give what to rehearse for a gap: what you practise already, and two pieces of the codebook's advice."""
+def rehearse(study: Study, prepared: Prepared, factor: str) -> str:
+    """Give what to rehearse for a gap: what you practise and what it came to, that it was praised too, two pieces of advice."""
     known = study.codebook.factors.get(factor)
     advice = known.advice[:2] if known else ()
-    mine = next((practice for practice in practices if practice.factor == factor), None)
-    return " ".join([*([f"{in_plan(mine).rstrip('.')}."] if mine else []), *advice])
+    mine = next((practice for practice in study.practice() if practice.factor == factor), None)
+    since = (
+        (f"{in_plan(mine).rstrip('.')}.", wording.since_you_began(study.before_since(mine))) if mine else ()
+    )
+    praised = any(proven.factor == factor for proven in prepared.proven)
+    return " ".join([*since, *(["Praised too: see below."] if praised else []), *advice])
+
+
+def _place(row: Any) -> str:
+    return wording.cut(wording.named(row.company, None if same(row.company) else row.role), LONGEST_NAME)
+
+
+def _when(row: Any, *, before: str, after: str = "") -> str:
+    """Give the month between `before` and `after`; "" where no day is known."""
+    month = wording.month(row.happened_on)
+    return f"{before}{month}{after}" if month != wording.month(None) else ""
+
+
+def _first(lines: Sequence[str], most: int) -> str:
+    different = list(dict.fromkeys(lines))
+    more = len(different) - most
+    return "; ".join(different[:most]) + (f"; and {wording.number(more)} more" if more > 0 else "")
 
 
 def _until(before: Share, since: Share) -> str:

@@ -88,13 +88,16 @@ class Recurred:
 
 @dataclass(frozen=True)
 class Proven:
-    """A strength that was praised in finals and offers, and the rows (company, source, ...) of who said so."""
+    """A strength that was praised in finals and offers, the rows (company, source, ...) of who said so, and the rows of the
+    second places in which the same was missed, the latest first.
+    """
 
     factor: str
     label: str
     heard_in: int
     out_of: int
     said: tuple[Any, ...]
+    missed: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,7 @@ def _likenesses(rows: pd.DataFrame, upcoming: Upcoming) -> list[tuple[Likeness, 
 
 def _gaps(study: Study, kin: Kin) -> tuple[Recurred, ...]:
     """Give up to three gaps, those that recur in the order of the focus list; where none recurs, those heard."""
-    out_of = len(kin.interviews)
+    out_of, changes = len(kin.interviews), study.since_practised()
     rows = {
         row.factor: Recurred(
             row.factor, row.label, int(row.heard_in), out_of, certainty.recurs(int(row.heard_in), out_of)
@@ -217,11 +220,14 @@ def _gaps(study: Study, kin: Kin) -> tuple[Recurred, ...]:
                 int(row.heard_in),
                 None if pd.isna(row.latest) else row.latest.date(),
                 rows[row.factor].recurs,
+                fallen_silent=False,  # it recurred there all the same: it stays, and stands last
             )
             for row in each(study.heard_among(kin.interviews))
         ),
         at_most=MOST_GAPS,
     )
+    silent = {factor for factor, change in changes.items() if change.fallen_silent}
+    ranked = sorted(ranked, key=lambda gap: gap.factor in silent)
     return tuple(rows[gap.factor] for gap in ranked) or tuple(rows.values())[:MOST_GAPS]
 
 
@@ -234,6 +240,12 @@ def _proven(study: Study) -> tuple[Proven, ...]:
             heard_in=int(said.heard_in.iloc[0]),
             out_of=int(said.out_of.iloc[0]),
             said=tuple(each(said)),
+            missed=_missed(study, str(factor)),
         )
         for factor, said in list(rows.groupby("factor", sort=False))[:MOST_STRENGTHS]
     )
+
+
+def _missed(study: Study, factor: str) -> tuple[Any, ...]:
+    rows = study.evidence(factor, "gap", side="second_place", protected=False)
+    return tuple(each(rows[rows.counted].drop_duplicates("interview_id")))

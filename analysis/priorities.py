@@ -48,21 +48,26 @@ def smallest_set(
 
 @dataclass(frozen=True)
 class Gap:
-    """A gap as the focus list weighs it; `control` is "you", "partly" or "no"."""
+    """A gap as the focus list weighs it; `control` is "you", "partly" or "no", `fallen_silent` what practice has quietened."""
 
     factor: str
     control: str
     heard_in: int
     latest: dt.date | None
     recurs: bool
+    fallen_silent: bool
 
 
 def focus(gaps: Iterable[Gap], *, at_most: int) -> Sequence[Gap]:
-    """Give the gaps to work on first: those that recur, yours before partly yours, then heard most, then latest."""
+    """Give the gaps to work on first: those that recur, yours before partly yours, then heard most, then latest.
+
+    One you practise that has fallen silent since stands after every one that is still heard.
+    """
     order = {"you": 0, "partly": 1}
     ranked = sorted(
         (gap for gap in gaps if gap.recurs and gap.control in order),
         key=lambda gap: (
+            gap.fallen_silent,
             order[gap.control],
             -gap.heard_in,
             -(gap.latest.toordinal() if gap.latest else 0),

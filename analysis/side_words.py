@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from analysis.drawing import LABEL, fit
 from analysis.tables import each
-from analysis.wording import Headline, Words, count, listed, plural
+from analysis.wording import Headline, Words, count, date, listed, plural
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from data.records import Practice
 
 ENOUGH = 10  # processes with a reason a side
 
@@ -68,6 +70,11 @@ def headline(rows: pd.DataFrame, sides: Sequence[Side]) -> Headline:
 def behind(name: str, heard_in: int, out_of: int) -> str:
     """Say what one half of the words in the drawer is of: "Named in 3 of 12 (Teacher)"."""
     return f"Named in {count(heard_in, out_of)} ({name})"
+
+
+def border(practice: Practice) -> str:
+    """Offer the day a change of the plan began: "Since 5 January 2026: practised STAR answers"."""
+    return f"Since {date(practice.started_on)}: {fit(practice.what, 240, LABEL)}"
 
 
 def undated(n: int) -> str:

@@ -88,6 +88,14 @@ def shown(stages: pd.DataFrame) -> pd.DataFrame:
     return stages[stands.cummax()].reset_index(drop=True)
 
 
+def ended_short(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Give what the headline counts as (then, words) to press, for rows of `Study.short_of_an_offer()`."""
+    ended, open_ = (int((rows["then"] == then).sum()) for then in ("ended", "open"))
+    said = [("ended", f"The {ended} that ended short of an offer")] if ended else []
+    said += [("open", f"The {open_} still open")] if open_ else []
+    return tuple(said)
+
+
 def notes(stages: pd.DataFrame, endings: pd.DataFrame, *, interviews: int) -> list[str]:
     """Say what the funnel rests on, and what is not in it; `interviews` are all of the slice."""
     said = [
@@ -114,8 +122,11 @@ def notes(stages: pd.DataFrame, endings: pd.DataFrame, *, interviews: int) -> li
     return said
 
 
-def finals(rows: pd.DataFrame, share: Share) -> str:
-    """Say in how many of the finals decided the answer was an offer, and how many are counted apart."""
+def finals(rows: pd.DataFrame, share: Share, stages: pd.DataFrame) -> str:
+    """Say in how many of the finals decided the answer was an offer, and how many are counted apart.
+
+    Where `stages` has another count at the final round, both are named: how far they come goes by the stage alone.
+    """
     if share.out_of == 0:
         said = "No final has been decided yet."
     elif share.out_of < ENOUGH:
@@ -126,11 +137,15 @@ def finals(rows: pd.DataFrame, share: Share) -> str:
             said += f", {range_in_words(share.low, share.high)}"
         said += "."
     apart = len(rows) - share.out_of
-    return (
-        f"{said} {apart} more without a decision {'is' if apart == 1 else 'are'} in neither number."
-        if apart
-        else said
-    )
+    if apart:
+        said += f" {apart} more without a decision {'is' if apart == 1 else 'are'} in neither number."
+    went_on = next((row for row in each(stages) if row.stage == "final_round" and row.decided), None)
+    if went_on and (went_on.went_on, went_on.decided) != (share.heard_in, share.out_of):
+        said += (
+            f" Under \u201cHow far they come\u201d it is {count(went_on.went_on, went_on.decided)}: there every final "
+            "counts that is not open any more, decided or not."
+        )
+    return said
 
 
 def decisions(rows: pd.DataFrame) -> list[tuple[str, str, str]]:

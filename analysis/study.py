@@ -114,6 +114,11 @@ class BeforeSince:
     since: Share
     trend: certainty.Trend
 
+    @property
+    def fallen_silent(self) -> bool:
+        """Whether it was not heard since at all, and before so often that this is more than chance would plausibly make."""
+        return self.trend == "fading" and not self.since.heard_in
+
 
 class Study:
     """One workspace under one slice. Answers are kept, so a page may ask the same thing twice for nothing."""
@@ -295,16 +300,32 @@ class Study:
         return priorities.smallest_set(gaps, latest, yours=frozenset(self._controlled("you")))
 
     def focus(self) -> pd.DataFrame:
-        """Give up to three gaps to work on first, as rows of `recurring_factors` in their order."""
-        rows = self.gaps()
+        """Give up to three gaps to work on first, as rows of `recurring_factors` in their order.
+
+        `change` is what became of a gap since you began to practise it (a `BeforeSince`), None where you do not.
+        """
+        rows, changes = self.gaps(), self.since_practised()
         ranked = priorities.focus(
             (
-                priorities.Gap(row.factor, row.control, int(row.heard_in), _day(row.latest), bool(row.recurs))
+                priorities.Gap(
+                    row.factor,
+                    row.control,
+                    int(row.heard_in),
+                    _day(row.latest),
+                    bool(row.recurs),
+                    row.factor in changes and changes[row.factor].fallen_silent,
+                )
                 for row in each(rows)
             ),
             at_most=3,
         )
-        return rows.set_index("factor", drop=False).loc[[gap.factor for gap in ranked]].reset_index(drop=True)
+        named = [gap.factor for gap in ranked]
+        return (
+            rows.set_index("factor", drop=False)
+            .loc[named]
+            .reset_index(drop=True)
+            .assign(change=pd.Series([changes.get(factor) for factor in named], dtype=object))
+        )
 
     def whom_to_ask(self) -> pd.DataFrame:
         """Give the second places in which nobody else gave a reason, the latest first, whosever words are counted.
@@ -455,6 +476,14 @@ class Study:
         )
         return rows.assign(then=then)[place >= here].reset_index(drop=True)
 
+    def short_of_an_offer(self) -> pd.DataFrame:
+        """Give the interviews whose furthest stage lies before an offer, the latest first, with `then`: ended or open."""
+        rows = self.interviews()
+        rows = rows[rows.stage_reached.notna() & (rows.stage_reached != "offer")].reset_index(drop=True)
+        return rows.assign(
+            then=pd.Series("ended", index=rows.index, dtype=str).mask(rows.outcome == "pending", "open")
+        )
+
     def ended_as(self, stage: str, ending: str) -> pd.DataFrame:
         """Give the interviews behind a row of `endings`, the latest first."""
         rows = self.interviews()
@@ -533,6 +562,13 @@ class Study:
     def second_places(self) -> pd.DataFrame:
         """Give the second places, the latest first: company, role, happened_on, and how many texts, counted and to_confirm."""
         return self._ask("second_places")
+
+    def since_practised(self) -> Mapping[str, BeforeSince]:
+        """Give `before_since` of the latest change to each factor you practise."""
+        latest: dict[str, Practice] = {}
+        for practice in self.practice():
+            latest.setdefault(practice.factor, practice)
+        return {factor: self.before_since(practice) for factor, practice in latest.items()}
 
     def second_places_with_a_reason(self) -> tuple[str, ...]:
         """Give the second places every share is out of, in order of time."""

@@ -13,7 +13,7 @@ from analysis import certainty
 if TYPE_CHECKING:
     from analysis.coding import Codebook
     from analysis.priorities import SmallestSet
-    from analysis.study import Overview, Slice
+    from analysis.study import BeforeSince, Overview, Slice
 
 # A row of a table of the Study as itertuples gives it, its columns as attributes: pandas cannot type them.
 FactorRow = Any
@@ -92,9 +92,15 @@ BASIS_WORDS: Mapping[str, str] = MappingProxyType(
 CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
     {"you": "Yours to change", "partly": "Partly yours to change", "no": "Not yours to fix"}
 )
+_MAY_OVERLAP = (
+    "Two soft bars may overlap all the same: each is the range of one share, and the heading goes by how far the two "
+    "lie apart. With many factors, one may lie apart by accident."
+)
 CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
     {
-        "only_second": Words("More often where you came second", "Heard less often where you won."),
+        "only_second": Words(
+            "Counted more often where you came second", f"Counted less often where you won. {_MAY_OVERLAP}"
+        ),
         "too_few": Words(
             "Heard, but too few to say",
             "Not heard in an offer with a reason. A few more interviews may tell.",
@@ -105,7 +111,10 @@ CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
 )
 EARLIER_WORDS: Mapping[str, Words] = MappingProxyType(
     {
-        "only_second": Words("Comes up in the final", "Heard less where you went out earlier."),
+        "only_second": Words(
+            "Counted more often where you came second",
+            f"Counted less often where you went out earlier. {_MAY_OVERLAP}",
+        ),
         "too_few": Words(
             "Heard, but too few to say",
             "Not heard in an earlier rejection with a reason. A few more interviews may tell.",
@@ -232,6 +241,11 @@ def share_in_words(heard_in: int, out_of: int, low: float | None, high: float | 
 def range_in_words(low: float, high: float) -> str:
     """Give "plausibly 25 to 84 %" for the ends of an interval, as shares."""
     return f"plausibly {_percent(low)} to {_percent(high)}{NBSP}%"
+
+
+def range_in_short(low: float, high: float) -> str:
+    """Give "36\u201392 %" for the ends of an interval, as it stands beside its count."""
+    return f"{_percent(low)}\u2013{_percent(high)}{NBSP}%"
 
 
 def in_100(share: float) -> int:
@@ -478,12 +492,38 @@ def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
 
 
 def focus_reason(row: FactorRow) -> str:
-    """Say why a gap stands in the focus list: "5 of 7, by hiring managers and HR, last in March 2026. Yours to change."."""
+    """Say why a gap stands in the focus list: "5 of 7, by hiring managers and HR, last in March 2026. Yours to change.".
+
+    Where you practise it, what became of it since is said too; needs a row of `Study.focus()`.
+    """
     who = spoken_by(row.heard_from)
     said = [count(row.heard_in, row.out_of)]
     said += [f"by {who}"] if who else []
     said += [f"last in {month(row.latest)}"] if _known(row.latest) else []
-    return f"{', '.join(said)}. {CONTROL_WORDS[row.control]}."
+    return _sentences(
+        f"{', '.join(said)}. {CONTROL_WORDS[row.control]}.", since_you_began(row.change) if row.change else ""
+    )
+
+
+def focus_order(*, silent: bool) -> str:
+    """Say in which order the focus list stands; `silent` where it holds one that practice has quietened."""
+    last = ", and last what you practise and was not heard since" if silent else ""
+    return f"Yours to change before partly yours, then what was heard in more second places{last}."
+
+
+def since_you_began(change: BeforeSince) -> str:
+    """Say what became of a gap since you began to practise it, as far as the counts carry it."""
+    before, since = change.before, change.since
+    if not since.out_of:
+        return "Too early to say: no interview since you began has a reason yet."
+    counted = f"{count(before.heard_in, before.out_of)} before, {count(since.heard_in, since.out_of)} since"
+    said = {
+        "fading": "Heard less since you began" if since.heard_in else "Not heard since you began",
+        "growing": "Heard more since you began",
+        "steady": "No clear change since you began",
+        "too_early": "Too early to say what became of it since you began",
+    }[change.trend]
+    return f"{said} ({counted}, of all interviews with a reason)."
 
 
 def smallest_set(found: SmallestSet, labels: Sequence[str]) -> str:
@@ -595,6 +635,11 @@ def source_line(source: str, basis: str, received_on: dt.date | None) -> str:
     return ", ".join(parts)
 
 
+def ask_some(n: int) -> str:
+    """Give the way to those worth asking: "Ask two of them for a reason"."""
+    return f"Ask {number(n)} of them for a reason"
+
+
 def ask_line(row: EvidenceRow) -> str:
     """Say why somebody of `Study.whom_to_ask` is worth asking, and whom: "Has not said anything yet. Decided 40 days ago."."""
     since = row.counted_from
@@ -612,13 +657,17 @@ def not_yours(row: FactorRow) -> str:
 
 def heard_line(row: FactorRow) -> str:
     """Say over the quotes how often a gap was heard, beside the offers."""
+    interval = certainty.wilson(row.heard_in, row.out_of)
+    plausibly = f" ({range_in_short(interval.low, interval.high)})" if interval else ""
     offers = (
         f", and in {count(row.offers_heard_in, row.offers_out_of)} offers with one"
         if row.offers_out_of
         else ""
     )
     waits = f" {row.to_confirm} more to confirm." if row.to_confirm else ""
-    return f"Heard in {count(row.heard_in, row.out_of)} second places with a reason{offers}.{waits}"
+    return (
+        f"Heard in {count(row.heard_in, row.out_of)} second places with a reason{plausibly}{offers}.{waits}"
+    )
 
 
 def _no_interviews(chosen: Slice) -> Headline:

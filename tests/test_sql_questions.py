@@ -569,6 +569,18 @@ def test_the_smallest_set_is_of_what_you_control_alone(planted: Planted) -> None
     assert (found.factors, found.covers, found.out_of, found.out_of_reach) == (("examples",), (3,), 5, 2)
 
 
+def test_short_of_an_offer_are_those_that_ended_or_are_open_before_it(planted: Planted) -> None:
+    """Kept out: an offer, whatever became of it, and what has no stage."""
+    planted.interview("Second")
+    planted.interview("Open", "pending", on="2026-06-01", stage_reached="screen")
+    planted.interview("Offer", "offer_declined", stage_reached="offer")
+    planted.interview("No stage", "rejected", stage_reached=None)
+    assert rows(planted.study().short_of_an_offer(), "company", "then") == [
+        ("Open", "open"),
+        ("Second", "ended"),
+    ]
+
+
 def test_focus_is_in_the_order_of_control_then_count(planted: Planted) -> None:
     """Kept out: what is not yours, protected ground, praise, and what does not recur."""
     for company in ("A", "B", "C"):
@@ -581,6 +593,28 @@ def test_focus_is_in_the_order_of_control_then_count(planted: Planted) -> None:
     assert rows(planted.study().focus(), "factor", "heard_in") == [("communication", 2), ("domain", 3)]
     planted.said(planted.interview("F"), "examples gap")
     assert rows(planted.study().focus(), "factor", "heard_in") == [("domain", 3)]
+
+
+def test_focus_puts_what_practice_has_quietened_last_as_soon_as_the_counts_carry_that(
+    planted: Planted,
+) -> None:
+    """Of two changes to one factor the later counts; what is too early to say changes no place."""
+    for month in (1, 2, 3, 4, 5):
+        place = planted.interview(f"Early {month}", on=f"2026-0{month}-01")
+        planted.said(place, "examples gap", *(["domain gap"] if month > 2 else []))
+    for day in (dt.date(2025, 1, 1), dt.date(2026, 5, 15)):
+        planted.workspace.save_practice(Practice(factor="examples", started_on=day, what="stories"))
+    since = [planted.interview(f"Since {day}", "rejected", on=f"2026-06-0{day}") for day in (1, 2, 3, 4)]
+    planted.said(since[0], "domain gap")
+    study = planted.study()
+    assert rows(study.focus(), "factor", "heard_in") == [("examples", 5), ("domain", 3)]
+    assert [change and change.trend for change in study.focus().change] == ["too_early", None]
+    for place in since[1:]:
+        planted.said(place, "domain gap")
+    study = planted.study()
+    assert rows(study.focus(), "factor", "heard_in") == [("domain", 3), ("examples", 5)]
+    assert [change and change.fallen_silent for change in study.focus().change] == [None, True]
+    assert list(study.since_practised()) == ["examples"]
 
 
 def test_interviews(planted: Planted) -> None:

@@ -29,7 +29,7 @@ CueKind = Literal["topic", "gap", "strength", "neutral", "weak"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTROLS: tuple[Control, ...] = get_args(Control)
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
-ENGINE = 2  # goes up whenever the same codebook would be read differently, so that texts are coded again
+ENGINE = 3  # goes up whenever the same codebook would be read differently, so that texts are coded again
 
 LONGEST_OWN = 200_000  # characters of a person's own file
 LONGEST_LABEL = 60

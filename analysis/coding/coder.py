@@ -16,7 +16,7 @@ from analysis.coding.cues import CueTrie
 from analysis.coding.language import language_of
 from analysis.coding.model import Floats, Model, Opinion, default_model
 from analysis.coding.personal import NOTHING_LEARNED, Personal
-from analysis.coding.quote import most_telling, names_nothing
+from analysis.coding.quote import most_telling, names_nothing, with_its_denial
 from analysis.coding.rules import Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
 from analysis.coding.weighing import cases, default_weights
@@ -230,15 +230,16 @@ class Coder:
     def _shown(self, words: Words, noticed: Noticed, hidden: Floats, named: Named) -> _Shown:
         clause, found, factor = noticed.clause, named.found, named.factor
         around = words.norms[clause.first : clause.after]
+        segments = words.segments[clause.first : clause.after]
         if found is not None:
             first, after = found.first, found.after
         else:
             column = self._model.column[factor, named.polarity]
-            segments = words.segments[clause.first : clause.after]
             speaks = self._model.telling(noticed.seen, hidden, column)
             first, after = most_telling(noticed.seen.words, segments, speaks)
         protected = factor in self._protected and bool(self._protected[factor].find(around))
-        return _Shown(named, first, after, self._aspect(around[first:after], around, factor), protected)
+        aspect = self._aspect(around[first:after], around, factor)
+        return _Shown(named, *with_its_denial(around, segments, first, after), aspect, protected)
 
     def _aspect(self, said: Sequence[str], around: Sequence[str], factor: str) -> str | None:
         """The side of the factor meant, by the quoted words or else by those around them."""

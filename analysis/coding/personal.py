@@ -107,10 +107,12 @@ def learned_from(coder: Coder, decided: Sequence[DecidedText]) -> Personal:
         judged = {marked.factor for marked in (*one.right, *one.wrong)}
         for clause in heard:
             here = {m.factor: m.polarity for m in one.right if m.start < clause.end and clause.start < m.end}
+            # Said once of a text, a factor may stand in other clauses too; not in one they marked for something else.
+            elsewhere = {} if here and one.whole else said
             for factor, p in clause.named.items():
                 if factor in here or (p >= _WORTH_LEARNING and (one.whole or factor in judged)):
                     examples.setdefault(factor, []).append(
-                        Example(clause.hidden, p, here.get(factor, said.get(factor)))
+                        Example(clause.hidden, p, here.get(factor, elsewhere.get(factor)))
                     )
             for factor, polarity in here.items():
                 if factor not in clause.named:

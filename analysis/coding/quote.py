@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 LONGEST: Final = 6
@@ -45,6 +46,24 @@ def most_telling(words: Sequence[str], segments: Sequence[int], speaks: Sequence
     return at, end
 
 
+def with_its_denial(words: Sequence[str], segments: Sequence[int], at: int, end: int) -> tuple[int, int]:
+    """The run with the denial it stands under ("not hear a specific example"), and with what a denial at its end denies.
+
+    Marked without it, words would say the opposite of what was heard. A denial is looked for a few words back, within
+    the same comma-to-comma segment, and never across a word that begins something new ("not the pay but your examples").
+    """
+    back = range(at - 1, max(at - _DENIED_WITHIN - 2, -1), -1)
+    before = takewhile(lambda n: segments[n] == segments[at] and words[n] not in _BEGINS_ANEW, back)
+    if _NOT.isdisjoint(words[at:end]):
+        at = next((n for n in before if words[n] in _NOT), at)
+    if words[end - 1] in _NOT:
+        after = takewhile(
+            lambda n: segments[n] == segments[end - 1], range(end, min(len(words), end + _NEAR + 1))
+        )
+        end = next((n + 1 for n in after if words[n] not in _SMALL), end)
+    return at, end
+
+
 def names_nothing(words: Sequence[str]) -> bool:
     """Whether there are only small words, in which nothing can be heard ("though"; "again" by itself)."""
     return _SMALL.issuperset(words) or (len(words) == 1 and words[0] in _VAGUE - _DENIALS)
@@ -79,9 +98,12 @@ def _widened(
 
 _COST: Final = 0.12
 _NEAR: Final = 3
-_DENIALS: Final = frozenset(
-    ["no", "not", "never", "nor", "without", "nobody", "nothing", "none", "hardly", "barely", "too", "more"]
+_NOT: Final = frozenset(
+    ["no", "not", "never", "nor", "without", "nobody", "nothing", "none", "hardly", "barely"]
 )
+_DENIALS: Final = _NOT | {"too", "more"}
+_DENIED_WITHIN: Final = 4  # words between a denial and what it denies
+_BEGINS_ANEW: Final = frozenset(["but", "and", "or", "because", "so", "while", "when", "if", "only"])
 _SMALL: Final = frozenset(
     word
     for words in (

@@ -633,8 +633,9 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
     caption = "Everything heard, out of the interviews with a reason; in brackets the share and its plausible range, in %."
     if compared:
         caption += (
-            " p: Fisher's exact test of second places beside offers. q: the same, for having looked at so many factors "
-            "at once (Benjamini and Hochberg). Both for the record: neither is a verdict."
+            " p: how often chance alone would deal these mentions to second places and offers at least this unevenly "
+            "(Fisher's exact test). q: of the factors with this p or a smaller one, the share to expect there by chance "
+            "alone, as so many were looked at (Benjamini and Hochberg). Both for the record: neither is a verdict."
         )
     return Section(
         "appendix",

@@ -29,7 +29,7 @@ def meter(overview: Overview, *, source: Whose) -> str:
 
 def contrast(row: pd.DataFrame) -> str:
     """Give the lanes of one factor, a table of one row, as SVG: above where you came second, below where you won."""
-    drawing = charts.draw_contrast(row, beside="offer", axis=False, width=charts_svg.WIDTH)
+    drawing = charts.draw_contrast(row, beside="offer", axis=False, ranges=False, width=charts_svg.WIDTH)
     top, bottom = _CONTRAST
     compared = len(drawing.rules) and any(point.y > top + 16 for point in drawing.points)
     return _svg(

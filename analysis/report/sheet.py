@@ -126,12 +126,11 @@ def sheet_file(outline: Outline) -> tuple[bytes, str]:
 
 
 def _recurred(study: Study, prepared: Prepared, quotes: list[Block]) -> Section:
-    practices = study.practice()
     gaps = tuple(
         Item(
             gap.label,
             wording.count(gap.heard_in, gap.out_of),
-            plan_words.rehearse(study, gap.factor, practices),
+            plan_words.rehearse(study, prepared, gap.factor),
         )
         for gap in prepared.gaps
     )

@@ -17,6 +17,8 @@ from pages.parts.session import say, study_of, today, told, workspace
 from pages.parts.text import md
 from pages.parts.undo import say_with_undo
 
+CHART = 140  # px of one, more or less
+
 
 def add_change(study: Study, *, may_close: bool) -> None:
     """Show the form for a new change."""
@@ -41,8 +43,10 @@ def show_change(study: Study, practice: Practice, label: str, change: BeforeSinc
             evidence.quiet(plan_words.began(practice), key=f"began-{key}")
         names = (f"before {wording.date(practice.started_on)}", "since")
         if change.before.out_of or change.since.out_of:
+            with st.skeleton(height=CHART):  # its place, while it is drawn
+                figure = charts.before_after(change, names=names)
             plot.show(
-                charts.before_after(change, names=names),
+                figure,
                 key=f"change_chart-{key}",
                 alt=charts.before_after_alt(change, names=names),
             )

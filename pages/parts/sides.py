@@ -19,12 +19,14 @@ from pages.parts.session import study_of
 from pages.parts.text import md
 
 BY = {"Period": "period", "Role": "role", "Industry": "industry"}
+CHARTS = 620  # px, more or less
+MOST_CHANGES = 3  # of the plan, the latest, each with the day it began
 Sides = tuple[tuple[str, Slice], tuple[str, Slice]]  # the two sides, each with its name
 
 
 def compared(study: Study) -> None:
     """Show the view: what is compared with what, what differs, and rows that open the words of both sides."""
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         chosen = st.segmented_control(
             "Compare by", list(BY), default="Period", required=True, key="sides_by", persist_state="session"
         )
@@ -64,13 +66,17 @@ def compared(study: Study) -> None:
         evidence.quiet(wording.interval_explained(min(side.out_of for side in counted)), key="soft-bar")
         groups = [(differs, rows[rows.differs == differs]) for differs in side_words.GROUP_WORDS]
         groups = [(differs, members) for differs, members in groups if len(members)]
+        with st.skeleton(height=CHARTS):  # their place, while they are drawn
+            figures = [
+                charts.compared(members, names=names, axis=n == len(groups) - 1)
+                for n, (_, members) in enumerate(groups)
+            ]
         for n, (differs, members) in enumerate(groups):
             with st.container(gap="xxsmall"):
                 st.header(side_words.GROUP_WORDS[differs].heading, anchor=False)
                 evidence.quiet(side_words.GROUP_WORDS[differs].sentence, key=f"sides-{n}")
-                figure = charts.compared(members, names=names, axis=n == len(groups) - 1)
                 alt = charts.compared_alt(members, names=names)
-                pressed = plot.show_and_pick(figure, key=f"sides-{by}-{n}", alt=alt) or pressed
+                pressed = plot.show_and_pick(figures[n], key=f"sides-{by}-{n}", alt=alt) or pressed
         by_button = plot.pick_by_button(
             [(row.factor, f"{row.label}  {row.heard_in + row.other_heard_in}") for row in each(rows)],
             label="Read what was said on both sides about",
@@ -88,12 +94,26 @@ def _two_periods(study: Study) -> Sides | None:
     day = st.date_input("Before and since", value=middle, key="sides_day", persist_state="session", width=220)
     if not isinstance(day, dt.date):
         day = middle
+    for practice in study.practice()[:MOST_CHANGES]:
+        st.button(
+            md(side_words.border(practice)),
+            key=f"sides_day-{practice.practice_id}",
+            on_click=_from_day,
+            args=(practice.started_on,),
+            disabled=practice.started_on == day,
+            icon=":material/edit_calendar:",
+        )
     since, until = study.chosen.since, study.chosen.until
     before = day - dt.timedelta(days=1)
     return (
         (f"before {wording.date(day)}", replace(study.chosen, until=min(before, until or before))),
         (f"since {wording.date(day)}", replace(study.chosen, since=max(day, since or day))),
     )
+
+
+def _from_day(day: dt.date) -> None:
+    """Take the day a change began as the border of the two periods."""
+    st.session_state["sides_day"] = day
 
 
 def _two_kinds(study: Study, by: str) -> Sides | None:

@@ -27,6 +27,7 @@ BY: dict[str, Segment] = {
 }
 
 ONE, TOGETHER, BLIND, SIDES = "One factor", "Named together", "They say, I say", "Compared"
+CHART = 200  # px of one, more or less
 LISTED = 40  # interviews to press one by one; more are found on the page of interviews
 
 study = filters.study_from_sidebar()
@@ -67,11 +68,9 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         return
     practised = next((p for p in study.practice() if p.factor == topic.factor), None)
     lanes = [(book[topic.factor].label, heard)]
-    pressed = plot.show_and_pick(
-        charts.over_time(lanes, practice=practised if topic.polarity == "gap" else None),
-        key="over_time",
-        alt=charts.over_time_alt(lanes),
-    )
+    with st.skeleton(height=CHART):  # its place, while it is drawn
+        figure = charts.over_time(lanes, practice=practised if topic.polarity == "gap" else None)
+    pressed = plot.show_and_pick(figure, key="over_time", alt=charts.over_time_alt(lanes))
     evidence.quiet(wording.MARKS, key="marks")
     with st.expander("The same as a list, each line with its words"):
         latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
@@ -112,18 +111,16 @@ def where(topic: Topic) -> None:
             )
         )
     ]
-    segments = study.factor_by(topic.factor, topic.polarity, by, protected=topic.protected)
+    words = {"stage_reached": wording.STAGE_WORDS, "source": wording.SOURCE_WORDS}.get(by, {})
+    with st.skeleton(height=CHART):
+        segments = study.factor_by(topic.factor, topic.polarity, by, protected=topic.protected)
+        figure = charts.by_segment(segments, words=words)
     if len(segments) < 2:
         st.markdown(
             "Nothing to compare: " + ("none is written down." if segments.empty else "all are of one kind.")
         )
         return
-    words = {"stage_reached": wording.STAGE_WORDS, "source": wording.SOURCE_WORDS}.get(by, {})
-    pressed = plot.show_and_pick(
-        charts.by_segment(segments, words=words),
-        key="by_segment",
-        alt=charts.by_segment_alt(segments, words=words),
-    )
+    pressed = plot.show_and_pick(figure, key="by_segment", alt=charts.by_segment_alt(segments, words=words))
     if int(segments.out_of.max()) < 10:
         evidence.quiet("Counts only: a comparison needs at least ten a side.", key="few-segments")
     named = segments[segments.heard_in > 0].head(LISTED).reset_index(drop=True)
@@ -201,8 +198,10 @@ def together() -> None:
     here = pairs[pairs.factor.isin(list(labels)) & pairs.other.isin(list(labels))]
     with st.container(gap="small", width=720):
         if certainty.rung(overview.diagnostic) in ("bars", "segments"):
+            with st.skeleton(height=CHART):
+                figure = charts.together(pairs, factors=shown, out_of=overview.diagnostic)
             pressed = plot.show_and_pick(
-                charts.together(pairs, factors=shown, out_of=overview.diagnostic),
+                figure,
                 key="pairs_grid",
                 alt=charts.together_alt(pairs, factors=shown, out_of=overview.diagnostic),
             )

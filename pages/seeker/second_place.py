@@ -14,6 +14,8 @@ from pages.parts.planning import put_in_my_plan
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
+ASK = "ask-them"
+CHARTS = 620  # px of the charts with their headings, more or less
 BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
 KEYS = {
     "offer": ":small[:blue[●] where you came second   :yellow[◆] where you won]",
@@ -50,19 +52,21 @@ def ranked(beside: Beside) -> str | None:
     with st.container(gap="xxsmall"):
         st.markdown(KEYS[beside] if groups[0][0] != "no_offers" else KEYS["alone"])
         evidence.quiet(wording.interval_explained(overview.diagnostic), key="soft-bar")
+    with st.skeleton(height=CHARTS):  # their place, while they are drawn
+        drawn = [
+            (charts.ranking(members, at_most=12, ranges=True), charts.ranking_alt(members, at_most=12))
+            if key == "no_offers"
+            else (
+                charts.contrast(members, beside=beside, axis=n == len(groups) - 1),
+                charts.contrast_alt(members, beside=beside),
+            )
+            for n, (key, members) in enumerate(groups)
+        ]
     pressed = None
-    for n, (key, members) in enumerate(groups):
+    for n, ((key, _), (figure, alt)) in enumerate(zip(groups, drawn, strict=True)):
         with st.container(gap="xxsmall"):
             st.header(words[key].heading, anchor=False)
             evidence.quiet(words[key].sentence, key=f"group-{n}")
-            if key == "no_offers":
-                figure, alt = (
-                    charts.ranking(members, at_most=12, ranges=True),
-                    charts.ranking_alt(members, at_most=12),
-                )
-            else:
-                figure = charts.contrast(members, beside=beside, axis=n == len(groups) - 1)
-                alt = charts.contrast_alt(members, beside=beside)
             pressed = plot.show_and_pick(figure, key=f"contrast-{beside}-{n}", alt=alt) or pressed
     return pressed
 
@@ -93,8 +97,10 @@ def where_to_start() -> None:
         if len(labels) > 1 and len(focus):
             st.markdown("**What to work on first**")
             evidence.quiet(
-                "Yours to change before partly yours, then what was heard in more second places. Which few touch most of "
-                "them together, above, is another question.",
+                wording.focus_order(
+                    silent=any(row.change and row.change.fallen_silent for row in each(focus))
+                )
+                + " Which few touch most of them together, above, is another question.",
                 key="focus-order",
             )
         for n, row in enumerate(each(focus), 1):
@@ -122,7 +128,7 @@ def beside_the_answer() -> None:
         st.markdown(md(standing.sentence))
         to_ask = study.whom_to_ask()
         if len(to_ask):
-            st.markdown("**Ask them**")
+            st.subheader("Ask them", anchor=ASK)
             for row in each(to_ask.head(5)):
                 with st.container(gap=None, key=f"ask-{row.interview_id}"):
                     st.text(wording.named(row.company, row.role))
@@ -203,6 +209,9 @@ with st.container(width=1080, gap="medium"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))
         filters.printed(study)
+        to_ask = len(study.whom_to_ask())
+        if to_ask:  # on a phone they stand below all else
+            st.markdown(f"[{md(wording.ask_some(to_ask))}](#{ASK})")
     show_what_was_said()
     confirm_finals(study, key="second_place")
     main, side = st.columns([1.95, 1], gap="large")

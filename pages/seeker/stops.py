@@ -29,6 +29,7 @@ if endings.empty:
 
 
 NO_STAGE = "no_stage"
+CHART = 380  # px of one, more or less
 
 
 def how_far() -> str | None:
@@ -37,7 +38,9 @@ def how_far() -> str | None:
     with st.container(gap="xxsmall"):
         st.header("How far they come", anchor=False)
         evidence.quiet("Filled: went on. Outlined: still open there. Faint: ended there.", key="bars")
-    pressed = plot.show_and_pick(charts.stages(rows), key="stages", alt=charts.stages_alt(rows))
+    with st.skeleton(height=CHART):  # its place, while it is drawn
+        figure = charts.stages(rows)
+    pressed = plot.show_and_pick(figure, key="stages", alt=charts.stages_alt(rows))
     for n, words in enumerate(stop_words.notes(stages, endings, interviews=overview.interviews)):
         evidence.quiet(words, key=f"note-{n}")
     choices = [
@@ -57,7 +60,9 @@ def how_they_ended() -> str | None:
         evidence.quiet(
             "Left the furthest stage, right how it ended; a ribbon is as thick as its count.", key="ribbons"
         )
-    plot.show(charts.endings(endings), key="endings", alt=charts.endings_alt(endings))
+    with st.skeleton(height=CHART):
+        figure = charts.endings(endings)
+    plot.show(figure, key="endings", alt=charts.endings_alt(endings))
     return plot.pick_by_button(
         [
             (f"{row.stage} {row.ending}", f"{stop_words.ending(row)}  {row.processes}")
@@ -75,7 +80,7 @@ def beside() -> tuple[str | None, str | None]:
     if len(finals):
         with st.container(border=True, gap="small"):
             st.markdown("**From the final round to an offer**")
-            st.markdown(md(stop_words.finals(finals, study.final_to_offer())))
+            st.markdown(md(stop_words.finals(finals, study.final_to_offer(), stages)))
             decision = plot.counts_to_press(stop_words.decisions(finals), key="decisions")
     with st.container(border=True, gap="small"):
         st.markdown("**Days between**")
@@ -103,6 +108,14 @@ def came_to(stage: str) -> None:
         listed(rows[rows["then"] == then], heading, key=f"{stage}-{then}")
 
 
+def short_of_an_offer(then: str) -> None:
+    """List the interviews the headline counts, under their furthest stage, the furthest first."""
+    rows = study.short_of_an_offer()
+    rows = rows[rows["then"] == then]
+    for stage in reversed(list(wording.STAGE_WORDS)):
+        listed(rows[rows.stage_reached == stage], wording.STAGE_WORDS[stage], key=f"short-{then}-{stage}")
+
+
 def listed(rows: pd.DataFrame, heading: str, *, key: str) -> None:
     """List interviews under a heading with their number; nothing where there is none."""
     if len(rows):
@@ -118,6 +131,11 @@ with st.container(width=1080, gap="medium"):
         if headline.lead:
             st.markdown(md(headline.lead))
         filters.printed(study)
+        in_headline = None
+        with st.container(horizontal=True, gap="xsmall", key="in-headline"):
+            for then, words in stop_words.ended_short(study.short_of_an_offer()):
+                if st.button(md(words), key=f"headline-{then}", type="tertiary", icon=":material/list:"):
+                    in_headline = then
         evidence.quiet("How far you came does not hang on whose words are read.", key="whose-words")
     show_what_was_said()
     main, side = st.columns([1.95, 1], gap="large")
@@ -129,7 +147,12 @@ with st.container(width=1080, gap="medium"):
     with side:
         decision, step = beside()
 
-if stage == NO_STAGE:
+if in_headline:
+    evidence.open_drawer(
+        "Ended short of an offer" if in_headline == "ended" else "Still open",
+        partial(short_of_an_offer, in_headline),
+    )
+elif stage == NO_STAGE:
     evidence.open_drawer(
         "No stage is written down",
         lambda: evidence.interviews(study.without_stage(), wording.interview_line, key="no-stage"),

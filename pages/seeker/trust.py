@@ -16,6 +16,7 @@ from pages.parts.filters import sample_mark
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
+CHART = 300  # px, more or less
 MOST_CONFUSIONS = 6
 READ = ("en", "und")
 TIERS = ("counted", "suggested", "missed")
@@ -74,11 +75,9 @@ def where_the_line_is() -> None:
     st.header("Where the line is drawn", anchor=False)
     st.markdown(md(trust_words.line(measured)))
     st.markdown(":small[●\u00a0right, of 100 it found \u00a0\u00a0 ▲\u00a0found, of 100 that were given]")
-    plot.show(
-        charts.thresholds(measured.curve, suggested=measured.suggested.p, counted=measured.counted.p),
-        key="thresholds",
-        alt=charts.thresholds_alt(measured.curve),
-    )
+    with st.skeleton(height=CHART):  # its place, while it is drawn
+        figure = charts.thresholds(measured.curve, suggested=measured.suggested.p, counted=measured.counted.p)
+    plot.show(figure, key="thresholds", alt=charts.thresholds_alt(measured.curve))
 
 
 def what_is_weak() -> None:

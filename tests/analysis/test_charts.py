@@ -152,15 +152,23 @@ def ranked(rows: pd.DataFrame) -> Drawing:
 
 
 def beside(rows: pd.DataFrame, side: charts.Beside = "offer", width: float = WIDE) -> Drawing:
-    return charts.draw_contrast(rows, beside=side, axis=True, width=width)
+    return charts.draw_contrast(rows, beside=side, axis=True, ranges=False, width=width)
 
 
 def test_a_ranking_draws_a_cell_a_second_place_and_fills_those_where_it_was_heard():
     drawing = ranked(TWO.head(1))
     cells = [bar.fill for bar in drawing.bars if bar.height == 14]
     assert cells == [SECOND] * 5 + [EMPTY] * 2
-    assert words(drawing) == ["Concrete examples", "5 of 7"]
+    assert words(drawing) == ["Concrete examples", "5 of 7 (36\u201392 %)"]
     assert [(t.shape, t.colour) for t in drawing.texts[1].tallies] == [("circle", SECOND)]
+
+
+def test_under_its_counts_a_contrast_prints_the_range_of_each_lane():
+    drawing = charts.draw_contrast(TWO.head(1), beside="offer", axis=False, ranges=True, width=WIDE)
+    assert words(drawing)[:3] == ["Concrete examples", "5 of 7 0 of 3", "● 36\u201392 %\u2003◆ 0\u201356 %"]
+    alone = TWO.head(1).assign(offers_out_of=0)
+    drawing = charts.draw_contrast(alone, beside="offer", axis=False, ranges=True, width=WIDE)
+    assert words(drawing)[2] == "● 36\u201392 %"
 
 
 def test_a_ranking_draws_the_plausible_range_as_a_soft_bar_under_the_cells():
@@ -367,7 +375,12 @@ def test_what_goes_together_is_half_a_grid_of_counts():
 
 def test_a_segment_of_less_than_ten_says_so_instead_of_drawing_a_bar():
     drawing = charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=WIDE)
-    assert words(drawing) == ["Final round", "9 of 14", "Screening call", "2 of 4, too few to compare"]
+    assert words(drawing) == [
+        "Final round",
+        "9 of 14 (39\u201384 %)",
+        "Screening call",
+        "2 of 4, too few to compare",
+    ]
     assert [(round(p.x, 4), p.colour, p.key) for p in drawing.points] == [(0.6429, NEUTRAL, "final_round")]
     assert [bar.key for bar in drawing.bars if bar.fill != CLEAR] == [None]
 
@@ -523,7 +536,9 @@ def test_the_thresholds_draw_what_is_right_above_what_is_found_and_mark_the_two_
 
 FIGURES = {
     "ranking": lambda: charts.draw_ranking(TWO, at_most=6, ranges=True, width=charts.NARROW),
-    "contrast": lambda: beside(TWO, width=charts.NARROW),
+    "contrast": lambda: charts.draw_contrast(
+        TWO, beside="offer", axis=True, ranges=True, width=charts.NARROW
+    ),
     "over_time": lambda: charts.draw_over_time([("Pay", SPRING)], practice=PRACTICE, width=charts.NARROW),
     "before_after": lambda: charts.draw_before_after(
         change(SPRING, SPRING), names=NAMES, width=charts.NARROW

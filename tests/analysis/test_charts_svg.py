@@ -85,9 +85,9 @@ def test_the_same_counts_give_the_same_bytes(twin):
 def test_a_ranking_prints_label_and_count_beside_the_cells():
     assert words("ranking") == [
         "Concrete examples",
-        "5 of 7",
+        "5 of 7 (36\u201392 %)",
         '<script>alert(1)</script> & "quotes"',
-        "2 of 7",
+        "2 of 7 (8\u201364 %)",
     ]
     cells = [rect for rect in elements("ranking", "rect") if rect.get("height") == "14"]
     assert [cell.get("fill") for cell in cells].count(SECOND) == 5 + 2

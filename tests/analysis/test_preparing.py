@@ -98,9 +98,9 @@ def test_the_sample_is_prepared_for_its_open_interview(sample_study: Study) -> N
     prepared = prepare(sample_study, upcoming(role="Learning and development partner", format="video"))
     assert (prepared.kin.by, len(prepared.kin.interviews)) == ("role", 5)
     assert [(gap.label, gap.heard_in, gap.out_of) for gap in prepared.gaps] == [
-        ("Concrete examples", 3, 5),
         ("Clear, short answers", 2, 5),
         ("Leading others", 2, 5),
+        ("Concrete examples", 3, 5),  # practised, and not heard since
     ]
     assert [(proven.label, proven.heard_in, proven.out_of) for proven in prepared.proven][:2] == [
         ("Concrete examples", 4, 12),

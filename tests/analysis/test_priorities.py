@@ -85,32 +85,45 @@ def test_the_smallest_set_is_what_trying_every_set_finds(
 
 def test_the_focus_list_takes_what_recurs_yours_first_then_heard_most_then_latest() -> None:
     gaps = [
-        Gap("domain", "partly", 6, JULY, recurs=True),
-        Gap("answers", "you", 3, MARCH, recurs=True),
-        Gap("leadership", "you", 3, JULY, recurs=True),
-        Gap("examples", "you", 5, None, recurs=True),
-        Gap("dress", "you", 1, JULY, recurs=False),
-        Gap("freeze", "no", 4, JULY, recurs=True),
+        Gap("domain", "partly", 6, JULY, recurs=True, fallen_silent=False),
+        Gap("answers", "you", 3, MARCH, recurs=True, fallen_silent=False),
+        Gap("leadership", "you", 3, JULY, recurs=True, fallen_silent=False),
+        Gap("examples", "you", 5, None, recurs=True, fallen_silent=False),
+        Gap("dress", "you", 1, JULY, recurs=False, fallen_silent=False),
+        Gap("freeze", "no", 4, JULY, recurs=True, fallen_silent=False),
     ]
     assert [gap.factor for gap in focus(gaps, at_most=4)] == ["examples", "leadership", "answers", "domain"]
     assert [gap.factor for gap in focus(gaps, at_most=2)] == ["examples", "leadership"]
 
 
+def test_what_practice_has_quietened_stands_behind_all_that_is_still_heard() -> None:
+    gaps = [
+        Gap("examples", "you", 9, JULY, recurs=True, fallen_silent=True),
+        Gap("domain", "partly", 3, None, recurs=True, fallen_silent=False),
+        Gap("answers", "you", 3, MARCH, recurs=True, fallen_silent=False),
+    ]
+    assert [gap.factor for gap in focus(gaps, at_most=3)] == ["answers", "domain", "examples"]
+    assert [gap.factor for gap in focus(gaps, at_most=2)] == ["answers", "domain"]
+
+
 def test_the_whole_order_of_the_focus_list_by_hand() -> None:
     """Yours first, whatever is heard more often of the others; then how often; then how lately, no day last; then by name."""
     by_hand = [
-        Gap("k", "you", 9, None, recurs=True),
-        Gap("j", "you", 4, JULY, recurs=True),
-        Gap("i", "you", 4, MARCH, recurs=True),
-        Gap("c", "you", 4, None, recurs=True),
-        Gap("d", "you", 4, None, recurs=True),
-        Gap("h", "you", 2, JULY, recurs=True),
-        Gap("b", "partly", 12, MARCH, recurs=True),
-        Gap("a", "partly", 3, JULY, recurs=True),
-        Gap("e", "partly", 3, JULY, recurs=True),
-        Gap("g", "partly", 3, None, recurs=True),
+        Gap("k", "you", 9, None, recurs=True, fallen_silent=False),
+        Gap("j", "you", 4, JULY, recurs=True, fallen_silent=False),
+        Gap("i", "you", 4, MARCH, recurs=True, fallen_silent=False),
+        Gap("c", "you", 4, None, recurs=True, fallen_silent=False),
+        Gap("d", "you", 4, None, recurs=True, fallen_silent=False),
+        Gap("h", "you", 2, JULY, recurs=True, fallen_silent=False),
+        Gap("b", "partly", 12, MARCH, recurs=True, fallen_silent=False),
+        Gap("a", "partly", 3, JULY, recurs=True, fallen_silent=False),
+        Gap("e", "partly", 3, JULY, recurs=True, fallen_silent=False),
+        Gap("g", "partly", 3, None, recurs=True, fallen_silent=False),
     ]
-    left_out = [Gap("f", "you", 9, JULY, recurs=False), Gap("l", "no", 9, JULY, recurs=True)]
+    left_out = [
+        Gap("f", "you", 9, JULY, recurs=False, fallen_silent=False),
+        Gap("l", "no", 9, JULY, recurs=True, fallen_silent=False),
+    ]
     shuffled = sorted([*by_hand, *left_out], key=lambda gap: gap.factor)
     assert focus(shuffled, at_most=12) == by_hand
     assert focus(shuffled[::-1], at_most=3) == by_hand[:3]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
 from analysis import side_words
 from analysis.side_words import Side
 from analysis.wording import NBSP
+from data.records import Practice
 
 ROWS = pd.DataFrame(
     [("Examples", 9, 12, 1, 10, True), ("Pay", 2, 12, 1, 10, False)],
     columns=["label", "heard_in", "out_of", "other_heard_in", "other_out_of", "differs"],
+)
+LONG = Practice(
+    factor="evidence_examples", started_on=dt.date(2026, 5, 4), what="told stories to a friend " * 9
 )
 ENOUGH = (Side("Teacher", 12), Side("Analyst", 10))
 COUNTED = "Interviews with a reason, however they ended: "
@@ -71,3 +77,7 @@ def test_a_side_is_named_with_its_count_and_a_long_name_is_cut() -> None:
     assert side_words.named("Teacher of very many things " * 9) == "Teacher of very many things…"
     assert said(side_words.undated(1)) == "1 interview with a reason has no date: on neither side."
     assert said(side_words.undated(2)) == "2 interviews with a reason have no date: on neither side."
+
+
+def test_the_day_a_change_began_is_named_with_as_much_of_it_as_a_button_holds() -> None:
+    assert side_words.border(LONG) == "Since 4 May 2026: told stories to a friend told\u2026"

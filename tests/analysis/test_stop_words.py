@@ -24,6 +24,7 @@ def stages(*ended: int, offers: int = 0, open_at: str = "") -> pd.DataFrame:
             "went_on": [*reached[1:], 0],
             "open": still,
             "ended": here,
+            "decided": [n + went for n, went in zip(here, [*reached[1:], 0], strict=True)],
         }
     )
 
@@ -99,13 +100,19 @@ def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apa
         low, high = (interval.low, interval.high) if interval else (None, None)
         return Share(heard_in, out_of, low, high, finals)
 
-    assert said(stop_words.finals(finals, share(3, 12))) == (
-        "3 of 12 finals decided ended in an offer, plausibly 9 to 53 %. 2 more without a decision are in neither number."
+    none = stages(0, 0, 0, 0, 0, 0).head(0)
+    alike = stages(0, 0, 0, 0, 0, 9, offers=3)
+    apart = "3 of 12 finals decided ended in an offer, plausibly 9 to 53 %. 2 more without a decision are in neither number."
+    assert said(stop_words.finals(finals, share(3, 12), alike)) == apart
+    # One without a decision has ended there, and the two numbers stand side by side on the page.
+    assert said(stop_words.finals(finals, share(3, 12), stages(0, 0, 0, 0, 0, 10, offers=3))) == (
+        f"{apart} Under \u201cHow far they come\u201d it is 3 of 13: there every final counts that is not open any more, "
+        "decided or not."
     )
-    assert said(stop_words.finals(finals.head(4), share(3, 4))) == (
+    assert said(stop_words.finals(finals.head(4), share(3, 4), none)) == (
         "3 of 4 finals decided ended in an offer: too few for a range."
     )
-    assert said(stop_words.finals(finals.tail(1), share(0, 0))) == (
+    assert said(stop_words.finals(finals.tail(1), share(0, 0), none)) == (
         "No final has been decided yet. 1 more without a decision is in neither number."
     )
     assert stop_words.decisions(finals) == [
@@ -114,6 +121,15 @@ def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apa
         ("no_decision", "No decision was made", "1"),
         ("open", "Still open", "1"),
     ]
+
+
+def test_what_the_headline_counts_can_be_pressed() -> None:
+    rows = pd.DataFrame({"then": ["ended", "open", "ended"]})
+    assert stop_words.ended_short(rows) == (
+        ("ended", "The 2 that ended short of an offer"),
+        ("open", "The 1 still open"),
+    )
+    assert stop_words.ended_short(rows.head(0)) == ()
 
 
 def days(*counted: int, waited: tuple[int, ...] = (), turned: int = 0) -> pd.DataFrame:

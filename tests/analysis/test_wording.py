@@ -12,7 +12,7 @@ import pytest
 from analysis import certainty, wording
 from analysis.coding.codebook import default_codebook
 from analysis.priorities import SmallestSet
-from analysis.study import EVERYTHING, Overview, Slice
+from analysis.study import EVERYTHING, BeforeSince, Overview, Share, Slice
 from data import records
 
 BOOK = default_codebook()
@@ -45,7 +45,7 @@ def factor(name: str, heard_in: int, **columns: object) -> Row:
     row = Row(
         factor=name, label=about.label, group=about.group, control=about.control, polarity="gap", protected=False,
         heard_in=heard_in, heard_by_others=heard_in, out_of=7, offers_heard_in=0, offers_out_of=3, offers=3,
-        heard_from="hiring_manager,hr_manager", latest=pd.Timestamp(2026, 3, 9),
+        heard_from="hiring_manager,hr_manager", latest=pd.Timestamp(2026, 3, 9), change=None,
     )  # fmt: skip
     row.__dict__.update(columns)
     row.recurs = certainty.recurs(row.heard_in, row.out_of)
@@ -488,6 +488,56 @@ def test_a_focus_has_its_reason_in_words():
     assert plain(wording.focus_reason(undated)) == "3 of 7. Partly yours to change."
 
 
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            (6, 12, 0, 8),
+            "Not heard since you began (6 of 12 before, 0 of 8 since, of all interviews with a reason).",
+        ),
+        (
+            (9, 10, 1, 8),
+            "Heard less since you began (9 of 10 before, 1 of 8 since, of all interviews with a reason).",
+        ),
+        (
+            (0, 8, 7, 9),
+            "Heard more since you began (0 of 8 before, 7 of 9 since, of all interviews with a reason).",
+        ),
+        (
+            (1, 9, 0, 9),
+            "No clear change since you began (1 of 9 before, 0 of 9 since, of all interviews with a reason).",
+        ),
+        (
+            (5, 6, 0, 2),
+            "Too early to say what became of it since you began (5 of 6 before, 0 of 2 since, of all interviews with a reason).",
+        ),
+        ((5, 6, 0, 0), "Too early to say: no interview since you began has a reason yet."),
+    ],
+)
+def test_what_practice_came_to_is_said_only_as_far_as_the_counts_carry_it(
+    counts: tuple[int, int, int, int], words: str
+) -> None:
+    row = factor("evidence_examples", 5, change=changed(*counts))
+    assert plain(wording.focus_reason(row)) == (
+        f"5 of 7, by hiring managers and HR, last in March 2026. Yours to change. {words}"
+    )
+    assert row.change.fallen_silent == words.startswith("Not heard")
+
+
+def test_the_order_of_the_focus_list_says_where_silence_stands():
+    assert wording.focus_order(silent=False).endswith("then what was heard in more second places.")
+    assert wording.focus_order(silent=True).endswith("and last what you practise and was not heard since.")
+
+
+def changed(before: int, before_of: int, since: int, since_of: int) -> BeforeSince:
+    """Give what a change came to, by its counts."""
+    sides = [
+        Share(heard_in=k, out_of=n, low=None, high=None, rows=pd.DataFrame())
+        for k, n in ((before, before_of), (since, since_of))
+    ]
+    return BeforeSince(sides[0], sides[1], certainty.trend(before, before_of, since, since_of))
+
+
 def test_the_smallest_set_is_one_sentence():
     found = SmallestSet(
         factors=("evidence_examples", "communication"), covers=(5, 7), out_of=7, out_of_reach=0
@@ -603,10 +653,10 @@ def test_protected_ground_is_named_and_never_to_be_changed():
 
 def test_the_line_over_the_quotes_counts_them():
     assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=2))) == (
-        "Heard in 5 of 7 second places with a reason, and in 0 of 3 offers with one. 2 more to confirm."
+        "Heard in 5 of 7 second places with a reason (36\u201392 %), and in 0 of 3 offers with one. 2 more to confirm."
     )
     assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=0, offers_out_of=0))) == (
-        "Heard in 5 of 7 second places with a reason."
+        "Heard in 5 of 7 second places with a reason (36\u201392 %)."
     )
 
 

@@ -186,7 +186,7 @@ def test_the_last_time_at_a_company_is_told(with_sample: Path, visit: Visit) -> 
 def test_a_quote_stands_on_the_sheet_only_when_it_is_ticked(with_sample: Path, visit: Visit) -> None:
     app = visit("plan")
     before = sum("specific example" in words for words in texts(app))
-    app.checkbox[0].check().run()
+    next(box for box in app.checkbox if plain(box.label) == "Concrete examples").check().run()
     assert not app.exception
     assert sum("specific example" in words for words in texts(app)) == before + 1
 

@@ -66,6 +66,20 @@ def test_the_funnel_is_said_and_each_of_its_numbers_opens_its_interviews(
     assert "Pennhurst Hospitals Trust, Training coordinator" in texts(app)
 
 
+def test_the_numbers_of_the_headline_open_their_interviews(with_sample: Path, visit: Visit) -> None:
+    app, shown = visit("stops"), len(texts(visit("stops")))
+    assert app.button(key="headline-ended").label == "The 24 that ended short of an offer"
+    press(app, "headline-ended")
+    assert "**Final round: 11**" in bold(app)
+    assert len([line for line in texts(app)[shown:] if " · " in line]) == 24
+    press(app := visit("stops"), "headline-open")
+    assert [line for line in bold(app) if line.startswith("**") and line.endswith(": 1**")] == [
+        "**Later interview: 1**",
+        "**First interview: 1**",
+        "**Screening call: 1**",
+    ]
+
+
 @pytest.mark.parametrize(
     ("key", "line", "lines"),
     [
@@ -176,6 +190,18 @@ def test_a_period_is_compared_with_the_one_before_from_ten_a_side_on(with_sample
     app = choose(visit("factors"), "factors_view", "Compared")
     app.date_input(key="sides_day").set_value(dt.date(2026, 9, 1)).run()
     assert app.title[0].value == "Too few to compare"
+
+
+def test_the_day_a_change_of_the_plan_began_is_offered_as_the_border_of_two_periods(
+    with_sample: Path, visit: Visit
+) -> None:
+    app = choose(visit("factors"), "factors_view", "Compared")
+    [border] = [button for button in app.button if str(button.key).startswith("sides_day-")]
+    assert plain(border.label) == "Since 4 May 2026: practised STAR answers"
+    press(app, str(border.key))
+    assert app.date_input(key="sides_day").value == dt.date(2026, 5, 4)
+    counted = "Interviews with a reason, however they ended: 12 (before 4 May 2026) and 8 (since 4 May 2026)."
+    assert any(line.startswith(counted) for line in bold(app))
 
 
 def test_a_role_is_compared_with_another_whichever_role_is_chosen_at_the_side(

@@ -52,6 +52,25 @@ def test_other_factors_and_unlike_words_are_heard_as_before(coder: Coder) -> Non
     assert abs(heard(wiser, "You rambled and never came to the point.")["communication"] - rambled) < 0.2
 
 
+def test_words_marked_for_one_factor_do_not_teach_another_that_the_text_names_elsewhere(coder: Coder) -> None:
+    general, long = (
+        "You talked about training in general.",
+        "Some answers took five minutes where two would have done.",
+    )
+    text = f"{general} {long}"
+    at = text.index(long)
+    right = (
+        Marked("evidence_examples", "gap", 0, len(general)),
+        Marked("communication", "gap", at, len(text)),
+    )
+    decided = [DecidedText(text, whole=True, right=right, wrong=())] * 5
+    wiser = coder.that_learned(learned_from(coder, decided))
+    assert heard(wiser, long).keys() == {"communication"}
+    # Where not all of the text was decided, the clause may hold both.
+    part = [one._replace(whole=False) for one in decided]
+    assert heard(coder.that_learned(learned_from(coder, part)), long).keys() >= {"communication"}
+
+
 def test_a_taught_phrase_stays_the_persons_word_whatever_was_decided() -> None:
     phrases = (Taught(phrase="hard to follow", factor="communication", polarity="gap", taught_at=AT),)
     coder = Coder(codebook_of("", phrases))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.coding.quote import most_telling
+from analysis.coding.quote import most_telling, with_its_denial
 
 
 def shown(text: str, speaks: list[float], commas: tuple[int, ...] = ()) -> str:
@@ -60,3 +60,34 @@ def test_a_run_does_not_cross_a_comma() -> None:
 
 def test_words_that_tell_nothing_still_give_a_word() -> None:
     assert shown("it is the", [-1, -1, -1])
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "shown_as"),
+    [
+        ("they did not hear a specific example", "specific example", "not hear a specific example"),
+        ("there was not much of a result", "result", "not much of a result"),
+        (
+            "your references could not have been warmer",
+            "references could not",
+            "references could not have been warmer",
+        ),
+        ("shops and did not know them", "shops and did not", "shops and did not know"),
+        ("you did not", "did not", "did not"),
+        ("not the pay but your examples", "examples", "examples"),
+        ("never late , your examples helped", "examples", "examples"),
+        ("no one here has ever had to doubt your examples", "examples", "examples"),
+        ("never a good example", "never a good example", "never a good example"),
+        ("could not / to tell", "could not", "could not"),
+    ],
+)
+def test_words_are_marked_with_the_denial_they_stand_under(text: str, marked: str, shown_as: str) -> None:
+    words = [word for word in text.split() if word not in (",", "/")]
+    segments, segment = [], 0
+    for word in text.split():
+        segment += word in (",", "/")
+        segments += [segment] if word not in (",", "/") else []
+    run = marked.split()
+    at = next(n for n in range(len(words)) if words[n : n + len(run)] == run)
+    first, after = with_its_denial(words, segments, at, at + len(run))
+    assert " ".join(words[first:after]) == shown_as

@@ -37,16 +37,21 @@ def section(told: Outline, name: str) -> list[tuple[str, str, str]]:
 def test_the_sample_has_what_recurred_what_to_rehearse_and_who_praised_what(sample_study: Study) -> None:
     told = sheet(sample_study)
     assert [one.name for one in told.sections] == ["recurred", "evidence", "questions"]
-    name, heard_in, rehearse = section(told, "recurred")[0]
+    name, heard_in, rehearse = section(told, "recurred")[2]  # practised, and not heard since: last
     assert (name, heard_in) == ("Concrete examples", "5 of 7")
-    assert rehearse.startswith(
-        "In your plan since 4 May 2026: practised STAR answers. Write six stories on one page each"
+    assert rehearse.replace("\u00a0", " ").startswith(
+        "In your plan since 4 May 2026: practised STAR answers. Not heard since you began (6 of 12 before, 0 of 8 since, "
+        "of all interviews with a reason). Praised too: see below. Write six stories on one page each"
     )
-    assert section(told, "evidence")[0][2].endswith("; and one more. Elsewhere it was missed: see above.")
+    assert section(told, "evidence")[0][2].replace("\u00a0", " ") == (
+        "Hiring manager, Cinder Hill University (offer, accepted, September 2026); Recruiter, Stannary Mutual "
+        "(second place, September 2026); and two more. Missed before that: Lowmoor Council (April 2026); "
+        "Nettleham Software (February 2026); and three more."
+    )
     assert section(told, "evidence")[2] == (
         "Interest in the job",
         "2 of 12",
-        "HR, Lowmoor Council (second place); Hiring manager, Oxbow Logistics (offer, declined)",
+        "HR, Lowmoor Council (second place, April 2026); Hiring manager, Oxbow Logistics (offer, declined, February 2026)",
     )
     assert told.sample
 
