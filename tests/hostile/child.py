@@ -1,6 +1,7 @@
 """Reads hostile files in a process of its own and says for each what came of it, in how much time and memory.
 
-Run as `python -m tests.hostile.child` with the names on standard input, one a line; answers with one JSON object a line.
+Run as `python -m tests.hostile.child [KIND ...]` with names of files on standard input, one a line; answers with one JSON object
+a line. The files of these kinds are kept, too.
 """
 
 from __future__ import annotations
@@ -42,13 +43,15 @@ class Answer:
     kept: int | None = None
 
 
-def answer(file: HostileFile) -> Answer:
-    """Read one file and measure it; what it understood is kept, too, in a workspace in memory."""
+def answer(file: HostileFile, *, keep: bool) -> Answer:
+    """Read one file and measure it; where it is to be kept, what was understood goes into a workspace in memory, too."""
     content = file.make()
     gc.collect()
-    before, spent = _start_measuring(), _cpu()
+    before, spent, in_workers = _start_measuring(), _cpu(), _cpu_of(resource.RUSAGE_CHILDREN)
     reading = read(content, file_name=file.file_name, choices=NO_CHOICES, limits=UPLOAD)
     cpu, memory = _cpu() - spent, _peak() - before
+    if _cpu_of(resource.RUSAGE_CHILDREN) > in_workers:
+        memory += _of_workbooks()
     named = _rows_told(reading)
     return Answer(
         name=file.name,
@@ -56,9 +59,9 @@ def answer(file: HostileFile) -> Answer:
         told=len(named) + reading.not_applications,
         said=reading.problems[0].message if reading.problems else "",
         cpu=round(cpu, 2),
-        memory=round(max(0.0, memory) + _of_workbooks(), 1),
+        memory=round(max(0.0, memory), 1),
         lost=_lost(file, reading, named),
-        kept=_kept(reading),
+        kept=_kept(reading) if keep else None,
     )
 
 
@@ -95,8 +98,12 @@ def _kept(reading: Reading) -> int | None:
 
 
 def _cpu() -> float:
-    own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
+    return _cpu_of(resource.RUSAGE_SELF) + _cpu_of(resource.RUSAGE_CHILDREN)
+
+
+def _cpu_of(whose: int) -> float:
+    used = resource.getrusage(whose)
+    return used.ru_utime + used.ru_stime
 
 
 def _start_measuring() -> float:
@@ -119,10 +126,12 @@ def _of_workbooks() -> float:
 
 def main() -> None:
     """Answer for each file that is named."""
+    kept = sys.argv[1:]
     files = {file.name: file for file in all_files()}
     read(table().encode(), file_name="first.csv", choices=NO_CHOICES)  # what is loaded once belongs to the start
+    gc.freeze()
     for name in sys.stdin.read().splitlines():
-        sys.stdout.write(json.dumps(asdict(answer(files[name]))) + "\n")
+        sys.stdout.write(json.dumps(asdict(answer(files[name], keep=files[name].kind in kept))) + "\n")
         sys.stdout.flush()
 
 
