@@ -670,7 +670,7 @@ def _bytes(file: Path, *, at_most: int = -1) -> bytes:
 
 
 @contextmanager
-def _readable(file: Path) -> Iterator[None]:
+def _readable(file: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:

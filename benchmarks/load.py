@@ -34,7 +34,18 @@ from websockets.asyncio.client import ClientConnection, connect
 ROOT = Path(__file__).parents[1]
 DAY = dt.date(2026, 11, 2)
 EVERY = 5.0  # seconds between a visitor's actions
-PAGES = ("second_place", "factors", "feedback", "interviews", "stops", "plan", "trust", "codebook", "debrief", "start")
+PAGES = (
+    "second_place",
+    "factors",
+    "feedback",
+    "interviews",
+    "stops",
+    "plan",
+    "trust",
+    "codebook",
+    "debrief",
+    "start",
+)
 _WAIT = 120
 
 
@@ -51,18 +62,18 @@ class Visitor:
     async def visit(self, page: str) -> None:
         """Open a page by its web address."""
         if not self.pages:
-            await self._run()
+            await self.run()
         if page not in self.pages:
             message = f"there is no page {page}"
             raise LookupError(message)
         self.page = self.pages[page]
         self.states.clear()
-        await self._run()
+        await self.run()
 
     async def press(self, label: str) -> None:
         """Press the button with this label."""
         state = WidgetState(id=self.widget("button", label), trigger_value=True)
-        await self._run(state)
+        await self.run(state)
 
     async def bring(self, name: str, content: bytes) -> None:
         """Drop a file on the page's uploader."""
@@ -84,7 +95,25 @@ class Visitor:
         held.name, held.size, held.file_id = name, len(content), urls.file_id
         held.file_urls.CopyFrom(urls)
         self.states[widget] = state
-        await self._run()
+        await self.run()
+
+    async def run(self, pressed: WidgetState | None = None) -> None:
+        """Run the page, as after a press, and take in what it shows."""
+        asked = BackMsg()
+        asked.rerun_script.page_script_hash = self.page
+        asked.rerun_script.widget_states.widgets.extend(self.states.values())
+        if pressed is not None:
+            asked.rerun_script.widget_states.widgets.append(pressed)
+        self._shown.clear()
+        await self.connection.send(asked.SerializeToString())
+        async with asyncio.timeout(_WAIT):
+            while True:
+                said = await self._next()
+                if said.HasField("script_finished") and said.script_finished in (
+                    ForwardMsg.FINISHED_SUCCESSFULLY,
+                    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,  # whatever the page raised, too
+                ):
+                    return
 
     def widget(self, kind: str, label: str) -> str:
         """Give the id of the widget of a kind whose label begins so; raises LookupError."""
@@ -99,23 +128,6 @@ class Visitor:
         """Give everything the last runs sent: words, tables, labels."""
         return b"\n".join(message.SerializeToString() for message in self._shown)
 
-    async def _run(self, pressed: WidgetState | None = None) -> None:
-        asked = BackMsg()
-        asked.rerun_script.page_script_hash = self.page
-        asked.rerun_script.widget_states.widgets.extend(self.states.values())
-        if pressed is not None:
-            asked.rerun_script.widget_states.widgets.append(pressed)
-        self._shown.clear()
-        await self.connection.send(asked.SerializeToString())
-        async with asyncio.timeout(_WAIT):
-            while True:
-                said = await self._next()
-                if said.HasField("script_finished") and said.script_finished in (
-                    ForwardMsg.FINISHED_SUCCESSFULLY,
-                    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
-                ):
-                    return
-
     async def _next(self) -> ForwardMsg:
         said = ForwardMsg.FromString(await self.connection.recv(decode=False))
         if said.HasField("ref_hash"):
@@ -127,10 +139,9 @@ class Visitor:
         if said.HasField("navigation"):
             self.page = said.navigation.page_script_hash
             self.pages = {
-                page.url_pathname or ("start" if page.is_default else ""): page.page_script_hash
+                "start" if page.is_default else page.url_pathname: page.page_script_hash
                 for page in said.navigation.app_pages
             }
-            self.pages |= {"start": page.page_script_hash for page in said.navigation.app_pages if page.is_default}
         if said.HasField("delta"):
             self._shown.append(said)
         return said
@@ -250,6 +261,7 @@ async def crossed(address: str, *, sessions: int, rounds: int) -> tuple[int, int
 
 async def growth(address: str, process: int, *, cycles: int) -> tuple[float, float]:
     """Give the MB of the server before and after so many sessions were opened, looked at two pages, and closed."""
+
     async def cycle() -> None:
         async with visiting(address) as visitor:
             await visitor.visit("second_place")

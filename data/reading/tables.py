@@ -28,9 +28,7 @@ _TOP = 40
 _MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
 _MOST_UNCLOSED = 10_000
 _TOO_WIDE = f"A line of the file has more than {_MOST_CELLS:,} cells: this is no table of interviews."
-_TOO_DAMAGED = (
-    f"More than {_MOST_UNCLOSED:,} quotation marks open a cell and never close it: the file is damaged. Save it anew as CSV."
-)
+_TOO_DAMAGED = f"More than {_MOST_UNCLOSED:,} quotation marks open a cell and never close it: the file is damaged. Save it anew as CSV."
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 120_000
 _OFTEN = 40  # characters; longer cells are seldom the same

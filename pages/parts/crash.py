@@ -57,12 +57,13 @@ def _way(error: BaseException) -> str:
     """Every error of the chain, the first cause last, by its kind and the places it passed."""
     lines: list[str] = []
     seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        lines.append(type(error).__name__)
-        frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        lines.append(type(cause).__name__)
+        frames = traceback.extract_tb(cause.__traceback__)[-_FRAMES:]
         lines += [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
-        error = error.__cause__ or error.__context__
+        cause = cause.__cause__ or cause.__context__
     return "\n".join(lines)
 
 

@@ -39,7 +39,7 @@ _HTML = (
     "<ScRiPt>alert(1)</sCrIpT>",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#60;script&#62;alert(1)&#60;/script&#62;",
-    "＜script＞alert(1)＜/script＞",  # noqa: RUF001 - full width
+    "＜script＞alert(1)＜/script＞",
     "<b>Bold</b> <i>said</i> <br> 5 < 7 && 8 > 3",
 )
 _MARKDOWN = (
@@ -96,9 +96,9 @@ _FORMULAS = (
     f'=IMPORTXML("{_BEACON}","//a")',
     f'=IMAGE("{_BEACON}/i.png")',
     "=1+1",
-    "＝1+1",  # noqa: RUF001 - full width
-    "＋1+1",  # noqa: RUF001 - full width
-    "＠SUM(A1)",  # noqa: RUF001 - full width
+    "＝1+1",
+    "＋1+1",
+    "＠SUM(A1)",
     "\t=1+1",
     "\r=1+1",
     "\n=1+1",

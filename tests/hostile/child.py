@@ -128,7 +128,9 @@ def main() -> None:
     """Answer for each file that is named."""
     kept = sys.argv[1:]
     files = {file.name: file for file in all_files()}
-    read(table().encode(), file_name="first.csv", choices=NO_CHOICES)  # what is loaded once belongs to the start
+    read(
+        table().encode(), file_name="first.csv", choices=NO_CHOICES
+    )  # what is loaded once belongs to the start
     gc.freeze()
     for name in sys.stdin.read().splitlines():
         sys.stdout.write(json.dumps(asdict(answer(files[name], keep=files[name].kind in kept))) + "\n")

