@@ -667,11 +667,11 @@ def _code_what_is_new(workspace: Workspace) -> int:
 
 def _read(file: Path, choices: Choices) -> Reading:
     from analysis.file_words import size
-    from data.reading import TERMINAL, read
+    from data.reading import TERMINAL, read_file
 
-    content = _bytes(file, at_most=TERMINAL.file_bytes + 1)
-    with _meanwhile(f"Reading {file.name} ({size(len(content))})"):
-        return read(content, file_name=file.name, choices=choices, limits=TERMINAL)
+    _require_file(file)
+    with _readable(file), _meanwhile(f"Reading {file.name} ({size(file.stat().st_size)})"):
+        return read_file(file, choices=choices, limits=TERMINAL)
 
 
 def _say_notes(reading: Reading) -> None:
@@ -684,9 +684,14 @@ def _say_notes(reading: Reading) -> None:
 
 def _bytes(file: Path, *, at_most: int = -1) -> bytes:
     _require_file(file)
+    with _readable(file), file.open("rb") as opened:
+        return opened.read(at_most)
+
+
+@contextmanager
+def _readable(file: Path) -> Generator[None]:
     try:
-        with file.open("rb") as opened:
-            return opened.read(at_most)
+        yield
     except OSError as error:
         message = f"{file} cannot be read: {error.strerror}."
         raise WrongUseError(message) from None

@@ -16,6 +16,8 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.parts.crash import keep_words_out_of_logs, tell
+
 HERE = Path(__file__).resolve().parent
 FIRST_PORT = 8501
 
@@ -49,6 +51,8 @@ HEADERS = [
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 ]
 
 
@@ -106,6 +110,8 @@ def main() -> None:
 if __name__ == "__main__" and not st.runtime.exists():
     main()
 else:
+    keep_words_out_of_logs()
     # Until a run has called st.navigation, a deep link would be looked up in pages/ itself, past app.py, and not be found.
     PagesManager.uses_pages_directory = False
-    app = st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)])
+    # Streamlit looks for these very words in this file: made by a function, the app would be served without its headers.
+    app = st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)], on_script_error=tell)

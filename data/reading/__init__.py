@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.reading.reader import read, template_csv
+from data.reading.reader import read, read_file, template_csv
 from data.reading.results import (
     NO_CHOICES,
     NOT_AN_APPLICATION,
@@ -30,5 +30,6 @@ __all__ = [
     "Row",
     "Rows",
     "read",
+    "read_file",
     "template_csv",
 ]

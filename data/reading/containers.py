@@ -17,8 +17,10 @@ from data.reading.results import Limits
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0"
-_MEMORY = 3_000_000_000  # bytes of address space; a workbook of 50 MB needs about 1 GB
-_SECONDS = 60
+# What the reader of a workbook may take grows with the file: an honest one takes up to 30 bytes of address space for each of
+# its own, so a small file that asks for much stops early. The first is what a sheet of one stray cell far below takes.
+_LEAST_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 250_000_000, 40, 3_000_000_000
+_LEAST_SECONDS, _SECONDS_PER_MB, _MOST_SECONDS = 1, 4, 60
 _MEMBERS = 2_000
 _TABLES = (".csv", ".tsv", ".txt")
 _APPLICATIONS = (
@@ -71,8 +73,13 @@ def open_container(content: bytes, *, wanted: str | None, score: RowScore, limit
             if any(name.startswith("word/") for name in names):
                 return Opened(refused="This is a Word document, not a table. Bring a sheet saved as CSV.")
             if any(name.startswith("xl/") for name in names) or "content.xml" in names:
-                if sum(member.file_size for member in members) > 20 * limits.file_bytes:
-                    return Opened(refused=_TOO_LARGE)
+                unpacked = sum(member.file_size for member in members)
+                if unpacked > limits.unpacked_bytes:
+                    return Opened(
+                        refused=f"This workbook unpacks to {unpacked / 1_000_000:,.0f} MB, more than the"
+                        f" {limits.unpacked_bytes // 1_000_000:,} MB that are read. Save the sheet with your interviews"
+                        " as CSV, and bring that file."
+                    )
                 return _workbook(content, wanted=wanted, score=score)
             return _archive(archive, members, wanted=wanted, score=score, limits=limits)
     except (
@@ -97,8 +104,9 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
     listed = _worker(content, [])
     if listed is None:
         return Opened(refused=_TOO_LARGE)
+    first, _, rows = listed.partition("\n")
     try:
-        found = json.loads(listed.split("\n", 1)[0])
+        found = json.loads(first)
     except ValueError:
         return Opened(refused=_NOT_READ)
     if "refused" in found:
@@ -111,7 +119,8 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
     if wanted and wanted not in filled:
         return Opened(refused=_no_such("sheet", wanted, names))
     name = _chosen(filled, wanted, score)
-    rows = _worker(content, [name])
+    if len(heads) > 1:
+        rows = _worker(content, [name])
     if rows is None:
         return Opened(refused=_TOO_LARGE)
     lines = rows.splitlines()
@@ -126,12 +135,14 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
 
 def _worker(content: bytes, sheet: list[str]) -> str | None:
     """What the reader of workbooks says; None where it took too much memory or time."""
+    memory = min(_MOST_MEMORY, _LEAST_MEMORY + _MEMORY_PER_BYTE * len(content))
+    seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_PER_MB * len(content) // 1_000_000)
     try:
         done = subprocess.run(  # noqa: S603 - our own script, and nothing of the file in its arguments but a name
-            [sys.executable, "-I", str(_WORKER), str(_MEMORY), str(_SECONDS), *sheet],
+            [sys.executable, "-I", str(_WORKER), str(memory), str(seconds), *sheet],
             input=content,
             capture_output=True,
-            timeout=2 * _SECONDS,
+            timeout=2 * _MOST_SECONDS,
             check=False,
         )
     except (subprocess.TimeoutExpired, OSError):

@@ -61,10 +61,8 @@ class Decoded:
 
 def decode(content: bytes, *, encoding: str | None) -> Decoded:
     """The text of the file, by the encoding the person chose, or else by its mark, as UTF-8, or as detected."""
-    if refused := _signature(content):
+    if refused := refused_at_sight(content):
         return Decoded(text="", encoding="", refused=refused)
-    if _is_binary(content[:64_000]):
-        return Decoded(text="", encoding="", refused=_NO_TEXT)
     text, found, problems = _text(content, encoding)
     text = text.removeprefix("\ufeff")
     nulls = text.count("\0")
@@ -90,6 +88,11 @@ def decode(content: bytes, *, encoding: str | None) -> Decoded:
             refused="This is JSON, not a table. Export the list as CSV and bring that.",
         )
     return Decoded(text=text, encoding=found, problems=tuple(problems))
+
+
+def refused_at_sight(content: bytes) -> str | None:
+    """The sentence on why a file is no table, where its first 64,000 bytes tell."""
+    return _signature(content) or (_NO_TEXT if _is_binary(content[:64_000]) else None)
 
 
 def _signature(content: bytes) -> str | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from pathlib import Path
 
 from data.collecting import without_collecting
 from data.problems import Problem, Question
@@ -21,7 +23,7 @@ from data.reading.columns import (
     mapping_of,
 )
 from data.reading.containers import is_container, open_container
-from data.reading.decoding import decode
+from data.reading.decoding import decode, refused_at_sight
 from data.reading.meaning import EXAMPLE_COMPANY, understand
 from data.reading.results import UPLOAD, Choices, Column, Limits, Reading
 from data.reading.rows import Rows
@@ -45,39 +47,15 @@ _EXAMPLES = (
     },
 )  # fmt: skip
 _SAMPLED = 400
+_HEAD = 64_000
 _MOST_TO_MEND = 500  # rows whose cells are given back to be mended; more of them are mended in the file
 
 
 def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = UPLOAD) -> Reading:
     """The file as interviews. Never raises: a file that cannot be read is a Reading without rows and with a Problem."""
-    nothing = Reading(
-        file_name=file_name,
-        file_hash=_file_hash(content, choices),
-        encoding="",
-        delimiter="",
-        header_row=0,
-        headers=(),
-        columns=(),
-        mapping={},
-        rows=Rows.of(()),
-        rows_read=0,
-        not_applications=0,
-        problems=(),
-        questions=(),
-        add_unjoined=choices.add_unjoined,
-        with_deleted=choices.with_deleted,
-        same=choices.same,
-    )
+    nothing = _nothing(content, file_name, choices)
     if len(content) > limits.file_bytes:
-        size, most = len(content) / 1_000_000, limits.file_bytes // 1_000_000
-        return replace(
-            nothing,
-            problems=(
-                Problem(
-                    f"The file has {size:,.0f} MB, more than the {most:,} MB that are read. Split it in two."
-                ),
-            ),
-        )
+        return replace(nothing, problems=(_too_large(len(content), limits),))
     if not content.strip():
         return replace(nothing, problems=(Problem("The file is empty."),))
     wanted = {header for header in choices.mapping.values() if header}
@@ -121,6 +99,49 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
     )
     del decoded  # the text would stay beside all that is made of it
     return _of_table(begun, table, choices)
+
+
+def read_file(file: Path, *, choices: Choices, limits: Limits) -> Reading:
+    """The same from a disk: of a file that its size or its first bytes refuse, no more than those is read. Raises OSError."""
+    with file.open("rb") as opened:
+        size, head = os.fstat(opened.fileno()).st_size, opened.read(_HEAD)
+        if size > limits.file_bytes:
+            return replace(_nothing(head, file.name, choices), problems=(_too_large(size, limits),))
+        if not is_container(head) and refused_at_sight(head):
+            return read(head, file_name=file.name, choices=choices, limits=limits)
+        if opened.seekable():
+            opened.seek(0)
+            head = b""
+        content = head + opened.read(limits.file_bytes + 1 - len(head))
+    return read(content, file_name=file.name, choices=choices, limits=limits)
+
+
+def _nothing(content: bytes, file_name: str, choices: Choices) -> Reading:
+    return Reading(
+        file_name=file_name,
+        file_hash=_file_hash(content, choices),
+        encoding="",
+        delimiter="",
+        header_row=0,
+        headers=(),
+        columns=(),
+        mapping={},
+        rows=Rows.of(()),
+        rows_read=0,
+        not_applications=0,
+        problems=(),
+        questions=(),
+        add_unjoined=choices.add_unjoined,
+        with_deleted=choices.with_deleted,
+        same=choices.same,
+    )
+
+
+def _too_large(size: int, limits: Limits) -> Problem:
+    return Problem(
+        f"The file has {size / 1_000_000:,.0f} MB, more than the {limits.file_bytes // 1_000_000:,} MB that are read."
+        " Split it in two."
+    )
 
 
 def _of_table(begun: Reading, table: Table, choices: Choices) -> Reading:

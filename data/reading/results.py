@@ -17,16 +17,21 @@ NOT_AN_APPLICATION = "not_an_application"
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How much of a file is read: bytes, records, columns of a record, characters of a cell."""
+    """How much of a file is read: bytes, bytes a workbook unpacks to, records, columns of a record, characters of a cell."""
 
     file_bytes: int
+    unpacked_bytes: int
     rows: int
     columns: int
     cell: int
 
 
-UPLOAD = Limits(file_bytes=50_000_000, rows=1_000_000, columns=500, cell=1_000_000)
-TERMINAL = Limits(file_bytes=2_000_000_000, rows=20_000_000, columns=500, cell=1_000_000)
+UPLOAD = Limits(
+    file_bytes=50_000_000, unpacked_bytes=200_000_000, rows=1_000_000, columns=500, cell=1_000_000
+)
+TERMINAL = Limits(
+    file_bytes=2_000_000_000, unpacked_bytes=1_000_000_000, rows=20_000_000, columns=500, cell=1_000_000
+)
 
 
 @dataclass(frozen=True, kw_only=True)

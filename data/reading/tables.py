@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -15,17 +14,21 @@ from data.problems import Problem
 from data.reading.results import Limits
 from data.reading.vocabulary import fold, key, vocabulary
 
-csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # the limit of a cell is checked here, with a sentence
+# The limit of a cell is checked here, with a sentence; of a longer one than this the csv module would make four times its size.
+csv.field_size_limit(4_000_000)
 
 
-class _TooLargeError(Exception):
-    """A record with more cells than any table has."""
+class _NoTableError(Exception):
+    """What no table of interviews has; its text is the sentence a person reads."""
 
 
 HeaderScore = Callable[[Sequence[str]], int]
 
 _TOP = 40
 _MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
+_MOST_UNCLOSED = 10_000
+_TOO_WIDE = f"A line of the file has more than {_MOST_CELLS:,} cells: this is no table of interviews."
+_TOO_DAMAGED = f"More than {_MOST_UNCLOSED:,} quotation marks open a cell and never close it: the file is damaged. Save it anew as CSV."
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 120_000
 _OFTEN = 40  # characters; longer cells are seldom the same
@@ -33,7 +36,8 @@ _SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?$")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
 _BAR = "\ue07c"  # stands for a bar inside a cell of a markdown table while its cells are set apart
-_MARKDOWN_RULE = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$", re.MULTILINE)
+# Its blanks are those of one line: with line ends among them, a file of blank lines would take the square of its time.
+_MARKDOWN_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
 _TALLY = re.compile(r"\s*\d[\d.,]*\s*[x%]?(?:\s+[^\W\d_]+\.?){0,3}\s*$")  # "14 logged", "4x"
 _DATA = re.compile(
     r"\s*([\d\s.,:/+%$€£-]*\d[\d\s.,:/+%$€£-]*|https?://.*|\S+@\S+\.\S+|\d{1,4}[-/. ]\w{2,9}[-/. ,]+\d{2,4}.*)$",
@@ -88,10 +92,8 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
     try:
         dialect = _dialect(text, header_score)
         lines, problems = _records(text, dialect, limits.rows + _TOP + 1)
-    except _TooLargeError:
-        return Table(
-            refused=f"A line of the file has more than {_MOST_CELLS:,} cells: this is no table of interviews."
-        )
+    except _NoTableError as found:
+        return Table(refused=str(found))
     if is_markdown:
         lines = [[cell.replace(_BAR, "|") for cell in cells] for cells in lines]
     if len(lines) > limits.rows + _TOP:
@@ -214,7 +216,7 @@ def _lines(text: str, delimiter: str) -> Iterator[str]:
     for found in _LINE.finditer(text):
         line = found[0]
         if len(line) > _MOST_CELLS and line.count(delimiter) > _MOST_CELLS:
-            raise _TooLargeError
+            raise _NoTableError(_TOO_WIDE)
         yield line
 
 
@@ -255,7 +257,7 @@ def _tolerant(text: str, dialect: Dialect, most: int) -> tuple[list[list[str]], 
     at, length = 0, len(text)
     while (at < length or cells) and len(records) < most:
         if len(cells) > _MOST_CELLS:
-            raise _TooLargeError
+            raise _NoTableError(_TOO_WIDE)
         if dialect.spaced:
             while at < length and text[at] == " ":
                 at += 1
@@ -266,6 +268,8 @@ def _tolerant(text: str, dialect: Dialect, most: int) -> tuple[list[list[str]], 
             end = found.start() if found else length
         else:
             if text.startswith(quote, at):
+                if len(problems) == _MOST_UNCLOSED:
+                    raise _NoTableError(_TOO_DAMAGED)
                 problems.append(
                     Problem(
                         "a quotation mark opens here and is never closed; the line was read as it stands.",
@@ -403,6 +407,11 @@ def _table(
     problems = [told_of_file(problem, {problem.row or 0} - rows) for problem in problems]
     problems += [*left_out, *realigned]
     title_width = max((at for at, title in enumerate(titles, start=1) if title.strip()), default=0)
+    if max(map(len, titles)) > limits.cell:
+        return Table(
+            delimiter=dialect.delimiter,
+            refused=f"A header of the file has more than the {limits.cell:,} characters that are read.",
+        )
     if title_width > limits.columns:
         return Table(
             delimiter=dialect.delimiter,

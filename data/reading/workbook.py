@@ -1,7 +1,8 @@
 """A workbook as rows of text, read in a process of its own: a small file can ask for more memory than there is.
 
 Run as `python workbook.py BYTES SECONDS [SHEET]` with the file on standard input. Without a sheet it writes one JSON object,
-{"sheets": [[name, first records], ...]}; with one, a JSON list of cells a line, the first line standing for row 1; a number stands for so many blank rows.
+{"sheets": [[name, first records], ...]}, and where there is only one, its rows; with a sheet, its rows: a JSON list of cells a
+line, the first line standing for row 1; a number stands for so many blank rows.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 
 import python_calamine as calamine
 
@@ -27,23 +28,32 @@ def main(arguments: list[str]) -> None:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
         if len(arguments) > 2:
-            blank = 0
-            for cells in records(book.get_sheet_by_name(arguments[2])):
-                if not cells:
-                    blank += 1
-                    continue
-                if blank:
-                    out.write(f"{blank}\n")
-                    blank = 0
-                out.write(json.dumps(cells) + "\n")
+            _write_rows(book.get_sheet_by_name(arguments[2]), out)
             return
         names = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)] or book.sheet_names
+        if len(names) == 1:
+            alone = book.get_sheet_by_name(names[0])
+            out.write(json.dumps({"sheets": [[names[0], _head(alone)]]}) + "\n")
+            _write_rows(alone, out)
+            return
         heads = [[name, _head(book.get_sheet_by_name(name))] for name in names]
         out.write(json.dumps({"sheets": heads}) + "\n")
     except calamine.PasswordError:
         out.write(json.dumps({"refused": "password"}) + "\n")
     except (calamine.CalamineError, ValueError, OSError) as error:
         out.write(json.dumps({"refused": type(error).__name__}) + "\n")
+
+
+def _write_rows(sheet: Any, out: TextIO) -> None:
+    blank = 0
+    for cells in records(sheet):
+        if not cells:
+            blank += 1
+            continue
+        if blank:
+            out.write(f"{blank}\n")
+            blank = 0
+        out.write(json.dumps(cells) + "\n")
 
 
 def records(sheet: Any) -> Iterator[list[str]]:
@@ -56,6 +66,9 @@ def records(sheet: Any) -> Iterator[list[str]]:
     below = _merged_below(sheet)
     above: dict[int, str] = {}
     for number, row in enumerate(sheet.iter_rows()):
+        if number not in below and number + 1 not in below and row.count("") == len(row):
+            yield []
+            continue
         cells = [text_of(cell) for cell in row]
         for column in below.get(number, ()):
             if column < len(cells) and not cells[column]:

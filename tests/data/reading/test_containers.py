@@ -157,7 +157,9 @@ def test_a_small_workbook_that_asks_for_more_memory_than_there_is_is_refused_and
 
 def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
     content = archive({"jobs.csv": b"Company,Role\n" + b"A,B\n" * 500_000})
-    limits = Limits(file_bytes=1_000_000, rows=UPLOAD.rows, columns=500, cell=1_000_000)
+    limits = Limits(
+        file_bytes=1_000_000, unpacked_bytes=1_000_000, rows=UPLOAD.rows, columns=500, cell=1_000_000
+    )
     reading = read(content, file_name="jobs.zip", choices=NO_CHOICES, limits=limits)
     assert (reading.rows, told(reading)) == (
         (),

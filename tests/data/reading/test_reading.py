@@ -293,7 +293,7 @@ def test_what_is_no_table_is_said_in_a_sentence(content: bytes, sentence: str) -
 
 
 def test_a_file_above_a_limit_is_said_in_a_sentence() -> None:
-    few = Limits(file_bytes=1_000_000, rows=50, columns=3, cell=10)
+    few = Limits(file_bytes=1_000_000, unpacked_bytes=1_000_000, rows=50, columns=3, cell=10)
     many_rows = b"Company,Role\n" + b"a,b\n" * 150
     long_cell = b"Company,Role\nAcme,a very long name\nBorealis,Cook\n"
     assert [

@@ -1,0 +1,129 @@
+"""The served dashboard when things go wrong: what a visitor reads, what the log holds, and what is refused at the door."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from benchmarks.load import Visitor, serving, visiting
+from pages.parts.crash import keep_words_out_of_logs, place
+from tests.hostile.files import HEADER, raw_book, zipped
+
+MARKER = "Zanzibarius"
+CRASHING = """
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from pages.parts.crash import keep_words_out_of_logs, tell
+if __name__ == "__main__":
+    def ask():
+        raise ValueError("{0} pressed")
+    st.button("Press", on_click=ask)
+    {{"other": 1}}["{0} company"]
+else:
+    keep_words_out_of_logs()
+    app = st.App("{1}", on_script_error=tell)
+"""
+
+
+def _bad_files() -> dict[str, bytes]:
+    """Files of which each says the marker wherever it can, one of them readable."""
+    row = f"{MARKER} Ltd,{MARKER} chef,2026-13-45,{MARKER} word,{MARKER} said so"
+    return {
+        f"{MARKER}.csv": f"{HEADER}\n{row}\n".encode(),
+        "none.csv": f"{MARKER},{MARKER} b\n{MARKER} c,{MARKER} d\n".encode(),
+        "quotes.csv": f'{HEADER}\n"{MARKER},"x"y,{row}\n'.encode(),
+        "invalid.csv": f"{HEADER}\n{row}".encode() + b"\xff\xfe\x80\n",
+        "wide.csv": (MARKER + ",") .encode() * 17_000,
+        "page.csv": f"<!doctype html>{MARKER}".encode(),
+        "cut.xlsx": zipped((f"{MARKER}.csv", row.encode()))[:-20],
+        "entities.xlsx": raw_book([f"<row><c><v>{MARKER}</v></c></row>".encode()], prolog=b"<!DOCTYPE x>"),
+    }  # fmt: skip
+
+
+def test_no_word_of_a_file_that_was_brought_or_kept_stands_in_the_log(tmp_path: Path) -> None:
+    async def bring_all(address: str) -> bytes:
+        async with visiting(address) as visitor:
+            for name, content in reversed(_bad_files().items()):
+                await visitor.visit("start")
+                await visitor.bring(name, content)
+                if "quotes" in name or "none" in name or name.startswith(MARKER):
+                    assert MARKER.encode() in visitor.shown()
+                if not name.startswith(MARKER):
+                    await visitor.press(
+                        "Choose another file" if _is_refused(visitor) else "Put this file away"
+                    )
+            await visitor.press("Keep these interviews")
+            for page in ("feedback", "interviews"):
+                await visitor.visit(page)
+            return visitor.shown()
+
+    log = tmp_path / "server.log"
+    with serving(tmp_path / "workspace.duckdb", log) as (address, _):
+        assert MARKER.encode() in asyncio.run(bring_all(address))
+        headers = urllib.request.urlopen(address).headers
+        with pytest.raises(urllib.error.HTTPError, match="403"):  # without the token of this address
+            urllib.request.urlopen(
+                urllib.request.Request(f"{address}/_stcore/upload_file/a/b", b"x", method="PUT")
+            )
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert MARKER not in log.read_text()
+
+
+def _is_refused(visitor: Visitor) -> bool:
+    return b"Nothing could be read from this file" in visitor.shown()
+
+
+def test_a_page_that_fails_says_so_without_a_word_of_what_it_failed_on(tmp_path: Path) -> None:
+    script, log = tmp_path / "crashing.py", tmp_path / "server.log"
+    script.write_text(CRASHING.format(MARKER, script), encoding="utf-8")
+
+    async def look(address: str) -> list[bytes]:
+        async with visiting(address) as visitor:
+            await visitor.run()
+            first = visitor.shown()
+            await visitor.press("Press")
+            return [first, visitor.shown()]
+
+    with serving(tmp_path / "workspace.duckdb", log, script=script) as (address, _):
+        for shown, kind in zip(asyncio.run(look(address)), (b"KeyError at ", b"ValueError at "), strict=True):
+            assert b"Something went wrong on this page" in shown
+            assert kind in shown
+            assert MARKER.encode() not in shown
+            assert b"Traceback" not in shown
+    said = log.read_text()
+    assert "KeyError" in said
+    assert "ValueError" in said
+    assert MARKER not in said
+
+
+def test_an_error_is_named_by_its_kind_and_its_place_in_the_program() -> None:
+    with pytest.raises(ZeroDivisionError) as raised:
+        _ = 1 / 0
+    assert place(raised.value).startswith("ZeroDivisionError at tests/hostile/test_served.py, line ")
+
+
+def test_a_logged_error_keeps_its_kind_and_its_causes_and_loses_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    made = logging.getLogRecordFactory()
+    keep_words_out_of_logs()
+    try:
+        try:
+            try:
+                int(MARKER)
+            except ValueError as error:
+                raise KeyError(MARKER) from error
+        except KeyError as error:
+            logging.getLogger("any").exception("failed: %s", error)
+    finally:
+        logging.setLogRecordFactory(made)
+    assert MARKER not in caplog.text
+    assert "failed: KeyError" in caplog.text
+    assert "test_served.py" in caplog.text
+    assert "\nValueError\n" in caplog.text
