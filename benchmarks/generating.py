@@ -13,8 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.coding import default_codebook
+from analysis.coding import Coder, default_codebook, personal_coder
 from data import opening
+from data.workspace import open_workspace
 
 AT_ONCE = 250_000  # rows made together, so that ten millions need no more memory than one
 MEMORY = "3GB"
@@ -96,6 +97,8 @@ def workspace(path: Path, interviews: int, *, seed: int, coded: bool) -> None:
         )
         database.execute("UPDATE meta SET value = '1' WHERE key = 'version'")
         database.execute("CHECKPOINT")
+    if coded:
+        _read_by_their_own_coder(path)
 
 
 def log(file: Path, interviews: int, *, seed: int) -> None:
@@ -129,7 +132,6 @@ def _fill(database: duckdb.DuckDBPyConnection, interviews: int, *, seed: int, co
         "seed": seed,
         "interviews": interviews,
         "coded": coded,
-        "version": default_codebook().version,
         "named": len(named),
         "fillers": len(fillers),
         "companies": list(_COMPANIES),
@@ -143,6 +145,15 @@ def _fill(database: duckdb.DuckDBPyConnection, interviews: int, *, seed: int, co
         for name, value in (settings | part).items():
             database.execute(f"SET VARIABLE {name} = $value", {"value": value})
         database.execute(sql)
+
+
+def _read_by_their_own_coder(path: Path) -> None:
+    """Name the coder that has learned from the decisions as the one that has read the texts, as if it had."""
+    opened = open_workspace(path)
+    version = personal_coder(opened, Coder(default_codebook())).version
+    with opened.transaction() as cursor:
+        cursor.execute("UPDATE feedback SET coded_version = $version", {"version": version})
+    opened.close()
 
 
 def _clauses() -> Iterator[tuple[str, str | None, str | None, int, int]]:

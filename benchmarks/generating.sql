@@ -98,7 +98,7 @@ SELECT
   CASE WHEN own THEN 'self' ELSE often_the_first(texts.text, 'source', ['recruiter', 'letter', 'hiring_manager', 'interviewer', 'hr_manager', 'unknown']) END,
   CASE WHEN own THEN 'paraphrase' ELSE 'verbatim' END,
   CASE WHEN says_nothing THEN 'N/A' ELSE whole.words END,
-  says_nothing, CASE WHEN NOT says_nothing AND getvariable('coded') THEN 'en' END, CASE WHEN getvariable('coded') THEN getvariable('version') END,
+  says_nothing, CASE WHEN NOT says_nothing AND getvariable('coded') THEN 'en' END, NULL,
   CASE WHEN reviewed AND getvariable('coded') THEN TIMESTAMP '2026-06-01 12:00:00' END, 'generated', NULL
 FROM texts
 LEFT JOIN (SELECT text, string_agg(words, ' ' ORDER BY begins) AS words FROM said GROUP BY text) AS whole USING (text);

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.coding import default_codebook
+from analysis.coding import default_codebook, waiting
 from benchmarks import generating
 from data.workspace import open_workspace
 
@@ -23,7 +23,7 @@ def test_a_seed_gives_the_same_workspace_and_what_is_named_stands_where_it_says(
             """,
             {},
         )
-        waiting = opened[0].uncoded(default_codebook().version)
+        left = waiting(opened[0], default_codebook())
     finally:
         for each in opened:
             each.close()
@@ -31,7 +31,7 @@ def test_a_seed_gives_the_same_workspace_and_what_is_named_stands_where_it_says(
     assert not one.equals(other)
     assert 250 < len(one) < 350  # three texts of feedback to ten interviews
     assert misplaced.n.iloc[0] == 0
-    assert waiting.empty
+    assert left == 0
 
 
 def test_a_log_has_a_row_a_text_and_every_interview(tmp_path: Path) -> None:
