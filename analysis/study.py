@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -560,10 +561,33 @@ class Study:
                 "yours": self._controlled("you", "partly"),
                 "known": list(self.codebook.factors),
             }
-            self._answers[key] = self.workspace.ask(
-                f"WITH {_question('slice')} FROM (\n{_question(name)}\n)", {**shared, **values}
-            )
+            with self._stood_on({**shared, **values}) as tables:
+                self._answers[key] = self.workspace.ask(
+                    f"WITH {tables} FROM (\n{_question(name)}\n)", {**shared, **values}
+                )
         return self._answers[key]
+
+    @contextmanager
+    def _stood_on(self, values: Mapping[str, object]) -> Generator[str]:
+        """Give the tables every question stands on; what was heard in the slice is made once and kept.
+
+        Counted anew for each question, it would be nearly all of what a page costs.
+        """
+        slice_ = (
+            *(values[f.name] for f in fields(Slice) if f.name != "own"),
+            self.chosen.own,
+            self.codebook.version,
+        )
+        kept = self.workspace.kept
+        with ExitStack() as keeping:
+            mentions = keeping.enter_context(kept("mentions", "FROM mentions", {}))
+            stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
+            for name in ("mentioned", "standing"):
+                table = keeping.enter_context(
+                    kept((name, slice_), f"WITH {stood_on} FROM (\n{_question(name)}\n)", values)
+                )
+                stood_on += f",\n{_KEPT[name].replace('kept', table)}"
+            yield stood_on
 
     def _controlled(self, *controls: str) -> list[str]:
         return [f.id for f in self.codebook.factors.values() if f.control in controls and f.diagnostic]
@@ -607,6 +631,19 @@ class Study:
         ).reset_index(drop=True)
 
 
+# Only what is not known without the words is kept: most processes have none.
+_KEPT = {
+    "mentioned": "mentioned AS NOT MATERIALIZED (FROM kept)",
+    "standing": """standing AS NOT MATERIALIZED (
+      SELECT
+        process.interview_id, process.side, process.happened_on, process.stage_reached, process.outcome, process.final_judged,
+        coalesce(words.diagnostic, false) AS diagnostic,
+        coalesce(words.actionable, false) AS actionable,
+        coalesce(words.not_yours, false) AS not_yours,
+        coalesce(words.state, 'never_heard') AS state
+      FROM process LEFT JOIN kept AS words USING (interview_id)
+    )""",
+}
 _TRAY = (
     "feedback_id",
     "interview_id",

@@ -1435,3 +1435,59 @@ def test_words_of(planted: Planted) -> None:
         "n/a | letter | verbatim | 2026-01-02",
         "I was late. | self | verbatim | -",
     ]
+
+
+def test_mentioned(planted: Planted) -> None:
+    """Kept out: a rejected mention, another codebook's factor, own impressions, words that say nothing, one outside the slice."""
+    interview = planted.interview("A", role="Teacher")
+    said = planted.said(interview, "communication gap", "internal neutral suggested", "impression strength")
+    planted.reject(planted.said(interview, "examples gap"), "examples gap", at=0)
+    planted.said(interview, "unheard_of gap")
+    planted.said(interview, "domain gap", source="self")
+    planted.said(planted.interview("Outside", role="Nurse"), "domain gap")
+    asked = planted.study(role="Teacher")._ask("mentioned")
+    columns = ("feedback_id", "factor", "counted", "diagnostic", "unexplained", "actionable", "not_yours")
+    assert sorted(rows(asked, *columns)) == [
+        (said, "communication", True, True, False, True, False),
+        (said, "impression", True, False, True, False, False),
+        (said, "internal", False, True, False, False, True),
+    ]
+
+
+def test_standing(planted: Planted) -> None:
+    """Kept out: a process without words, own impressions, one outside the slice; what is suggested is no reason yet."""
+    places = {
+        "actionable": ("communication gap",),
+        "not yours": ("internal gap",),
+        "to confirm": ("communication gap suggested", "impression gap"),
+        "no reason": ("impression gap",),
+        "perhaps no reason": ("impression gap suggested",),
+        "not recognised": (),
+    }
+    named = {planted.interview(words, role="Teacher"): words for words in places}
+    for interview, words in named.items():
+        planted.said(interview, *places[words])
+    planted.interview("Silent", role="Teacher")
+    planted.said(planted.interview("Own", role="Teacher"), "communication gap", source="self")
+    planted.said(planted.interview("Outside", role="Nurse"), "communication gap")
+    asked = planted.study(role="Teacher")._ask("standing")
+    states = rows(
+        asked.assign(company=asked.interview_id.map(named)), "company", "actionable", "not_yours", "state"
+    )
+    assert sorted(states) == [
+        ("actionable", True, False, "diagnostic"),
+        ("no reason", False, False, "no_reason"),
+        ("not recognised", False, False, "not_recognised"),
+        ("not yours", False, True, "diagnostic"),
+        ("perhaps no reason", False, False, "to_confirm"),
+        ("to confirm", False, False, "to_confirm"),
+    ]
+
+
+def test_what_is_kept_of_a_slice_is_made_anew_after_a_write(planted: Planted) -> None:
+    """The same slice asked again after somebody said more counts it."""
+    interview = planted.interview("A")
+    planted.said(interview, "communication gap")
+    assert planted.study().overview().diagnostic == 1
+    planted.said(planted.interview("B"), "communication gap")
+    assert planted.study().overview().diagnostic == 2
