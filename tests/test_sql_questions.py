@@ -12,7 +12,7 @@ import pytest
 
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
-from analysis.study import EVERYTHING, Study
+from analysis.study import EVERYTHING, Study, Texts
 from data.records import OUTCOMES, Correction, Decision, Feedback, Interview, Practice
 from data.workspace import open_workspace
 
@@ -1491,3 +1491,67 @@ def test_what_is_kept_of_a_slice_is_made_anew_after_a_write(planted: Planted) ->
     assert planted.study().overview().diagnostic == 1
     planted.said(planted.interview("B"), "communication gap")
     assert planted.study().overview().diagnostic == 2
+
+
+def test_texts(planted: Planted) -> None:
+    """Kept out: own impressions, words that say nothing, one outside the slice."""
+    interview = planted.interview("A", role="Teacher")
+    planted.workspace.mark_reviewed(planted.said(interview, "communication gap"), at=AT)
+    planted.said(interview, "communication gap")
+    german = planted.said(interview)
+    planted.workspace.save_coding(pd.DataFrame(), languages={german: "de"}, codebook_version="x")
+    planted.said(interview, source="self")
+    planted.said(interview, text="n/a")
+    planted.said(planted.interview("Outside", role="Nurse"))
+    assert planted.study(role="Teacher").texts() == Texts(texts=3, to_look_at=2, not_read=1)
+
+
+def test_outcomes(planted: Planted) -> None:
+    """Kept out: an interview of which no outcome is known, and one outside the slice."""
+    for outcome in ("second_place", "rejected", "second_place", None):
+        planted.interview("A", outcome, role="Teacher")
+    planted.interview("Outside", "withdrew", role="Nurse")
+    assert rows(planted.study(role="Teacher").outcomes()) == [("second_place", 2), ("rejected", 1)]
+
+
+def test_interviews_found(planted: Planted) -> None:
+    """Kept out: another outcome, none of the words, one outside the slice, and what is over the number; own words count nowhere."""
+    latest = planted.interview("Latest", on="2026-05-03", role="Teacher", notes="About CHOIRS")
+    planted.interview("Choir school", on="2026-05-02", role="Teacher")
+    planted.interview("Rejected choir", "rejected", on="2026-05-04", role="Teacher")
+    planted.interview("Elsewhere", on="2026-05-05", role="Teacher")
+    planted.interview("Outside choir", on="2026-05-06", role="Nurse")
+    planted.said(latest)
+    planted.said(latest)
+    planted.said(latest, source="self")
+    study = planted.study(role="Teacher")
+    columns = ("company", "feedback", "found")
+    assert rows(study.interviews_found("choir", ["second_place"], at_most=5), *columns) == [
+        ("Latest", 2, 2),
+        ("Choir school", 0, 2),
+    ]
+    assert rows(study.interviews_found("", [], at_most=2), *columns) == [
+        ("Elsewhere", 0, 4),
+        ("Rejected choir", 0, 4),
+    ]
+
+
+def test_feedback_found(planted: Planted) -> None:
+    """Kept out: what was looked at, other words, another text or interview, own impressions, one outside the slice."""
+    first = planted.interview("Early", on="2026-05-01", role="Teacher")
+    later = planted.interview("Later", on="2026-05-02", role="Teacher")
+    calm = planted.said(first, text="Calm and CLEAR")
+    planted.workspace.mark_reviewed(planted.said(later, text="clear"), at=AT)
+    planted.said(later, text="something else")
+    planted.said(later, text="clear to me", source="self")
+    planted.said(planted.interview("Outside", role="Nurse"), text="clear")
+    study = planted.study(role="Teacher")
+
+    def found(**asked: Any) -> list[tuple]:
+        return sorted(rows(study.feedback_found(**{"at_most": 9} | asked), "text", "found"))
+
+    assert found(words="clear") == [("Calm and CLEAR", 2), ("clear", 2)]
+    assert found(unread=True) == [("Calm and CLEAR", 2), ("something else", 2)]
+    assert found(feedback_id=calm) == [("Calm and CLEAR", 1)]
+    assert found(interview_id=later) == [("clear", 2), ("something else", 2)]
+    assert rows(study.feedback_found(begin=2, at_most=1), "text", "found") == [("Calm and CLEAR", 3)]
