@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -30,19 +31,23 @@ def smallest_set(
     `gaps` holds the gaps of each second place with a reason, `latest` when each factor was last heard. Ties go to the
     set whose factors were heard most recently, then to the names in order. At most 25 factors, so the search is exact.
     """
-    reachable = {place: heard & yours for place, heard in gaps.items() if heard & yours}
+    # Many second places were told the same: each kind of answer is searched once, and counts as often as it was given.
+    alike = Counter(heard & yours for heard in gaps.values())
+    out_of_reach = alike.pop(frozenset(), 0)
     touched = {
-        factor: frozenset(p for p, heard in reachable.items() if factor in heard)
-        for factor in sorted(frozenset().union(*reachable.values()))
+        factor: frozenset(heard for heard in alike if factor in heard)
+        for factor in sorted(frozenset().union(*alike))
     }
-    chosen = _first_cover(touched, frozenset(reachable), latest)
+    reached = {factor: sum(alike[heard] for heard in touched[factor]) for factor in touched}
+    chosen = _first_cover(touched, reached, frozenset(alike), latest)
     return SmallestSet(
         factors=chosen,
         covers=tuple(
-            len(frozenset().union(*(touched[f] for f in chosen[: i + 1]))) for i in range(len(chosen))
+            sum(alike[heard] for heard in frozenset().union(*(touched[f] for f in chosen[: i + 1])))
+            for i in range(len(chosen))
         ),
         out_of=len(gaps),
-        out_of_reach=len(gaps) - len(reachable),
+        out_of_reach=out_of_reach,
     )
 
 
@@ -78,17 +83,20 @@ def focus(gaps: Iterable[Gap], *, at_most: int) -> Sequence[Gap]:
 
 
 def _first_cover(
-    touched: Mapping[str, frozenset[str]], places: frozenset[str], latest: Mapping[str, dt.date]
+    touched: Mapping[str, frozenset[frozenset[str]]],
+    reached: Mapping[str, int],
+    places: frozenset[frozenset[str]],
+    latest: Mapping[str, dt.date],
 ) -> tuple[str, ...]:
     for size in range(len(touched) + 1):
         covers = [
             group
             for group in combinations(touched, size)
-            if frozenset().union(*(touched[factor] for factor in group)) == places
+            if all(any(factor in heard for factor in group) for heard in places)
         ]
         if covers:
             best = min(covers, key=lambda group: (-sum(_day(latest, f) for f in group), group))
-            return tuple(sorted(best, key=lambda f: (-len(touched[f]), -_day(latest, f), f)))
+            return tuple(sorted(best, key=lambda f: (-reached[f], -_day(latest, f), f)))
     return ()
 
 

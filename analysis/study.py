@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ Segment = Literal["role", "industry", "stage_reached", "format", "source"]
 Ending = Literal[
     "not_known", "pending", "no_response", "withdrew", "rejected", "no_decision", "second_place", "offer"
 ]
+TRAY_TEXTS = 500  # nobody names themes in more at once, and each is cut into clauses
 ENDINGS: tuple[Ending, ...] = get_args(Ending)
 
 
@@ -96,6 +98,15 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Texts:
+    """How many texts there are, how many nobody has looked at, and how many are in a language that is not read."""
+
+    texts: int
+    to_look_at: int
+    not_read: int
+
+
+@dataclass(frozen=True)
 class Share:
     """k of n with its Wilson interval, and the rows it counts; low and high are None where n is 0."""
 
@@ -129,6 +140,7 @@ class Study:
         self.codebook = codebook
         self.today = today
         self._answers: dict[tuple, pd.DataFrame] = {}
+        self._sets: dict[str, priorities.SmallestSet] = {}
 
     def overview(self) -> Overview:
         """Give the counts everything else is out of."""
@@ -284,20 +296,9 @@ class Study:
 
     def smallest_set(self) -> priorities.SmallestSet:
         """Give the fewest factors you control that touch every second place with a reason they can touch."""
-        rows = self._ask("gaps_by_second_place")
-        gaps = {
-            place: frozenset(heard.dropna())
-            for place, heard in rows.groupby("interview_id", sort=False).factor
-        }
-        latest = {
-            factor: day
-            for factor, day in (
-                (factor, _day(days.max()))
-                for factor, days in rows.dropna(subset=["factor"]).groupby("factor").happened_on
-            )
-            if day is not None
-        }
-        return priorities.smallest_set(gaps, latest, yours=frozenset(self._controlled("you")))
+        if "yours" not in self._sets:
+            self._sets["yours"] = self._smallest_set()
+        return self._sets["yours"]
 
     def focus(self) -> pd.DataFrame:
         """Give up to three gaps to work on first, as rows of `recurring_factors` in their order.
@@ -377,6 +378,46 @@ class Study:
         """Give every text from the chosen source, the latest first, with how much is counted and to confirm."""
         return self._ask("feedback")
 
+    def interviews_found(self, words: str, outcomes: Sequence[str], *, at_most: int) -> pd.DataFrame:
+        """Give the latest interviews that hold these words and ended in one of these ways, and how many were `found`.
+
+        Columns: interview_id, company, role, happened_on, stage_reached, outcome, feedback. "" and no outcome ask for all.
+        """
+        return self._ask("interviews_found", words=words, outcomes=tuple(outcomes), at_most=at_most)
+
+    def outcomes(self) -> pd.DataFrame:
+        """Give in how many interviews each outcome stands, the most frequent first; where none is known in none."""
+        return self._ask("outcomes")
+
+    def texts(self) -> Texts:
+        """Give how many texts there are from the chosen source, and how many of them wait or are not read."""
+        row = self._ask("texts").iloc[0]
+        return Texts(int(row.texts), int(row.to_look_at), int(row.not_read))
+
+    def feedback_found(
+        self,
+        *,
+        words: str = "",
+        unread: bool = False,
+        feedback_id: str | None = None,
+        interview_id: str | None = None,
+        begin: int = 0,
+        at_most: int,
+    ) -> pd.DataFrame:
+        """Give the texts that are asked for, the latest first, and how many were `found`: those from `begin` on, at most so many.
+
+        The columns are those of `feedback`, without its counts.
+        """
+        return self._ask(
+            "feedback_found",
+            words=words,
+            unread=unread,
+            feedback_id=feedback_id,
+            interview_id=interview_id,
+            begin=begin,
+            at_most=at_most,
+        )
+
     def mentions_in(self, feedback_id: str) -> pd.DataFrame:
         """Give what was heard in one text, in reading order, rejected mentions included."""
         return self.workspace.ask(
@@ -387,10 +428,11 @@ class Study:
         """Give the clauses in which nothing was heard though they say something, second places first, then the latest.
 
         Columns: feedback_id, interview_id, start_at, end_at, quote, company, role, outcome, side, source, received_on.
-        Only of texts in English; small words, courtesies, questions and the phrases of every rejection are left out.
+        Only of texts in English, of very many the first TRAY_TEXTS; small words, courtesies, questions and the phrases of
+        every rejection are left out.
         """
         if ("clauses",) not in self._answers:
-            texts = self._ask("tray")
+            texts = self._ask("tray", at_most=TRAY_TEXTS)
             clauses = [
                 (at, start, end, row.text[start:end])
                 for at, row in enumerate(each(texts))
@@ -641,13 +683,49 @@ class Study:
                 "known": list(self.codebook.factors),
                 "today": self.today,
             }
-            self._answers[key] = self.workspace.ask(
-                f"WITH {_question('slice')} FROM (\n{_question(name)}\n)", {**shared, **values}
-            )
+            with self._stood_on({**shared, **values}) as tables:
+                self._answers[key] = self.workspace.ask(
+                    f"WITH {tables} FROM (\n{_question(name)}\n)", {**shared, **values}
+                )
         return self._answers[key]
+
+    @contextmanager
+    def _stood_on(self, values: Mapping[str, object]) -> Generator[str]:
+        """Give the tables every question stands on; what was heard in the slice is made once and kept.
+
+        Counted anew for each question, it would be nearly all of what a page costs.
+        """
+        slice_ = (
+            *(values[f.name] for f in fields(Slice) if f.name != "own"),
+            self.chosen.own,
+            self.codebook.version,
+        )
+        kept = self.workspace.kept
+        with ExitStack() as keeping:
+            mentions = keeping.enter_context(kept("mentions", "FROM mentions", {}))
+            stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
+            for name in ("mentioned", "standing"):
+                table = keeping.enter_context(
+                    kept((name, slice_), f"WITH {stood_on} FROM (\n{_question(name)}\n)", values)
+                )
+                stood_on += f",\n{_KEPT[name].replace('kept', table)}"
+            yield stood_on
 
     def _controlled(self, *controls: str) -> list[str]:
         return [f.id for f in self.codebook.factors.values() if f.control in controls and f.diagnostic]
+
+    def _smallest_set(self) -> priorities.SmallestSet:
+        rows = self._ask("gaps_by_second_place")
+        gaps: dict[str, set[str]] = {place: set() for place in dict.fromkeys(rows.interview_id)}
+        heard = rows.dropna(subset=["factor"])
+        for place, factor in zip(heard.interview_id, heard.factor, strict=True):
+            gaps[place].add(factor)
+        days = heard.groupby("factor").happened_on.max().dropna()
+        return priorities.smallest_set(
+            {place: frozenset(factors) for place, factors in gaps.items()},
+            {str(factor): day.date() for factor, day in days.items()},
+            yours=frozenset(self._controlled("you")),
+        )
 
     def _recurring_factors(self) -> pd.DataFrame:
         overview, book = self.overview(), self.codebook.factors
@@ -688,6 +766,19 @@ class Study:
         ).reset_index(drop=True)
 
 
+# Only what is not known without the words is kept: most processes have none.
+_KEPT = {
+    "mentioned": "mentioned AS NOT MATERIALIZED (FROM kept)",
+    "standing": """standing AS NOT MATERIALIZED (
+      SELECT
+        process.interview_id, process.side, process.happened_on, process.stage_reached, process.outcome, process.final_judged,
+        coalesce(words.diagnostic, false) AS diagnostic,
+        coalesce(words.actionable, false) AS actionable,
+        coalesce(words.not_yours, false) AS not_yours,
+        coalesce(words.state, 'never_heard') AS state
+      FROM process LEFT JOIN kept AS words USING (interview_id)
+    )""",
+}
 _TRAY = (
     "feedback_id",
     "interview_id",

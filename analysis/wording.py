@@ -263,6 +263,13 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n}{NBSP}times")
 
 
+def shown_of(shown: int, found: int, out_of: int) -> str:
+    """Say how many of a list stand on the page: all that were found, or the latest of very many."""
+    if shown < found:
+        return f"The latest {shown} of {found:,} shown; the others are found by their words."
+    return f"{shown} of {out_of} shown."
+
+
 def plural(n: int, one: str, many: str) -> str:
     """Give "1 interview", "3 interviews"."""
     return f"{n}{NBSP}{one if n == 1 else many}"

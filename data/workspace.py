@@ -11,7 +11,7 @@ import shutil
 import threading
 import uuid
 import weakref
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from data.collecting import give_back_memory, without_collecting
 from data.comparing import ImportPlan, Known
 from data.decisions import Decided
 from data.importing import FieldChange, Imported, ImportPreview, Undone
+from data.keeping import Shelf
 from data.ledger import Noted
 from data.problems import WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
@@ -159,11 +160,23 @@ class Workspace:
         whole numbers and booleans with a missing value are the nullable types (missing: pd.NA). `pd.isna` tells all.
         """
         with self._door.inside(), self._explained(ours=duckdb.ProgrammingError), self._cursor() as cursor:
-            (statement,) = cursor.extract_statements(sql)
-            named = {name: values[name] for name in statement.named_parameters}
-            for name, value in named.items():
-                named[name] = storable(value) if isinstance(value, str) else value
-            return cursor.execute(statement, named).df()
+            return _asked(cursor, sql, values).df()
+
+    @contextlib.contextmanager
+    def kept(self, key: Hashable, sql: str, values: Mapping[str, object]) -> Generator[str]:
+        """Give the name of a table that holds the answer to a question, made once and kept in memory until the next write.
+
+        `key` says which question under which values it is. The table can be asked for until the context ends.
+        """
+        version = self.version
+        with self._explained(ours=duckdb.ProgrammingError), self._cursor() as cursor:
+
+            def make(name: str) -> None:
+                with self._door.inside():
+                    _asked(cursor, f"CREATE TABLE {name} AS {sql}", values)
+
+            with self._shelf.table(cursor, key, version=version, make=make) as name:
+                yield name
 
     def imports(self) -> pd.DataFrame:
         """Give what was imported, the latest first."""
@@ -958,6 +971,7 @@ class Workspace:
             self._connection, self._held = opening.in_memory(), None
         else:
             self._connection, self._held = opening.connect(self.path, keep_copy=True)
+        self._shelf = Shelf(self._connection)
 
     def _disconnect(self) -> None:
         self._connection.close()
@@ -1108,6 +1122,17 @@ def _sample_of(
         values,
     ).fetchone()
     return found[0] if found else None
+
+
+def _asked(
+    cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]
+) -> duckdb.DuckDBPyConnection:
+    """Run one statement with those of the values it names."""
+    (statement,) = cursor.extract_statements(sql)
+    named = {name: values[name] for name in statement.named_parameters}
+    for name, value in named.items():
+        named[name] = storable(value) if isinstance(value, str) else value
+    return cursor.execute(statement, named)
 
 
 def _new_id() -> str:

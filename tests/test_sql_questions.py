@@ -12,7 +12,7 @@ import pytest
 
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
-from analysis.study import EVERYTHING, Asking, Study
+from analysis.study import EVERYTHING, Asking, Study, Texts
 from data.records import OUTCOMES, Correction, Decision, Feedback, FollowUp, Interview, Practice
 from data.workspace import open_workspace
 
@@ -1767,3 +1767,123 @@ def test_words_of(planted: Planted) -> None:
         "n/a | letter | verbatim | 2026-01-02",
         "I was late. | self | verbatim | -",
     ]
+
+
+def test_mentioned(planted: Planted) -> None:
+    """Kept out: a rejected mention, another codebook's factor, own impressions, words that say nothing, one outside the slice."""
+    interview = planted.interview("A", role="Teacher")
+    said = planted.said(interview, "communication gap", "internal neutral suggested", "impression strength")
+    planted.reject(planted.said(interview, "examples gap"), "examples gap", at=0)
+    planted.said(interview, "unheard_of gap")
+    planted.said(interview, "domain gap", source="self")
+    planted.said(planted.interview("Outside", role="Nurse"), "domain gap")
+    asked = planted.study(role="Teacher")._ask("mentioned")
+    columns = ("feedback_id", "factor", "counted", "diagnostic", "unexplained", "actionable", "not_yours")
+    assert sorted(rows(asked, *columns)) == [
+        (said, "communication", True, True, False, True, False),
+        (said, "impression", True, False, True, False, False),
+        (said, "internal", False, True, False, False, True),
+    ]
+
+
+def test_standing(planted: Planted) -> None:
+    """Kept out: a process without words, own impressions, one outside the slice; what is suggested is no reason yet."""
+    places = {
+        "actionable": ("communication gap",),
+        "not yours": ("internal gap",),
+        "to confirm": ("communication gap suggested", "impression gap"),
+        "no reason": ("impression gap",),
+        "perhaps no reason": ("impression gap suggested",),
+        "not recognised": (),
+    }
+    named = {planted.interview(words, role="Teacher"): words for words in places}
+    for interview, words in named.items():
+        planted.said(interview, *places[words])
+    planted.interview("Silent", role="Teacher")
+    planted.said(planted.interview("Own", role="Teacher"), "communication gap", source="self")
+    planted.said(planted.interview("Outside", role="Nurse"), "communication gap")
+    asked = planted.study(role="Teacher")._ask("standing")
+    states = rows(
+        asked.assign(company=asked.interview_id.map(named)), "company", "actionable", "not_yours", "state"
+    )
+    assert sorted(states) == [
+        ("actionable", True, False, "diagnostic"),
+        ("no reason", False, False, "no_reason"),
+        ("not recognised", False, False, "not_recognised"),
+        ("not yours", False, True, "diagnostic"),
+        ("perhaps no reason", False, False, "to_confirm"),
+        ("to confirm", False, False, "to_confirm"),
+    ]
+
+
+def test_what_is_kept_of_a_slice_is_made_anew_after_a_write(planted: Planted) -> None:
+    """The same slice asked again after somebody said more counts it."""
+    interview = planted.interview("A")
+    planted.said(interview, "communication gap")
+    assert planted.study().overview().diagnostic == 1
+    planted.said(planted.interview("B"), "communication gap")
+    assert planted.study().overview().diagnostic == 2
+
+
+def test_texts(planted: Planted) -> None:
+    """Kept out: own impressions, words that say nothing, one outside the slice."""
+    interview = planted.interview("A", role="Teacher")
+    planted.workspace.mark_reviewed(planted.said(interview, "communication gap"), at=AT)
+    planted.said(interview, "communication gap")
+    german = planted.said(interview)
+    planted.workspace.save_coding(pd.DataFrame(), languages={german: "de"}, codebook_version="x")
+    planted.said(interview, source="self")
+    planted.said(interview, text="n/a")
+    planted.said(planted.interview("Outside", role="Nurse"))
+    assert planted.study(role="Teacher").texts() == Texts(texts=3, to_look_at=2, not_read=1)
+
+
+def test_outcomes(planted: Planted) -> None:
+    """Kept out: an interview of which no outcome is known, and one outside the slice."""
+    for outcome in ("second_place", "rejected", "second_place", None):
+        planted.interview("A", outcome, role="Teacher")
+    planted.interview("Outside", "withdrew", role="Nurse")
+    assert rows(planted.study(role="Teacher").outcomes()) == [("second_place", 2), ("rejected", 1)]
+
+
+def test_interviews_found(planted: Planted) -> None:
+    """Kept out: another outcome, none of the words, one outside the slice, and what is over the number; own words count nowhere."""
+    latest = planted.interview("Latest", on="2026-05-03", role="Teacher", notes="About CHOIRS")
+    planted.interview("Choir school", on="2026-05-02", role="Teacher")
+    planted.interview("Rejected choir", "rejected", on="2026-05-04", role="Teacher")
+    planted.interview("Elsewhere", on="2026-05-05", role="Teacher")
+    planted.interview("Outside choir", on="2026-05-06", role="Nurse")
+    planted.said(latest)
+    planted.said(latest)
+    planted.said(latest, source="self")
+    study = planted.study(role="Teacher")
+    columns = ("company", "feedback", "found")
+    assert rows(study.interviews_found("choir", ["second_place"], at_most=5), *columns) == [
+        ("Latest", 2, 2),
+        ("Choir school", 0, 2),
+    ]
+    assert rows(study.interviews_found("", [], at_most=2), *columns) == [
+        ("Elsewhere", 0, 4),
+        ("Rejected choir", 0, 4),
+    ]
+
+
+def test_feedback_found(planted: Planted) -> None:
+    """Kept out: what was looked at, other words, another text or interview, own impressions, one outside the slice."""
+    first = planted.interview("Early", on="2026-05-01", role="Teacher")
+    later = planted.interview("Later", on="2026-05-02", role="Teacher")
+    calm = planted.said(first, text="Calm and CLEAR")
+    planted.workspace.mark_reviewed(planted.said(later, text="clear"), at=AT)
+    planted.said(later, text="something else")
+    planted.said(later, text="clear to me", source="self")
+    planted.said(planted.interview("Outside", role="Nurse"), text="clear")
+    study = planted.study(role="Teacher")
+
+    def found(**asked: Any) -> list[tuple]:
+        return sorted(rows(study.feedback_found(**{"at_most": 9} | asked), "text", "found"))
+
+    assert found(words="clear") == [("Calm and CLEAR", 2), ("clear", 2)]
+    assert found(unread=True) == [("Calm and CLEAR", 2), ("something else", 2)]
+    assert found(feedback_id=calm) == [("Calm and CLEAR", 1)]
+    assert found(interview_id=later) == [("clear", 2), ("something else", 2)]
+    assert rows(study.feedback_found(begin=2, at_most=1), "text", "found") == [("Calm and CLEAR", 3)]

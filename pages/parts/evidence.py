@@ -17,6 +17,7 @@ from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
 LISTED = 100  # interviews in one drawer: more are slow to draw and nobody reads them there
+QUOTED = 25  # texts in full, each with its buttons
 TONES = {
     "second_place": "second",
     "offer_accepted": "offer",
@@ -95,7 +96,9 @@ def words_behind(
 
 def quotes(rows: pd.DataFrame, *, key: str) -> None:
     """Show each text among rows of `Study.evidence` once, with the buttons that correct what was heard in it."""
-    for feedback_id, mentions in rows.groupby("feedback_id", sort=False):
+    texts = rows.feedback_id.drop_duplicates()
+    shown = rows[rows.feedback_id.isin(texts.head(QUOTED))]
+    for feedback_id, mentions in shown.groupby("feedback_id", sort=False):
         first = next(each(mentions))
         with st.container(gap="xxsmall"):
             quote(first.text, marks_of(mentions), outcome=first.outcome, key=f"{key}-{feedback_id}")
@@ -112,11 +115,17 @@ def quotes(rows: pd.DataFrame, *, key: str) -> None:
                     go_to("feedback")
                     st.rerun()
 
+    if len(texts) > QUOTED:
+        quiet(f"The latest {QUOTED} of {len(texts):,} texts.", key=f"{key}-more-quotes")
+
 
 def all_words(study: Study, *, side: Side, key: str) -> None:
     """Show every text of one side in full, with what it was heard as: for when there is too little to count."""
     texts = study.feedback()
-    for row in each(texts[texts.side == side]):
+    texts = texts[texts.side == side]
+    if len(texts) > QUOTED:
+        quiet(f"The latest {QUOTED} of {len(texts):,} texts.", key=f"{key}-more-texts")
+    for row in each(texts.head(QUOTED)):
         mentions = study.mentions_in(row.feedback_id)
         with st.container(gap="xxsmall", key=f"{key}-{row.feedback_id}"):
             quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
@@ -126,8 +135,8 @@ def all_words(study: Study, *, side: Side, key: str) -> None:
 
 def words_of_interview(study: Study, interview_id: str, *, key: str) -> None:
     """Show every text of one interview from the chosen source, with what it was heard as."""
-    texts = study_of(study.chosen).feedback()
-    for row in each(texts[texts.interview_id == interview_id]):
+    texts = study_of(study.chosen).feedback_found(interview_id=interview_id, at_most=LISTED)
+    for row in each(texts):
         mentions = study_of(study.chosen).mentions_in(row.feedback_id)
         with st.container(gap="xxsmall"):
             quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")

@@ -13,6 +13,7 @@ from pages.parts.session import study_of, today, told, workspace
 
 WHOSE: dict[str, Whose] = {"They": "others", "I": "self", "Both": "all"}
 PERIODS = {"All of it": None, "The last 3 months": 3, "The last 6 months": 6, "The last 12 months": 12}
+LISTED = 200  # values of a filter, the most frequent: the whole list would go to the browser at every run
 OWN_DATES = "Between two days"
 
 
@@ -68,7 +69,14 @@ def sample_mark() -> None:
 def _one_of(label: str, everything: str, values: Sequence[str], *, key: str) -> str | None:
     if len(values) < 2:
         return None
-    chosen = st.selectbox(label, [everything, *values], key=key, persist_state="session", format_func=str)
+    chosen = st.selectbox(
+        label,
+        [everything, *values[:LISTED]],
+        key=key,
+        persist_state="session",
+        format_func=str,
+        accept_new_options=len(values) > LISTED,  # one that is not listed is typed
+    )
     return None if chosen in (None, everything) else str(chosen)
 
 

@@ -10,7 +10,7 @@ from analysis import codebook_words, wording
 from analysis.coding import CodebookError
 from analysis.coding.codebook import LONGEST_LABEL, Control
 from analysis.coding.own import Theme, heard_by, suggested_cues, with_theme
-from analysis.study import Study
+from analysis.study import TRAY_TEXTS, Study
 from analysis.tables import each
 from data.records import POLARITIES, Polarity
 from pages.parts import evidence
@@ -36,6 +36,10 @@ def tray(study: Study) -> None:
             "Greetings, thanks and questions are left out."
         )
         return
+    if study.texts().texts > TRAY_TEXTS:
+        evidence.quiet(
+            f"From {TRAY_TEXTS} texts, those of second places first and then the latest.", key="tray-texts"
+        )
     at = {(row.feedback_id, int(row.start_at)): row for row in each(pieces)}
     picked = [piece for piece in _picked() if piece in at]
     main, side = st.columns([1.95, 1], gap="large")

@@ -200,6 +200,7 @@ def yours() -> None:
             st.markdown(
                 "None yet. When you correct or add something under Feedback, tick *Hear these words from now on*."
             )
+            return
         texts = study.feedback()
         texts = texts[texts.language == "en"].text.tolist()
         for n, (phrase, standing) in enumerate(

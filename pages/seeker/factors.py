@@ -28,6 +28,7 @@ BY: dict[str, Segment] = {
 
 ONE, TOGETHER, BLIND, SIDES = "One factor", "Named together", "They say, I say", "Compared"
 CHART = 200  # px of one, more or less
+DRAWN = 150  # marks on a line: with more of them none could be pressed
 LISTED = 40  # interviews to press one by one; more are found on the page of interviews
 
 study = filters.study_from_sidebar()
@@ -67,11 +68,15 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         st.markdown("None of the interviews with a reason has a date.")
         return
     practised = next((p for p in study.practice() if p.factor == topic.factor), None)
-    lanes = [(book[topic.factor].label, heard)]
+    dated = heard.dropna(subset=["happened_on"])
+    drawn = heard if len(dated) <= DRAWN else dated.tail(DRAWN)
+    lanes = [(book[topic.factor].label, drawn)]
     with st.skeleton(height=CHART):  # its place, while it is drawn
         figure = charts.over_time(lanes, practice=practised if topic.polarity == "gap" else None)
     pressed = plot.show_and_pick(figure, key="over_time", alt=charts.over_time_alt(lanes))
     evidence.quiet(wording.MARKS, key="marks")
+    if len(drawn) < len(heard):
+        evidence.quiet(f"The latest {len(drawn)} of {len(heard):,} are drawn.", key="drawn")
     with st.expander("The same as a list, each line with its words"):
         latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
         by_button = plot.counts_to_press(

@@ -20,8 +20,8 @@ NOTHING_HEARD = "Nothing heard"
 study = filters.study_from_sidebar()
 if not study.overview().interviews:
     no_interviews()
-texts = study.feedback()
-if texts.empty:
+texts = study.texts()
+if not texts.texts:
     nothing_yet(
         "Nobody's words are here yet",
         "Most trackers have no place for feedback. Open an interview and paste what they told you, in their words; "
@@ -29,7 +29,7 @@ if texts.empty:
         button="Open the interviews",
         page="interviews",
     )
-waiting = texts[texts.reviewed_at.isna()]
+waiting = texts.to_look_at
 overview = study.overview()
 
 with st.container(width=1080, gap="medium"):
@@ -43,15 +43,15 @@ with st.container(width=1080, gap="medium"):
             )
         else:
             st.title(
-                f"{wording.plural(len(waiting), 'text', 'texts')} to look at"
-                if len(waiting)
+                f"{wording.plural(waiting, 'text', 'texts')} to look at"
+                if waiting
                 else "You have looked at every text",
                 anchor=False,
             )
             st.markdown(
                 "A program read these words and can be wrong. Half a minute a text makes every number yours: "
                 "say yes, no, or change what was heard."
-                if len(waiting)
+                if waiting
                 else "What you decided always wins, also when the texts are read anew."
             )
         filters.printed(study)
@@ -61,41 +61,42 @@ with st.container(width=1080, gap="medium"):
     view = st.segmented_control(
         "Show",
         ["To look at", "All texts", NOTHING_HEARD],
-        default="To look at" if len(waiting) else "All texts",
+        default="To look at" if waiting else "All texts",
         required=True,
         key="feedback_view",
         label_visibility="collapsed",
     )
-    opened = st.session_state.get("feedback_at")
-    if opened in set(texts.feedback_id):
-        review(study, texts[texts.feedback_id == opened].iloc[0], asked_for=True)
+    at = st.session_state.get("feedback_at")
+    opened = study.feedback_found(feedback_id=at, at_most=1) if at else None
+    if opened is not None and len(opened):
+        review(study, opened.iloc[0], asked_for=True)
     elif view == "To look at":
-        if waiting.empty:
+        if not waiting:
             st.markdown(
                 "Nothing is waiting. New texts come here after an upload, or when you log an interview."
             )
         else:
-            st.progress(
-                1 - len(waiting) / len(texts), text=f"{len(texts) - len(waiting)} of {len(texts)} looked at"
-            )
+            done = texts.texts - waiting
+            st.progress(done / texts.texts, text=f"{done:d} of {texts.texts:d} looked at")
             skipped = st.session_state.setdefault("skipped", [])
-            queue = [i for i in waiting.feedback_id if i not in skipped] or list(waiting.feedback_id)
-            review(study, waiting[waiting.feedback_id == queue[0]].iloc[0], asked_for=False)
+            first = study.feedback_found(unread=True, at_most=len(skipped) + 1)
+            queue = first[~first.feedback_id.isin(skipped)]
+            review(study, (queue if len(queue) else first).iloc[0], asked_for=False)
     elif view == NOTHING_HEARD:
         tray(study)
     else:
         words = st.text_input(
             "Find", placeholder="Words, company or role", key="find_text", type="search", live=True, width=360
         )
-        found = texts
-        if words:
-            held = texts[["text", "company", "role"]].fillna("").agg(" ".join, axis="columns").str.casefold()
-            found = texts[held.str.contains(words.casefold(), regex=False)]
-        pages = max(1, -(-len(found) // AT_ONCE))
+        found = study.feedback_found(words=words or "", at_most=AT_ONCE)
+        pages = max(1, -(-(int(found.found.iloc[0]) if len(found) else 0) // AT_ONCE))
         number = (
             st.number_input(f"Page (of {pages})", 1, pages, key="text_page", width=160) if pages > 1 else 1
         )
-        for row in each(found.iloc[(number - 1) * AT_ONCE : number * AT_ONCE]):
+        if number > 1:
+            begin = (number - 1) * AT_ONCE
+            found = study.feedback_found(words=words or "", begin=begin, at_most=AT_ONCE)
+        for row in each(found):
             mentions = study.mentions_in(row.feedback_id)
             with st.container(gap="xxsmall", key=f"text-{row.feedback_id}"):
                 evidence.quote(

@@ -13,17 +13,17 @@ from pages.parts.evidence import quiet
 from pages.parts.interview_form import edit_interview, new_interview
 from pages.parts.session import go_to, show_what_was_said, study_of, today, workspace
 
-BY_NAME = 500  # a longer list is found by the search beside it
+LISTED = 500  # the latest; the others are found by the search
 
 study = filters.study_from_sidebar()
-rows = study.interviews()
+many = study.overview().interviews
 show_what_was_said()
 
 with st.container(width=1080, gap="medium"):
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         with st.container(gap="xsmall", width="content"):
             st.title(
-                wording.plural(len(rows), "interview", "interviews") if len(rows) else "No interviews here",
+                wording.plural(many, "interview", "interviews") if many else "No interviews here",
                 anchor=False,
             )
             filters.printed(study)
@@ -38,7 +38,7 @@ with st.container(width=1080, gap="medium"):
                 workspace().put_back(removed[1])
                 del st.session_state["removed_interview"]
                 st.rerun()
-    if rows.empty:
+    if not many:
         st.markdown(
             "Nothing is left under the filters at the side: choose others."
             if study_of(EVERYTHING).overview().interviews
@@ -57,23 +57,14 @@ with st.container(width=1080, gap="medium"):
             )
             outcomes = st.multiselect(
                 "Outcome",
-                [o for o in wording.OUTCOME_WORDS if o in set(rows.outcome)],
+                [o for o in wording.OUTCOME_WORDS if o in set(study.outcomes().outcome)],
                 format_func=lambda outcome: wording.OUTCOME_WORDS[outcome],
                 key="outcomes",
                 placeholder="All outcomes",
                 width=300,
             )
             by_name = st.container(width=340)
-        shown = rows[rows.outcome.isin(outcomes)] if outcomes else rows
-        if words:
-            found = (
-                shown[["company", "role", "contact_name", "notes", "industry"]]
-                .fillna("")
-                .agg(" ".join, axis="columns")
-                .str.casefold()
-                .str.contains(words.casefold(), regex=False)
-            )
-            shown = shown[found]
+        shown = study.interviews_found(words or "", outcomes, at_most=LISTED)
         table = pd.DataFrame(
             {
                 "Date": shown.happened_on,
@@ -84,7 +75,8 @@ with st.container(width=1080, gap="medium"):
                 "Feedback": shown.feedback,
             }
         )
-        quiet(f"{len(shown)} of {len(rows)} shown. Press a row to open it.", key="shown")
+        found = int(shown.found.iloc[0]) if len(shown) else 0
+        quiet(wording.shown_of(len(shown), found, many) + " Press a row to open it.", key="shown")
         # A selection keeps its row pressed: a new key after each opening lets the same row be opened again.
         turn = st.session_state.setdefault("interviews_turn", 0)
         picked = st.dataframe(
@@ -102,7 +94,7 @@ with st.container(width=1080, gap="medium"):
             },
             alt="Interviews with date, company, role, furthest stage, outcome and number of feedback texts",
         )
-        named = {row.interview_id: wording.titled(row) for row in each(shown.head(BY_NAME))}
+        named = {row.interview_id: wording.titled(row) for row in each(shown)}
         with by_name:  # the same choice for the keyboard and the screen reader
             chosen = st.selectbox(
                 "Open one",

@@ -141,8 +141,7 @@ def _lost() -> None:
 
 def _this_week() -> None:
     to_ask = study.whom_to_ask()
-    texts = study.feedback()
-    unread = int(texts.reviewed_at.isna().sum())
+    unread = study.texts().to_look_at
     waiting = study.to_debrief()
     to_debrief = int((waiting.state == "open").sum())
     cards = []

@@ -18,12 +18,10 @@ from pages.parts.text import md
 
 CHART = 300  # px, more or less
 MOST_CONFUSIONS = 6
-READ = ("en", "und")
 TIERS = ("counted", "suggested", "missed")
 
 study = study_of(replace(EVERYTHING, source="all"))
 measured = quality()
-texts = study.feedback()
 known = {**study.codebook.hidden, **study.codebook.factors}
 
 
@@ -148,5 +146,4 @@ with st.container(width=1080, gap="medium"):
             st.markdown(md(trust_words.second_reader(measured.corpus)))
         with st.container(border=True, gap="xxsmall"):
             st.markdown("**What is not read**")
-            unread = texts.language.notna() & ~texts.language.isin(READ)
-            st.markdown(md(trust_words.not_read(int(unread.sum()))))
+            st.markdown(md(trust_words.not_read(study.texts().not_read)))

@@ -1,0 +1,12 @@
+-- What was heard in the slice from the chosen source, and what does each mention count for? Kept for the other questions.
+-- A factor that is hidden, or was taken out of the person's own codebook, keeps its mentions and is counted nowhere.
+SELECT
+  mentions.*, said.source, said.side, said.happened_on,
+  list_contains($diagnostic, mentions.factor) AS diagnostic,
+  list_contains($unexplained, mentions.factor) AS unexplained,
+  mentions.polarity = 'gap' AND NOT mentions.protected AND list_contains($yours, mentions.factor) AS actionable,
+  mentions.polarity <> 'strength' AND list_contains($diagnostic, mentions.factor)
+    AND (mentions.protected OR NOT list_contains($yours, mentions.factor)) AS not_yours
+FROM mentions
+JOIN said USING (feedback_id)
+WHERE (mentions.counted OR mentions.suggested) AND list_contains($known, mentions.factor)

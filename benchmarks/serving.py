@@ -1,0 +1,124 @@
+"""A Streamlit server in a process of its own, asked for pages as a browser asks, and what that costs it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+ROOT = Path(__file__).parents[1]
+TODAY = "2026-06-01"  # the day after which the generated interviews end
+PATIENCE = 600.0  # seconds for one run of a page
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run of a page took: the server's CPU seconds, the seconds until it was done, and the bytes sent."""
+
+    cpu: float
+    wall: float
+    sent: int
+
+
+class Server:
+    """A running server: its address, its CPU clock and its memory."""
+
+    def __init__(self, process: subprocess.Popen, port: int, started: float) -> None:
+        self.port, self.started = port, started
+        self._process = process
+
+    def cpu(self) -> float:
+        """Give the CPU seconds of the process so far, threads that ended included."""
+        return time.clock_gettime(
+            (~self._process.pid << 3) | 2
+        )  # the clock's id as pthread_getcpuclockid makes it
+
+    def memory(self, *, at_most: bool) -> int:
+        """Give the bytes that are resident, or were at most."""
+        name = "VmHWM:" if at_most else "VmRSS:"
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        (line,) = (line for line in status.splitlines() if line.startswith(name))
+        return int(line.split()[1]) * 1024
+
+
+class Session:
+    """One visitor's session, kept open as a browser keeps it."""
+
+    def __init__(self, server: Server, socket_: ClientConnection) -> None:
+        self._server, self._socket = server, socket_
+        self._page, self._at = "", ""
+
+    def run(self, page: str) -> Cost:
+        """Run a page, by its web address, and give what that took; the same page again is a rerun."""
+        asked = BackMsg()
+        asked.rerun_script.page_script_hash = self._page if self._at == page else ""
+        asked.rerun_script.page_name = page
+        asked.rerun_script.context_info.url = f"http://127.0.0.1:{self._server.port}/{page}"
+        cpu, begun = self._server.cpu(), time.perf_counter()
+        self._socket.send(asked.SerializeToString())
+        sent = 0
+        while True:
+            told = self._socket.recv(timeout=PATIENCE)
+            assert isinstance(told, bytes)
+            sent += len(told)
+            message = ForwardMsg.FromString(told)
+            kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self._page, self._at = message.navigation.page_script_hash, page
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+                raise RuntimeError(message.delta.new_element.exception.message)
+            if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                break
+        return Cost(self._server.cpu() - cpu, time.perf_counter() - begun, sent)
+
+
+@contextmanager
+def serving(script: Path, *, workspace: Path | None) -> Generator[Server]:
+    """Run a script as `make run` runs serve.py, wait until it answers, and stop it in the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment: Mapping[str, str] = {
+        **os.environ,
+        "SECOND_PLACE_TODAY": TODAY,
+        "OPENBLAS_NUM_THREADS": "1",
+        "SECOND_PLACE_DB": "" if workspace is None else str(workspace),
+    }
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environment,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}/_stcore/health"
+        while time.perf_counter() - begun < 120:
+            with suppress(OSError):
+                urllib.request.urlopen(address, timeout=1)
+                break
+            time.sleep(0.02)
+        yield Server(process, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
+def visiting(server: Server) -> Generator[Session]:
+    """Open a session with the server."""
+    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=60) as opened:  # ty: ignore[invalid-argument-type]
+        yield Session(server, opened)

@@ -1,0 +1,43 @@
+"""What is kept in memory beside a workspace, and for how long."""
+
+import datetime as dt
+
+import pytest
+
+from data import keeping
+from data.records import Interview
+from data.workspace import open_workspace
+
+AT = dt.datetime(2026, 6, 1, 9)
+COUNT = "SELECT count(*) AS n FROM interviews"
+
+
+def test_a_table_is_made_once_until_something_is_written() -> None:
+    workspace = open_workspace(None)
+    with workspace.kept("count", COUNT, {}) as first, workspace.kept("count", COUNT, {}) as again:
+        assert first == again
+    workspace.save_interview(Interview(company="A"), at=AT)
+    with workspace.kept("count", COUNT, {}) as anew:
+        assert anew != first
+        assert workspace.ask(f"FROM {anew}", {}).n.tolist() == [1]
+
+
+def test_a_table_in_use_outlives_the_write_that_makes_it_stale() -> None:
+    workspace = open_workspace(None)
+    with workspace.kept("count", COUNT, {}) as before:
+        workspace.save_interview(Interview(company="A"), at=AT)
+        with workspace.kept("count", COUNT, {}):
+            assert workspace.ask(f"FROM {before}", {}).n.tolist() == [0]
+    assert (
+        workspace.ask("SELECT count(*) AS n FROM duckdb_tables() WHERE database_name = 'kept'", {}).n[0] == 1
+    )
+
+
+def test_what_was_asked_for_longest_ago_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "ROWS", 2)
+    workspace = open_workspace(None)
+    for n in range(4):
+        with workspace.kept(n, "SELECT $n AS n", {"n": n}):
+            pass
+    tables = workspace.ask("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kept'", {})
+    assert sorted(tables.table_name) == ["table_3", "table_4"]
