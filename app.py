@@ -19,6 +19,7 @@ PAGES = [
     ("feedback", "Feedback", "format_quote"),
     ("codebook", "Codebook", "menu_book"),
     ("plan", "Plan", "edit_calendar"),
+    ("follow_up", "Ask and stay warm", "forum"),
     ("report", "Report", "description"),
     ("trust", "How far to trust this", "balance"),
     ("my_data", "My data", "lock"),

@@ -366,6 +366,11 @@ class Study:
         """Give what is still to do on a day you chose, the next first."""
         return self._ask("reminders")
 
+    def doubts(self, interview_id: str) -> tuple[str, ...]:
+        """Give the factors you yourself named as a gap about one interview: what there is to ask about."""
+        asked = {"interview_id": interview_id, "yours": self._controlled("you", "partly")}
+        return tuple(self.workspace.ask(_question("doubts"), asked).factor)
+
     def names(self) -> pd.DataFrame:
         """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""
         return self.workspace.ask(_question("names"), {})

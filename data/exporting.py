@@ -54,7 +54,8 @@ _DICTIONARY: Mapping[str, str] = {
     "follow_ups": "What is to be done, or was done, for an interview: whom you asked, how, and what came of it; led_to is the "
     "interview a position that is open again became; changed_at is when you last changed it (UTC).",
     "practice": "What you began to practise for a factor, and when.",
-    "remembered": "What you told the program about the words and headers of your files, and which interviews you debriefed or skipped, and which texts you deleted (as a fingerprint).",
+    "remembered": "What you told the program about the words and headers of your files, the name you sign with, which interviews you "
+    "debriefed or skipped, and which texts you deleted (as a fingerprint).",
     "taught": "The phrases you taught the program, and what each is heard as from then on.",
     "own_codebook": "Your own codebook, as the text of its file, and when you last changed it (UTC).",
 }

@@ -250,6 +250,10 @@ class Workspace:
             for feedback_id, text, whole, wrong, *marked in rows
         ]
 
+    def own_name(self) -> str:
+        """Give the name the person signs with; "" where it is not known."""
+        return self._remembered("own_name").get("", "")
+
     def remembered_words(self) -> dict[str, str]:
         """Give the outcome each casefolded cell was said to mean."""
         return self._remembered("outcome_word")
@@ -751,6 +755,10 @@ class Workspace:
             opened = FollowUp(interview_id=interview_id, kind="reopened", done_on=on, led_to=new_id)
             _save_follow_up(cursor, opened, at=at)
         return new_id
+
+    def remember_own_name(self, name: str) -> None:
+        """Remember the name the person signs with."""
+        self._remember("own_name", {"": name})
 
     def remember_words(self, words: Mapping[str, str]) -> None:
         """Remember what outcome cells mean, for the next file."""

@@ -119,10 +119,10 @@ class Planted:
 
     def to_do(self, interview_id: str, kind: Any, **known: Any) -> str:
         """Keep something to do or done for an interview, days as text; give its id."""
-        days = {name: dt.date.fromisoformat(day) for name, day in known.items() if name.endswith("_on")}
-        return self.workspace.save_follow_up(
-            FollowUp(interview_id=interview_id, kind=kind, **{**known, **days}), at=AT
-        )
+        for name in known:
+            if name.endswith("_on"):
+                known[name] = dt.date.fromisoformat(known[name])
+        return self.workspace.save_follow_up(FollowUp(interview_id=interview_id, kind=kind, **known), at=AT)
 
     def study(self, **chosen: Any) -> Study:
         return Study(self.workspace, replace(EVERYTHING, **chosen), BOOK, today=TODAY)
@@ -1734,6 +1734,23 @@ def test_reminders(planted: Planted) -> None:
         ("thank_you", "2026-07-02", None, 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada"),
     ]
     assert table.follow_up_id.tolist() == [soon, later]
+
+
+def test_doubts(planted: Planted) -> None:
+    """Kept out: what they said, another interview, praise, a suggestion, what is protected, what is not yours; once each."""
+    mine = planted.interview("Mine")
+    planted.said(mine, "domain gap", "examples gap", "domain gap", source="self")
+    planted.said(
+        mine,
+        "communication strength",
+        "communication gap suggested",
+        "communication gap protected",
+        "internal gap",
+        source="self",
+    )
+    planted.said(mine, "communication gap", source="interviewer")
+    planted.said(planted.interview("Other"), "communication gap", source="self")
+    assert planted.study().doubts(mine) == ("domain", "examples")
 
 
 def test_names(planted: Planted) -> None:

@@ -70,10 +70,12 @@ def summary() -> None:
             st.text(wording.named(row.company, row.role))
             quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
     with st.container(horizontal=True, gap="small"):
+        if len(to_ask):
+            st.button("Ask them", type="primary", key="to_follow_up", on_click=go_to, args=("follow_up",))
         if overview.second_places:  # without one that page has nothing to show
             st.button(
-                "Whom to ask next" if len(to_ask) else "Why you came second",
-                type="primary",
+                "Why you came second",
+                type="secondary" if len(to_ask) else "primary",
                 key="to_second_place",
                 on_click=go_to,
                 args=("second_place",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import certainty, charts, wording
+from analysis import certainty, charts, following, wording
 from analysis.study import EVERYTHING
 from analysis.tables import each
 from pages.parts import filters, plot
@@ -140,7 +140,6 @@ def _lost() -> None:
 
 
 def _this_week() -> None:
-    to_ask = study.whom_to_ask()
     unread = study.texts().to_look_at
     waiting = study.to_debrief()
     to_debrief = int((waiting.state == "open").sum())
@@ -164,14 +163,14 @@ def _this_week() -> None:
                 "feedback",
             )
         )
-    if len(to_ask):
-        first = next(each(to_ask))
+    week = following.week_of(study)
+    if week.in_all():
         cards.append(
             (
-                f"{len(to_ask)} to ask",
-                f"Second places without a reason yet, the latest: {wording.named(first.company, first.role)}",
-                "Ask",
-                "second_place",
+                wording.at_start(following.this_week(week)),
+                f"They remember you. First: {following.first_of(week)}",
+                "Ask and stay warm",
+                "follow_up",
             )
         )
     if not cards:

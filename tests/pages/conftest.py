@@ -26,6 +26,7 @@ PAGES = (
     "feedback",
     "codebook",
     "plan",
+    "follow_up",
     "report",
     "trust",
     "my_data",

@@ -1,0 +1,328 @@
+"""The drawer in which a message is written, looked at, taken along, and marked as sent; and the one for what they answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import get_args
+
+import pandas as pd
+import streamlit as st
+
+from analysis import following, messages, wording
+from analysis.messages import Form, Kind, Message
+from analysis.messages.guide import guide
+from analysis.study import Study
+from data.records import ASKED_OF, AskedOf, Feedback, FollowUp, FollowUpKind, Interview, Source
+from pages.parts.evidence import quiet
+from pages.parts.session import now, today, workspace
+from pages.parts.text import md
+from pages.parts.undo import say_with_undo
+
+FORM_WORDS = {"email": "E-mail", "linkedin": "LinkedIn", "phone": "Phone"}
+TONE_WORDS = {"warm": "Warm", "plain": "Plain"}
+LENGTH_WORDS = {"short": "Short", "full": "Full"}
+TITLES = {
+    "ask": "Ask for feedback",
+    "remind": "Remind them, once",
+    "thank": "Say thank you",
+    "keep_in_touch": "Write again",
+}
+OWN_REASON = "Something else"
+KINDS: dict[Kind, FollowUpKind] = {
+    "ask": "ask_feedback",
+    "remind": "ask_feedback",
+    "thank": "thank_you",
+    "keep_in_touch": "keep_in_touch",
+}
+DONE_WORDS = {
+    "ask": "When did you ask?",
+    "remind": "When did you remind them?",
+    "thank": "When did you thank them?",
+    "keep_in_touch": "When did you write?",
+}
+ANSWERED_BY: tuple[Source, ...] = (*ASKED_OF, "unknown")
+
+
+@st.dialog("Write to them", width="large", position="right")
+def write_to(study: Study, interview_id: str, kind: Kind) -> None:
+    """Open the writer for one interview: what is known fills the words, and every word can be changed."""
+    interview = workspace().interview(interview_id)
+    if interview is None:
+        st.markdown("This interview is not here any more.")
+        return
+    before = _last_request(interview_id)
+    with st.container(gap=None, key="message-to"):
+        st.markdown(f"**{TITLES[kind]}**")
+        st.text(wording.named(interview.company, interview.role))
+        quiet(following.contact_line(interview), key=f"message-{interview_id}")
+    key = f"{kind}-{interview_id}"
+    form, message, asked_of = _written(study, interview, kind, before, key=key)
+    final = _edited(message, form, key=key)
+    _taken_along(final, form, interview, kind)
+    if form == "phone":
+        _conversation(study, interview, asked_of)
+    st.divider()
+    with st.form(f"done-{key}", border=False):
+        day = st.date_input(DONE_WORDS[kind], value=today(), max_value=today(), key=f"day-{key}")
+        if st.form_submit_button("Mark as done", type="primary") and isinstance(day, dt.date):
+            _mark(interview, kind, before, day=day, asked_of=asked_of, form=form)
+            st.rerun()
+
+
+@st.dialog("What they answered", width="medium", position="right")
+def note_answer(interview_id: str) -> None:
+    """Open the form for an answer: their words become feedback with who said it, and the request is answered."""
+    interview = workspace().interview(interview_id)
+    if interview is None:
+        st.markdown("This interview is not here any more.")
+        return
+    before = _last_request(interview_id)
+    st.text(wording.named(interview.company, interview.role))
+    answer_form(interview_id, asked_of=before.asked_of if before else None, key="answer")
+    if before and st.button("They would rather not say", key=f"declined-{interview_id}"):
+        declined(before)
+        st.rerun()
+
+
+def answer_form(interview_id: str, *, asked_of: AskedOf | None, key: str) -> None:
+    """Show the form that keeps what somebody said as feedback; who was asked is who said it, until changed."""
+    with st.form(f"{key}-{interview_id}", border=False):
+        words = st.text_area(
+            "Their words",
+            key=f"{key}-words-{interview_id}",
+            height=180,
+            placeholder="As close to what they said as you can. Notes are fine; whole sentences are better.",
+        )
+        who = st.selectbox(
+            "Who said it",
+            ANSWERED_BY,
+            index=ANSWERED_BY.index(asked_of or "unknown"),
+            format_func=lambda source: wording.SOURCE_WORDS[source],
+            key=f"{key}-who-{interview_id}",
+        )
+        how = st.radio(
+            "How you have it",
+            ("verbatim", "paraphrase"),
+            format_func=lambda basis: {"verbatim": "in writing", "paraphrase": "as I noted it"}[basis],
+            horizontal=True,
+            key=f"{key}-how-{interview_id}",
+        )
+        day = st.date_input("When", value=today(), max_value=today(), key=f"{key}-day-{interview_id}")
+        if st.form_submit_button("Keep their words", type="primary"):
+            if not (words or "").strip():
+                st.markdown("Write down at least one sentence of what they said.")
+                return
+            received_on = day if isinstance(day, dt.date) else today()
+            said = Feedback(
+                interview_id=interview_id, text=words, source=who, basis=how, received_on=received_on
+            )
+            feedback_id = workspace().save_feedback(said, at=now())
+            say_with_undo(
+                "Their words are kept, and read. Look at what was heard under Feedback; and say thank you.",
+                lambda: _gone(feedback_id),
+            )
+            st.rerun()
+
+
+def declined(request: FollowUp) -> None:
+    """Keep that somebody would rather not say."""
+    workspace().save_follow_up(replace(request, reply="declined", replied_on=today()), at=now())
+    say_with_undo("Noted. They would rather not say, and that is fine.", lambda: as_it_was(request))
+
+
+def as_it_was(follow_up: FollowUp) -> None:
+    """Keep a follow-up as it stood before, so that it is undone."""
+    workspace().save_follow_up(follow_up, at=now())
+
+
+def forgotten(follow_up_id: str) -> None:
+    """Forget a follow-up that was just made, so that it is undone."""
+    workspace().delete_follow_up(follow_up_id)
+
+
+def _written(
+    study: Study, interview: Interview, kind: Kind, before: FollowUp | None, *, key: str
+) -> tuple[Form, Message, AskedOf | None]:
+    """Draw the choices and give the words that follow from them."""
+    with st.grid(2, gap="small", min_column_width=220):
+        form = st.segmented_control(
+            "How",
+            messages.FORMS,
+            default="email",
+            required=True,
+            format_func=FORM_WORDS.__getitem__,
+            key=f"form-{key}",
+        )
+        tone = st.segmented_control(
+            "Tone",
+            messages.TONES,
+            default="warm",
+            required=True,
+            format_func=TONE_WORDS.__getitem__,
+            key=f"tone-{key}",
+        )
+        length = st.segmented_control(
+            "Length",
+            messages.LENGTHS,
+            default="short",
+            required=True,
+            format_func=LENGTH_WORDS.__getitem__,
+            key=f"length-{key}",
+            disabled=form == "linkedin",
+        )
+        guessed = (before.asked_of if before else None) or following.whom(interview.contact_role)
+        asked_of = st.selectbox(
+            "Whom you write to",
+            (None, *get_args(AskedOf)),
+            index=(None, *ASKED_OF).index(guessed),
+            format_func=lambda who: following.ASKED_OF_WORDS.get(who, "not known"),
+            key=f"whom-{key}",
+        )
+    signed = st.text_input(
+        "Your name, as you sign", value=workspace().own_name(), key=f"own-{key}", max_chars=80, width=320
+    )
+    if (signed or "") != workspace().own_name():
+        workspace().remember_own_name(signed or "")
+    reason = _reason(key) if kind == "keep_in_touch" else None
+    answers = [
+        row.received_on for row in study.words_of(interview.interview_id).itertuples() if row.source != "self"
+    ]
+    days = [day.date() for day in answers if not pd.isna(day)]
+    occasion = following.occasion_of(
+        study,
+        interview,
+        asked_of=asked_of,
+        own_name=signed or None,
+        asked_on=before.done_on if before else None,
+        answered_on=max(days) if days else None,
+        reason_to_write=reason,
+    )
+    return form, messages.write(occasion, kind, form=form, tone=tone, length=length), asked_of
+
+
+def _reason(key: str) -> str | None:
+    chosen = st.selectbox(
+        "Why you write now",
+        [*messages.REASONS, OWN_REASON],
+        format_func=lambda reason: messages.REASONS.get(reason, reason),
+        key=f"reason-{key}",
+    )
+    if chosen != OWN_REASON:
+        return chosen
+    return st.text_input("In a sentence", key=f"own-reason-{key}", max_chars=200) or None
+
+
+def _edited(message: Message, form: Form, *, key: str) -> Message:
+    """Show the words to be changed. Other choices give other words; what was changed under these comes back with them."""
+    same = f"{key}-{hash((message.subject, message.body))}"
+    subject = message.subject
+    if subject is not None:
+        subject = st.text_input("Subject", value=subject, key=f"subject-{same}")
+    label = "What to say" if form == "phone" else "Message"
+    body = st.text_area(label, value=message.body, key=f"body-{same}", height=300) or ""
+    if form == "linkedin":
+        left = messages.LINKEDIN - len(body)
+        st.markdown(
+            f":small[{len(body)} of {messages.LINKEDIN} characters.]"
+            if left >= 0
+            else f":small[{-left} characters too many: LinkedIn takes {messages.LINKEDIN}.]"
+        )
+    else:
+        st.markdown(
+            f":small[{wording.plural(len(body.split()), 'word', 'words')}. Every word is yours to change.]"
+        )
+    return Message(subject, body)
+
+
+def _taken_along(message: Message, form: Form, interview: Interview, kind: Kind) -> None:
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Copy", icon=":material/content_copy:"):
+            st.markdown("Press the sheets in the corner.")
+            st.code(message.body, language=None, wrap_lines=True)
+        if form == "email":
+            st.link_button(
+                "Open in my mail program",
+                messages.mailto(message, interview.contact_email),
+                icon=":material/mail:",
+                key=f"mailto-{kind}-{interview.interview_id}",
+            )
+            st.download_button(
+                "Keep as a draft (.eml)",
+                data=messages.eml(message, interview.contact_email, sender=None),
+                file_name=f"{TITLES[kind].split(',')[0].lower().replace(' ', '-')}.eml",
+                mime="message/rfc822",
+                icon=":material/drafts:",
+                on_click="ignore",
+                key=f"eml-{kind}-{interview.interview_id}",
+            )
+
+
+def _conversation(study: Study, interview: Interview, asked_of: AskedOf | None) -> None:
+    """Show the guide for the call, and the form for what was said in it."""
+    told_by = guide(
+        following.occasion_of(
+            study,
+            interview,
+            asked_of=asked_of,
+            own_name=workspace().own_name() or None,
+            asked_on=None,
+            answered_on=None,
+            reason_to_write=None,
+        )
+    )
+    with st.expander("The conversation: five questions, and what not to argue"):
+        for heading, lines in told_by.sections():
+            st.markdown(f"**{md(heading)}**")
+            for line in lines:
+                st.markdown(f"- {md(line)}")
+    with st.expander("Note what they said while you still hear it"):
+        answer_form(interview.interview_id, asked_of=asked_of, key="call")
+
+
+def _mark(
+    interview: Interview,
+    kind: Kind,
+    before: FollowUp | None,
+    *,
+    day: dt.date,
+    asked_of: AskedOf | None,
+    form: Form,
+) -> None:
+    opened = workspace()
+    if kind == "remind" and before is not None:
+        opened.save_follow_up(replace(before, reminded_on=day), at=now())
+        say_with_undo("Reminded. Once is enough; now leave it with them.", lambda: as_it_was(before))
+        return
+    planned = next(
+        (f for f in opened.follow_ups(interview.interview_id) if f.kind == KINDS[kind] and f.done_on is None),
+        None,
+    )
+    made = replace(
+        planned or FollowUp(interview_id=interview.interview_id, kind=KINDS[kind]),
+        done_on=day,
+        asked_of=asked_of,
+        channel=form,
+    )
+    follow_up_id = opened.save_follow_up(made, at=now())
+    words = {
+        "ask": "Asked. Two weeks are a fair time to wait.",
+        "thank": "Thanked. That is how they remember you.",
+        "keep_in_touch": "Written. The door stays warm.",
+        "remind": "Reminded.",
+    }[kind]
+    if planned is None:
+        say_with_undo(words, lambda: forgotten(follow_up_id))
+    else:
+        say_with_undo(words, lambda: as_it_was(planned))
+
+
+def _last_request(interview_id: str) -> FollowUp | None:
+    asked = [
+        f for f in workspace().follow_ups(interview_id) if f.kind == "ask_feedback" and f.done_on is not None
+    ]
+    return max(asked, key=lambda f: f.done_on or dt.date.min, default=None)
+
+
+def _gone(feedback_id: str) -> None:
+    workspace().delete_feedback(feedback_id)
