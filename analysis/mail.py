@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from analysis.plain_text import in_a_sentence
 
 _LONGEST = 254  # characters of an address that a mail server takes
+_ONE_LINE = SMTP.clone(max_line_length=998)  # characters of a line that a mail server takes
 # The plain form of RFC 5322: neither quotes nor comments, in which a second address or a header could stand.
 _ADDRESS = re.compile(
     r"(?P<local>[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
@@ -47,7 +48,10 @@ def unsent(
 ) -> bytes:
     """Give the e-mail as a file that a mail program opens as a draft; what is no address is left out."""
     mail = EmailMessage(policy=SMTP)
-    for name, value in (("Subject", in_a_sentence(subject)), ("From", _header(sender)), ("To", _header(to))):
+    about = (in_a_sentence(subject) or "").replace(
+        "=?", "= ?"
+    )  # else a name could be read as encoded words (RFC 2047)
+    for name, value in (("Subject", about), ("From", _header(sender)), ("To", _header(to))):
         if value:
             mail[name] = value
     mail["X-Unsent"] = "1"
@@ -56,7 +60,9 @@ def unsent(
         maintype, _, subtype = attached.media_type.partition("/")
         mail.add_attachment(attached.content, maintype=maintype, subtype=subtype, filename=attached.name)
         mail.set_boundary("second-place-draft")  # else a new one each time
-    return mail.as_bytes()
+    # Folded, a subject begins on the second line, and some programs show a space before it. One that has to be encoded is
+    # folded between its encoded words, as it must be (RFC 2047).
+    return mail.as_bytes(policy=_ONE_LINE if about.isascii() else SMTP)
 
 
 def _header(text: str | None) -> Address | None:

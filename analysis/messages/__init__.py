@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from jinja2 import Environment, StrictUndefined, Template, UndefinedError
+from jinja2 import Environment, StrictUndefined, Template, meta
 
 from analysis import mail, wording
 from analysis.plain_text import in_a_sentence
@@ -27,13 +27,18 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FORMS: tuple[Form, ...] = get_args(Form)
 TONES: tuple[Tone, ...] = get_args(Tone)
 LENGTHS: tuple[Length, ...] = get_args(Length)
+ASKED: tuple[Asked, ...] = get_args(Asked)
 
 LONGEST_SUBJECT = 120  # characters
 LINKEDIN = 300  # characters, all of them: longer is not sent
-MOST_WORDS: Mapping[Length, int] = MappingProxyType({"short": 120, "full": 220})
+# Words of an e-mail, and of a script, in which the answers to "no time" and "rather not" take some forty.
+MOST_WORDS: Mapping[Form, Mapping[Length, int]] = MappingProxyType(
+    {"email": {"short": 120, "full": 220}, "phone": {"short": 160, "full": 240}}
+)
 
 _FILE = Path(__file__).with_name("messages.toml")
 _JUDGED = ("second_place", "rejected")
+_RELAYS = ("hr_manager", "recruiter")
 _NAMES = ("company", "role", "contact_name", "own_name")
 
 
@@ -73,10 +78,13 @@ class Message:
 
 @dataclass(frozen=True)
 class _Way:
-    """One way to say a thing, and the conditions that must all hold."""
+    """One way to say a thing: what must be known for it, and its words, a template only where something is filled in."""
 
     when: frozenset[str]
-    template: Template
+    words: str | Template
+
+    def said(self, facts: Mapping[str, str]) -> str:
+        return self.words if isinstance(self.words, str) else self.words.render(facts)
 
 
 def write(occasion: Occasion, kind: Kind, *, form: Form, tone: Tone, length: Length) -> Message:
@@ -128,7 +136,7 @@ def _joined(paragraphs: Iterable[Iterable[str]], form: Form) -> str:
 def _fits(message: Message, *, form: Form, length: Length) -> bool:
     if form == "linkedin":
         return len(message.body) <= LINKEDIN
-    return len(message.body.split()) <= MOST_WORDS[length]
+    return len(message.body.split()) <= MOST_WORDS[form][length]
 
 
 def _told(occasion: Occasion) -> Occasion:
@@ -150,6 +158,8 @@ def _facts(told: Occasion) -> dict[str, str]:
         "decided": _day(told.decided_on),
         "asked": _day(told.asked_on),
         "answered": _day(told.answered_on),
+        "since": _since(told.months_since),
+        "reason": None if told.reason_to_write in REASONS else _sentence(told.reason_to_write),
         "first_question": first,
         "second_question": second,
     }
@@ -158,16 +168,22 @@ def _facts(told: Occasion) -> dict[str, str]:
 
 
 def _conditions(told: Occasion) -> set[str]:
-    held: set[str | None] = {told.stage, told.outcome, told.asked_of}
-    held |= {"vague"} if told.vague else set()
-    held |= {"judged"} if told.outcome in _JUDGED else set()
+    held = {
+        told.stage,
+        told.outcome,
+        told.asked_of,
+        told.reason_to_write if told.reason_to_write in REASONS else None,
+        "vague" if told.vague else None,
+        "judged" if told.outcome in _JUDGED else None,
+        "relays" if told.asked_of in _RELAYS else None,
+    }
     return {condition for condition in held if condition}
 
 
 def _two_questions(occasion: Occasion, known: set[str]) -> tuple[str, str]:
     asked = _data()["questions"]
     own = [asked[factor] for factor in dict.fromkeys(occasion.open_questions) if factor in asked]
-    general = [way.template.render() for way in _ways("general") if way.when <= known]
+    general = [way.said({}) for way in _ways("general") if way.when <= known]
     first, second, *_ = [*own, *general]
     return first, second
 
@@ -185,16 +201,28 @@ def _rendered(name: str, facts: Mapping[str, str], known: set[str]) -> Iterator[
     """Give each way to say a thing whose conditions hold and whose words are all known, the most specific first."""
     for way in _ways(name):
         if way.when <= known:
-            try:
-                said = way.template.render(facts)
-            except UndefinedError:
-                continue
+            said = way.said(facts)
             # A name that ends in a full stop, "Inc.", ends the sentence too.
             yield said[:-1] if said.endswith("..") else said
 
 
 def _day(day: dt.date | None) -> str | None:
     return wording.date(day) if day else None
+
+
+def _since(months: int | None) -> str | None:
+    """Give "six months", "a year and a half"; None for less than a month."""
+    if months is None or months < 1:
+        return None
+    if months < 12:
+        return "a month" if months == 1 else f"{wording.number(months)} months"
+    if months < 24:
+        return "a year" if months < 18 else "a year and a half"
+    return f"{wording.number(months // 12)} years"
+
+
+def _sentence(words: str | None) -> str | None:
+    return words if not words or words[-1] in ".!?…" else f"{words}."
 
 
 @cache
@@ -217,4 +245,13 @@ def _fragments() -> Mapping[str, Template]:
 def _ways(name: str) -> tuple[_Way, ...]:
     ways = _data()["general"]["questions"] if name == "general" else _data()["say"][name]
     told = [way if isinstance(way, dict) else {"when": "", "say": way} for way in ways]
-    return tuple(_Way(frozenset(way["when"].split()), _environment().from_string(way["say"])) for way in told)
+    return tuple(_way(way["when"], way["say"]) for way in told)
+
+
+def _way(when: str, words: str) -> _Way:
+    needed = meta.find_undeclared_variables(_environment().parse(words))
+    return _Way(frozenset(when.split()) | needed, _environment().from_string(words) if needed else words)
+
+
+# Reasons to write again, each with its words for a page; `reason_to_write` may be a key or a person's own words.
+REASONS: Mapping[str, str] = MappingProxyType(_data()["reasons"])
