@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import get_args
 
-import pandas as pd
 import streamlit as st
 
 from analysis import following, messages, wording
@@ -185,17 +184,15 @@ def _written(
     if (signed or "") != workspace().own_name():
         workspace().remember_own_name(signed or "")
     reason = _reason(key) if kind == "keep_in_touch" else None
-    answers = [
-        row.received_on for row in study.words_of(interview.interview_id).itertuples() if row.source != "self"
-    ]
-    days = [day.date() for day in answers if not pd.isna(day)]
+    heard = study.words_of(interview.interview_id)
+    answered = heard[heard.source != "self"].received_on.dropna()
     occasion = following.occasion_of(
         study,
         interview,
         asked_of=asked_of,
         own_name=signed or None,
         asked_on=before.done_on if before else None,
-        answered_on=max(days) if days else None,
+        answered_on=answered.max().date() if len(answered) else None,
         reason_to_write=reason,
     )
     return form, messages.write(occasion, kind, form=form, tone=tone, length=length), asked_of
@@ -272,10 +269,15 @@ def _conversation(study: Study, interview: Interview, asked_of: AskedOf | None) 
         )
     )
     with st.expander("The conversation: five questions, and what not to argue"):
-        for heading, lines in told_by.sections():
-            st.markdown(f"**{md(heading)}**")
-            for line in lines:
-                st.markdown(f"- {md(line)}")
+        for heading, lines in (
+            ("To open", told_by.opening),
+            ("Five questions", [question.question for question in told_by.questions]),
+            ("What not to argue", told_by.not_to_argue),
+            ("To close", told_by.closing),
+            ("Write down right afterwards", told_by.write_down),
+        ):
+            st.markdown(f"**{heading}**")
+            st.markdown("\n".join(f"- {md(line)}" for line in lines))
     with st.expander("Note what they said while you still hear it"):
         answer_form(interview.interview_id, asked_of=asked_of, key="call")
 

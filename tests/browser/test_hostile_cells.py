@@ -60,7 +60,9 @@ def _fill(workspace: Workspace) -> Study:
     workspace.save_own_codebook(own, at=NOON)
     for cell in CELLS[::20]:
         kept = workspace.save_interview(Interview(company=cell, role=cell, notes=cell), at=NOON)
-        workspace.save_follow_up(FollowUp(interview_id=kept, kind="ask_feedback", due_on=TODAY, note=cell))
+        workspace.save_follow_up(
+            FollowUp(interview_id=kept, kind="ask_feedback", due_on=TODAY, note=cell), at=NOON
+        )
         workspace.save_practice(
             Practice(factor="evidence_examples", started_on=dt.date(2026, 6, 1), what=cell)
         )
