@@ -290,7 +290,6 @@ _VARIED: dict[str, dict[str, tuple[Any, ...]]] = {
     "remind": {"outcome": ("second_place", "no_decision", None)},
     "thank": {"outcome": ("second_place", "no_decision", None)},
     "keep_in_touch": {
-        "outcome": ("no_decision", None),
         "reason_to_write": (None, *REASONS, "I moved to Leeds"),
     },
 }
@@ -415,7 +414,7 @@ HOSTILE = (
     "{{ 7 * 7 }}{% for x in y %}",
     "\u202emcA\u202c\u2066\u200b\ufeff\u00ad",
     "Acme&bcc=other@example.org?cc=other@example.org#x",
-    "=?utf-8?q?Bcc=3A?= other@example.org",
+    "=?utf-8?q?=0D=0ABcc=3A?= other@example.org",
     "Acme\x00\x1b[31m\ud800",
     'Acme" <other@example.org>, "x',
     "%0D%0ABcc:other@example.org",
@@ -501,7 +500,7 @@ def _only_the_headers_meant(message: Message, *, to: str | None, kept: bool | No
     address = (to or "").strip()
     kept = "To" in draft if kept is None else kept
     assert draft.get("To") == (address if kept else None)
-    assert draft.get("Subject") == message.subject
+    assert draft.get("Subject") == (message.subject and message.subject.replace("=?", "= ?"))
     assert draft.defects == []
     assert draft.get_content().replace("\r\n", "\n") == message.body + "\n"
     link = urlsplit(mailto(message, to))
@@ -514,3 +513,12 @@ def _only_the_headers_meant(message: Message, *, to: str | None, kept: bool | No
         *([("subject", message.subject)] if message.subject else []),
         ("body", message.body.replace("\n", "\r\n")),
     ]
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_and_own_dots_stay() -> None:
+    told = replace(KNOWN, company="Moss & Co.", interviewed_on=None, reason_to_write="I kept thinking...")
+    assert "role at Moss & Co. It was" in write(told, "ask", form="email", tone="plain", length="full").body
+    assert (
+        "\n\nI kept thinking... Should"
+        in write(told, "keep_in_touch", form="email", tone="plain", length="full").body
+    )
