@@ -28,12 +28,12 @@ def test_a_persons_own_questions_come_first_then_one_of_each_other_group_and_one
     assert guide(KNOWN).questions == (
         GuideQuestion(
             "How you came across",
-            "At which point would a concrete example have told you more?",
+            "At which point would a concrete example have helped most?",
             "evidence_examples",
         ),
         GuideQuestion(
             "Skills and experience",
-            "What would you have liked to see or hear about how I lead and guide others?",
+            "What would have been good to see or hear about how I lead and guide others?",
             "leadership",
         ),
         GuideQuestion("Fit", "How well could you picture me working with the team?", None),

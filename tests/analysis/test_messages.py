@@ -93,8 +93,8 @@ def test_a_request_says_what_is_known_of_the_interview_and_asks_the_persons_own_
         "It was kind of you to write to me about the decision of 10 June 2026. "
         "I wish the person who was chosen every success.\n\n"
         "I do not question the decision; I would like to learn from it. May I ask you two questions?\n\n"
-        "1. At which point would a concrete example have told you more?\n"
-        "2. What would you have liked to see or hear about how I lead and guide others?\n\n"
+        "1. At which point would a concrete example have helped most?\n"
+        "2. What would have been good to see or hear about how I lead and guide others?\n\n"
         "A sentence or two is plenty, in writing or on the phone, whichever is easier for you. "
         "If you would rather not say, that is perfectly fine.\n\n"
         "I would be glad to stay in touch, and to hear from you should a similar role come up.\n\n"
@@ -122,7 +122,7 @@ def test_a_message_for_linkedin_keeps_the_question_and_the_way_out_within_300_ch
         None,
         "Hello Farida Nasser, thank you again for the final interview for the Training coordinator role at "
         "Copperline Telecom on 3 June 2026. May I ask you one question? At which point would a concrete example have "
-        "told you more? If you would rather not say, that is perfectly fine. Kind regards, Jo Smith",
+        "helped most? If you would rather not say, that is perfectly fine. Kind regards, Jo Smith",
     )
 
 
@@ -130,7 +130,7 @@ def test_a_name_too_long_for_linkedin_is_left_out_whole_and_the_rest_stays() -> 
     long = replace(KNOWN, company="Copperline " * 19)
     assert write(long, "ask", form="linkedin", tone="warm", length="short").body == (
         "Hello Farida Nasser, thank you again for the final interview for the Training coordinator role on 3 June 2026. "
-        "May I ask you one question? At which point would a concrete example have told you more? "
+        "May I ask you one question? At which point would a concrete example have helped most? "
         "If you would rather not say, that is perfectly fine. Best wishes, Jo Smith"
     )
 
@@ -251,7 +251,7 @@ def test_the_persons_own_questions_come_first_each_once_and_general_ones_fill_up
     first, second = questions_of(
         replace(KNOWN, open_questions=("internal_candidate", "leadership", "leadership"))
     )
-    assert first == "What would you have liked to see or hear about how I lead and guide others?"
+    assert first == "What would have been good to see or hear about how I lead and guide others?"
     assert second == "What is the one thing that would have made the decision easier?"
     assert questions_of(replace(KNOWN, open_questions=("a-factor-of-ones-own",))) == (
         "What is the one thing that would have made the decision easier?",
