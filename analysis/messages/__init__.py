@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ LENGTHS: tuple[Length, ...] = get_args(Length)
 ASKED: tuple[Asked, ...] = get_args(Asked)
 
 LONGEST_SUBJECT = 120  # characters
+LONGEST_NAME = 80  # characters of a name in a guide
 LINKEDIN = 300  # characters, all of them: longer is not sent
 # Words of an e-mail, and of a script, in which the answers to "no time" and "rather not" take some forty.
 MOST_WORDS: Mapping[Form, Mapping[Length, int]] = MappingProxyType(
@@ -77,13 +79,14 @@ class Message:
 
 
 @dataclass(frozen=True)
-class _Way:
+class Way:
     """One way to say a thing: what must be known for it, and its words, a template only where something is filled in."""
 
     when: frozenset[str]
     words: str | Template
 
     def said(self, facts: Mapping[str, str]) -> str:
+        """Give the words, filled in."""
         return self.words if isinstance(self.words, str) else self.words.render(facts)
 
 
@@ -95,7 +98,35 @@ def write(occasion: Occasion, kind: Kind, *, form: Form, tone: Tone, length: Len
 
 def questions_of(occasion: Occasion) -> tuple[str, str]:
     """Give the two questions to ask: the person's own open ones as far as they can be asked, then general ones."""
-    return _two_questions(occasion, {"judged"} if occasion.outcome in _JUDGED else set())
+    own = [
+        question for factor in dict.fromkeys(occasion.open_questions) if (question := question_about(factor))
+    ]
+    first, second, *_ = [*own, *_general(_conditions(occasion))]
+    return first, second
+
+
+def question_about(factor: str) -> str | None:
+    """Give the question a person may ask about a factor; None where nobody is asked about it."""
+    return _data()["questions"].get(factor)
+
+
+def general_question(occasion: Occasion) -> str:
+    """Give the one question that is of no factor and may always be asked."""
+    return _general(_conditions(occasion))[0]
+
+
+def filled(ways: Iterable[Way], occasion: Occasion) -> tuple[str, ...]:
+    """Give every way whose conditions hold, filled in; a name nobody would say in one breath is left out."""
+    told = _told(occasion)
+    told = replace(told, **{n: None for n in _NAMES if len(getattr(told, n) or "") > LONGEST_NAME})
+    facts = _facts(told)
+    return tuple(_rendered(ways, facts, {*facts, *_conditions(told)}))
+
+
+def ways_of(texts: Iterable[str | Mapping[str, str]]) -> tuple[Way, ...]:
+    """Give the ways written in a data file: each a text, or a text with its conditions."""
+    told = [text if isinstance(text, Mapping) else {"when": "", "say": text} for text in texts]
+    return tuple(_way(way["when"], way["say"]) for way in told)
 
 
 def mailto(message: Message, to: str | None) -> str:
@@ -129,8 +160,8 @@ def _from_full_to_bare(
 
 
 def _joined(paragraphs: Iterable[Iterable[str]], form: Form) -> str:
-    filled = [" ".join(filter(None, sentences)) for sentences in paragraphs]
-    return (" " if form == "linkedin" else "\n\n").join(filter(None, filled))
+    told = [" ".join(filter(None, sentences)) for sentences in paragraphs]
+    return (" " if form == "linkedin" else "\n\n").join(filter(None, told))
 
 
 def _fits(message: Message, *, form: Form, length: Length) -> bool:
@@ -180,30 +211,25 @@ def _conditions(told: Occasion) -> set[str]:
     return {condition for condition in held if condition}
 
 
-def _two_questions(occasion: Occasion, known: set[str]) -> tuple[str, str]:
-    asked = _data()["questions"]
-    own = [asked[factor] for factor in dict.fromkeys(occasion.open_questions) if factor in asked]
-    general = [way.said({}) for way in _ways("general") if way.when <= known]
-    first, second, *_ = [*own, *general]
-    return first, second
+def _general(known: set[str]) -> list[str]:
+    return [way.said({}) for way in _ways("general") if way.when <= known]
 
 
 def _subject(kind: Kind, facts: Mapping[str, str], known: set[str]) -> str:
-    ways = _rendered(f"{kind}_subject", facts, known)
+    ways = _rendered(_ways(f"{kind}_subject"), facts, known)
     return next(subject for subject in ways if len(subject) <= LONGEST_SUBJECT)
 
 
 def _said(name: str, facts: Mapping[str, str], known: set[str]) -> str:
-    return next(_rendered(name, facts, known))
+    return next(_rendered(_ways(name), facts, known))
 
 
-def _rendered(name: str, facts: Mapping[str, str], known: set[str]) -> Iterator[str]:
+def _rendered(ways: Iterable[Way], facts: Mapping[str, str], known: set[str]) -> Iterator[str]:
     """Give each way to say a thing whose conditions hold and whose words are all known, the most specific first."""
-    for way in _ways(name):
+    for way in ways:
         if way.when <= known:
-            said = way.said(facts)
             # A name that ends in a full stop, "Inc.", ends the sentence too.
-            yield said[:-1] if said.endswith("..") else said
+            yield re.sub(r"(?<!\.)\.\.$", ".", way.said(facts))
 
 
 def _day(day: dt.date | None) -> str | None:
@@ -242,15 +268,13 @@ def _fragments() -> Mapping[str, Template]:
 
 
 @cache
-def _ways(name: str) -> tuple[_Way, ...]:
-    ways = _data()["general"]["questions"] if name == "general" else _data()["say"][name]
-    told = [way if isinstance(way, dict) else {"when": "", "say": way} for way in ways]
-    return tuple(_way(way["when"], way["say"]) for way in told)
+def _ways(name: str) -> tuple[Way, ...]:
+    return ways_of(_data()["general"]["questions"] if name == "general" else _data()["say"][name])
 
 
-def _way(when: str, words: str) -> _Way:
+def _way(when: str, words: str) -> Way:
     needed = meta.find_undeclared_variables(_environment().parse(words))
-    return _Way(frozenset(when.split()) | needed, _environment().from_string(words) if needed else words)
+    return Way(frozenset(when.split()) | needed, _environment().from_string(words) if needed else words)
 
 
 # Reasons to write again, each with its words for a page; `reason_to_write` may be a key or a person's own words.

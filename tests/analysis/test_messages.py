@@ -93,8 +93,8 @@ def test_a_request_says_what_is_known_of_the_interview_and_asks_the_persons_own_
         "It was kind of you to write to me about the decision of 10 June 2026. "
         "I wish the person who was chosen every success.\n\n"
         "I do not question the decision; I would like to learn from it. May I ask you two questions?\n\n"
-        "1. At which point would a concrete example have told you more?\n"
-        "2. What would you have liked to see or hear about how I lead and guide others?\n\n"
+        "1. At which point would a concrete example have helped most?\n"
+        "2. What would have been good to see or hear about how I lead and guide others?\n\n"
         "A sentence or two is plenty, in writing or on the phone, whichever is easier for you. "
         "If you would rather not say, that is perfectly fine.\n\n"
         "I would be glad to stay in touch, and to hear from you should a similar role come up.\n\n"
@@ -122,7 +122,7 @@ def test_a_message_for_linkedin_keeps_the_question_and_the_way_out_within_300_ch
         None,
         "Hello Farida Nasser, thank you again for the final interview for the Training coordinator role at "
         "Copperline Telecom on 3 June 2026. May I ask you one question? At which point would a concrete example have "
-        "told you more? If you would rather not say, that is perfectly fine. Kind regards, Jo Smith",
+        "helped most? If you would rather not say, that is perfectly fine. Kind regards, Jo Smith",
     )
 
 
@@ -130,7 +130,7 @@ def test_a_name_too_long_for_linkedin_is_left_out_whole_and_the_rest_stays() -> 
     long = replace(KNOWN, company="Copperline " * 19)
     assert write(long, "ask", form="linkedin", tone="warm", length="short").body == (
         "Hello Farida Nasser, thank you again for the final interview for the Training coordinator role on 3 June 2026. "
-        "May I ask you one question? At which point would a concrete example have told you more? "
+        "May I ask you one question? At which point would a concrete example have helped most? "
         "If you would rather not say, that is perfectly fine. Best wishes, Jo Smith"
     )
 
@@ -251,7 +251,7 @@ def test_the_persons_own_questions_come_first_each_once_and_general_ones_fill_up
     first, second = questions_of(
         replace(KNOWN, open_questions=("internal_candidate", "leadership", "leadership"))
     )
-    assert first == "What would you have liked to see or hear about how I lead and guide others?"
+    assert first == "What would have been good to see or hear about how I lead and guide others?"
     assert second == "What is the one thing that would have made the decision easier?"
     assert questions_of(replace(KNOWN, open_questions=("a-factor-of-ones-own",))) == (
         "What is the one thing that would have made the decision easier?",
@@ -290,7 +290,6 @@ _VARIED: dict[str, dict[str, tuple[Any, ...]]] = {
     "remind": {"outcome": ("second_place", "no_decision", None)},
     "thank": {"outcome": ("second_place", "no_decision", None)},
     "keep_in_touch": {
-        "outcome": ("no_decision", None),
         "reason_to_write": (None, *REASONS, "I moved to Leeds"),
     },
 }
@@ -415,7 +414,7 @@ HOSTILE = (
     "{{ 7 * 7 }}{% for x in y %}",
     "\u202emcA\u202c\u2066\u200b\ufeff\u00ad",
     "Acme&bcc=other@example.org?cc=other@example.org#x",
-    "=?utf-8?q?Bcc=3A?= other@example.org",
+    "=?utf-8?q?=0D=0ABcc=3A?= other@example.org",
     "Acme\x00\x1b[31m\ud800",
     'Acme" <other@example.org>, "x',
     "%0D%0ABcc:other@example.org",
@@ -501,7 +500,7 @@ def _only_the_headers_meant(message: Message, *, to: str | None, kept: bool | No
     address = (to or "").strip()
     kept = "To" in draft if kept is None else kept
     assert draft.get("To") == (address if kept else None)
-    assert draft.get("Subject") == message.subject
+    assert draft.get("Subject") == (message.subject and message.subject.replace("=?", "= ?"))
     assert draft.defects == []
     assert draft.get_content().replace("\r\n", "\n") == message.body + "\n"
     link = urlsplit(mailto(message, to))
@@ -514,3 +513,12 @@ def _only_the_headers_meant(message: Message, *, to: str | None, kept: bool | No
         *([("subject", message.subject)] if message.subject else []),
         ("body", message.body.replace("\n", "\r\n")),
     ]
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_and_own_dots_stay() -> None:
+    told = replace(KNOWN, company="Moss & Co.", interviewed_on=None, reason_to_write="I kept thinking...")
+    assert "role at Moss & Co. It was" in write(told, "ask", form="email", tone="plain", length="full").body
+    assert (
+        "\n\nI kept thinking... Should"
+        in write(told, "keep_in_touch", form="email", tone="plain", length="full").body
+    )
