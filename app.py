@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.problems import WorkspaceError
+from pages.parts import not_opened, session
 
 LOOK = Path(__file__).parent / "pages" / "parts" / "look"
 SEEKER = Path(__file__).parent / "pages" / "seeker"
@@ -48,6 +49,8 @@ page = st.navigation(list(pages.values()))
 wanted = st.session_state.pop("_go", None)
 if wanted in pages:
     st.switch_page(pages[wanted])
+if copied := session.copy_shown():
+    not_opened.copy_note(copied, leave=session.leave_copy)
 try:
     page.run()
 except WorkspaceError as problem:

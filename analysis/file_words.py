@@ -7,6 +7,7 @@ import datetime as dt
 from analysis.wording import OUTCOME_WORDS, SOURCE_WORDS, Words, date, listed, plural
 from data.problems import Problem
 from data.reading import NOT_AN_APPLICATION, Reading
+from data.workspace import Backup
 
 DATE_ORDER_WORDS = {
     "dmy": "day first: 31/12/2025",
@@ -202,6 +203,19 @@ def moment(at: dt.datetime) -> str:
     """Give "1 July 2026, 14:05" for a UTC moment, in this computer's own time."""
     local = at.replace(tzinfo=dt.UTC).astimezone()
     return f"{date(local.date())}, {local:%H:%M}"
+
+
+def backup(kept: Backup) -> str:
+    """Give when a backup was made and how large it is: "1 July 2026, 14:05, 420 KB"."""
+    return f"{moment(kept.made_at)}, {size(kept.size)}"
+
+
+def reading_a_copy(made_at: dt.datetime) -> str:
+    """Say that what is shown is a copy, why, and what that means."""
+    return (
+        f"This is the copy of {moment(made_at)}, to read only, while your interviews are open in another window. "
+        "What was written since is not in it, and nothing can be changed here."
+    )
 
 
 def has(reading: Reading, field: str) -> bool:

@@ -65,11 +65,9 @@ def copy_private(source: Path, target: Path) -> None:
         os.fsync(out.fileno())
 
 
-def put_in_place(path: Path, backup: Path, *, at: dt.datetime) -> Path:
-    """Put a backup in the place of a damaged workspace that cannot be opened; the damaged one is kept, at the path given back."""
+def put_in_place(path: Path, fresh: Path, *, at: dt.datetime) -> Path:
+    """Put a finished file in the place of one that cannot be opened; the damaged one is kept, at the path given back."""
     damaged = path.with_name(f"{path.name}.damaged-{at.strftime(_STAMP)}")
-    fresh = path.with_name(f"{path.name}.restoring")
-    copy_private(backup, fresh)
     log = path.with_name(f"{path.name}.wal")
     if log.exists():
         log.replace(damaged.with_name(f"{damaged.name}.wal"))

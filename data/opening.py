@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from data.backups import backups_of, copy_of_closed, when
-from data.problems import WorkspaceError
+from data.problems import DamagedError, InUseError, WorkspaceError
 
 LOG = logging.getLogger("second_place")
 PROGRAM = "second-place"
@@ -129,6 +129,20 @@ def in_memory() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def copy_in_memory(backup: Path, *, version: int) -> duckdb.DuckDBPyConnection:
+    """Give a connection to a copy of a backup that lives in memory, its schema the newest, its version the one given.
+
+    Raises WorkspaceError with a plain sentence.
+    """
+    try:
+        connection = _attached(":memory:", copied=backup)
+        _bring_up(connection, backup, None)
+        _set_version(connection, version)
+    except (OSError, duckdb.Error) as error:
+        raise _not_opened(error, backup) from error
+    return connection
+
+
 def cursor_of(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Give a cursor that looks into the workspace; a new one looks into the memory the workspace is attached to."""
     cursor = connection.cursor()
@@ -190,9 +204,7 @@ def prepare(path: Path, *, version: int) -> None:
     """Make a copied workspace ready to take the place of another: its schema the newest, its version the one given."""
     connection, held = connect(path, keep_copy=False)
     try:
-        connection.execute(
-            "UPDATE meta SET value = $version WHERE key = 'version'", {"version": str(version)}
-        )
+        _set_version(connection, version)
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
@@ -222,7 +234,7 @@ def explain(error: Exception, path: Path | None) -> str:
     LOG.warning("workspace: %s %s", type(error).__name__, detail)
     name = "The workspace" if path is None else path.name
     text, number = str(error), getattr(error, "errno", None)
-    if "Could not set lock" in text or "Conflicting lock" in text:
+    if _is_in_use(text):
         process = re.search(r"PID (\d+)", text)
         window = f"another window (process {process[1]})" if process else "another window"
         return f"{name} is open in {window}. Close it there, then try again."
@@ -242,19 +254,40 @@ def explain(error: Exception, path: Path | None) -> str:
         return _not_ours(name)
     if isinstance(error, duckdb.FatalException):
         return f"{name} had to be closed after an error. Reload the page to open it again."
-    if type(error) is duckdb.Error or any(
-        word in text for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL")
-    ):
+    if _is_damage(error):
         return _damaged(path, name)
     return f"{name} could not be read or written ({type(error).__name__})."
 
 
-def _attached(path: str) -> duckdb.DuckDBPyConnection:
-    """Give a database that can reach this one file and nothing else."""
+def _is_in_use(text: str) -> bool:
+    return "Could not set lock" in text or "Conflicting lock" in text
+
+
+def _is_damage(error: Exception) -> bool:
+    text = str(error)
+    return type(error) is duckdb.Error or any(
+        word in text for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL")
+    )
+
+
+def _not_opened(error: Exception, path: Path) -> WorkspaceError:
+    """Give the error of a file that cannot be opened: of the kind that says what can be done about it."""
+    sentence = explain(error, path)
+    if _is_in_use(str(error)):
+        return InUseError(sentence)
+    return DamagedError(sentence) if sentence == _damaged(path, path.name) else WorkspaceError(sentence)
+
+
+def _attached(path: str, *, copied: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Give a database that can reach this one file and nothing else; in memory it may begin as a copy of another."""
     config = {**_CONFIG, "temp_directory": f"{path}.tmp"} if path != ":memory:" else _CONFIG
     connection = duckdb.connect(":memory:", config=config)
     try:
         connection.execute(_ATTACH, {"path": path})
+        if copied is not None:
+            connection.execute("ATTACH $path AS copied (READ_ONLY)", {"path": str(copied)})
+            connection.execute("COPY FROM DATABASE copied TO workspace")
+            connection.execute("DETACH copied")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         connection.execute("USE workspace")
@@ -268,27 +301,28 @@ def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBP
     head = held.read(12, 0)
     if not head:
         message = f"{path.name} is empty: it holds no workspace." + _backup_there(path)
-        raise WorkspaceError(message)
-    if head[8:12] != b"DUCK":
-        raise WorkspaceError(_not_ours(path.name))
+        raise DamagedError(message)
+    if head[8:12] != b"DUCK":  # another file, or one of ours whose beginning was written over
+        raise (DamagedError if backups_of(path) else WorkspaceError)(_not_ours(path.name))
     with contextlib.suppress(PermissionError):
         path.chmod(0o600)
     try:
         connection = held.connect()
     except (OSError, duckdb.Error) as error:
-        raise WorkspaceError(explain(error, path)) from error
+        raise _not_opened(error, path) from error
     try:
-        _bring_up(connection, path, held, keep_copy=keep_copy)
+        _bring_up(connection, path, held if keep_copy else None)
     except duckdb.Error as error:
         connection.close()
-        raise WorkspaceError(explain(error, path)) from error
+        raise _not_opened(error, path) from error
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path, held: HeldFile, *, keep_copy: bool) -> None:
+def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path, held: HeldFile | None) -> None:
+    """Bring a workspace to the newest schema; of the file that is `held` a copy is made first."""
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except (duckdb.CatalogException, duckdb.BinderException):
@@ -298,7 +332,7 @@ def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path, held: HeldFile,
     found, newest = int(meta["schema_version"]), schema_version()
     if found > newest:
         raise WorkspaceError(_newer(path.name))
-    if found < newest and keep_copy:
+    if found < newest and held is not None:
         connection.execute("CHECKPOINT")
         held.copy_to(copy_of_closed(path, f"before-version-{newest}"))
     for number in range(found + 1, newest + 1):
@@ -309,6 +343,10 @@ def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path, held: HeldFile,
             "UPDATE meta SET value = $number WHERE key = 'schema_version'", {"number": str(number)}
         )
         connection.execute("COMMIT")
+
+
+def _set_version(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    connection.execute("UPDATE meta SET value = $version WHERE key = 'version'", {"version": str(version)})
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, *, version: int) -> None:

@@ -33,3 +33,11 @@ class Question:
 
 class WorkspaceError(Exception):
     """A workspace that cannot be opened, read or written; its text is the sentence a person reads."""
+
+
+class DamagedError(WorkspaceError):
+    """A workspace file that cannot be read as one; a backup may take its place."""
+
+
+class InUseError(WorkspaceError):
+    """A workspace file that another window has open."""

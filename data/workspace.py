@@ -28,7 +28,7 @@ from data.decisions import Decided
 from data.importing import FieldChange, Imported, ImportPreview, Undone
 from data.keeping import Shelf
 from data.ledger import Noted
-from data.problems import WorkspaceError
+from data.problems import DamagedError, WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
 from data.safe_text import says_nothing, storable
 from data.tables import TABLES, as_text, columns_of, insert, take, text_frame
@@ -50,8 +50,11 @@ __all__ = [
     "Removed",
     "Undone",
     "Workspace",
+    "backups_beside",
     "default_path",
+    "open_copy",
     "open_workspace",
+    "restore_damaged",
 ]
 
 
@@ -107,15 +110,56 @@ def open_workspace(path: Path | None) -> Workspace:
     return Workspace(path)
 
 
+def backups_beside(path: Path) -> list[Backup]:
+    """Give the backups of a workspace file that may not be open, the newest first."""
+    return backups.backups_of(path.expanduser().resolve())
+
+
+def open_copy(backup: Backup) -> Workspace:
+    """Open a backup to read only, as a copy in memory, while the file itself is open in another window.
+
+    Raises WorkspaceError where it cannot be opened.
+    """
+    return Workspace(None, copy_of=backup)
+
+
+def restore_damaged(path: Path, backup: Backup, *, at: dt.datetime) -> Path:
+    """Put a backup in the place of a workspace file that is damaged, which is kept at the path given back.
+
+    Raises WorkspaceError, and changes nothing, where the file can be opened after all or the backup cannot.
+    """
+    path = path.expanduser().resolve()
+    try:
+        open_workspace(path).close()
+    except DamagedError:
+        pass
+    else:
+        message = f"{path.name} can be opened again. Nothing was changed."
+        raise WorkspaceError(message)
+    _require_backup(backup.path)
+    fresh = path.with_name(f"{path.name}.restoring")
+    try:
+        backups.copy_private(backup.path, fresh)
+        _prepare(fresh, version=_later_than_any(at))
+        return backups.put_in_place(path, fresh, at=at)
+    except OSError as error:
+        message = f"{opening.explain(error, path)} Nothing was changed."
+        raise WorkspaceError(message) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 class Workspace:
     """One person's interviews and feedback, safe to use from several threads.
 
     A question opens a cursor of its own; a write is one transaction under one lock. Where anything goes wrong, a
-    WorkspaceError says in one sentence what, and whether it was saved.
+    WorkspaceError says in one sentence what, and whether it was saved. `copy_of` is the backup of which it is a copy to
+    read only: nothing a person does is kept in it.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, copy_of: Backup | None = None) -> None:
         self.path = None if path is None else path.expanduser().resolve()
+        self.copy_of = copy_of
         self._writing = threading.RLock()
         self._door = _Door()
         self._prepared: tuple[weakref.ref[Reading], int, bool, comparing.Compared] | None = None
@@ -561,7 +605,7 @@ class Workspace:
 
         `coded` has the columns of the table coder_mentions, a row a mention; a text without mentions is only in `languages`.
         """
-        with self.transaction() as cursor:
+        with self._written() as cursor:  # into a copy as well: it may be older than the codebook
             read = [(each, language) for each, language in languages.items()]
             cursor.register("read_now", text_frame(["feedback_id", "language"], read))
             cursor.execute(
@@ -818,9 +862,7 @@ class Workspace:
         """Put a backup in the place of the present, of which a backup is taken first."""
         mine, _ = self._file()
         with self._writing:
-            if not path.is_file():
-                message = "This backup is not there any more. Nothing was changed."
-                raise WorkspaceError(message)
+            _require_backup(path)
             fresh = mine.with_name(f"{mine.name}.restoring")
             try:
                 with self._explained(ours=None):
@@ -888,6 +930,12 @@ class Workspace:
     @contextlib.contextmanager
     def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
         """Give a cursor inside one transaction: all of it is kept, or nothing. Not to be nested."""
+        self._require_more_than_a_copy()
+        with self._written() as cursor:
+            yield cursor
+
+    @contextlib.contextmanager
+    def _written(self) -> Generator[duckdb.DuckDBPyConnection]:
         with self._writing:
             self._require_place()
             self._require_room()
@@ -975,7 +1023,10 @@ class Workspace:
     # The connection
 
     def _connect(self) -> None:
-        if self.path is None:
+        if self.copy_of is not None:
+            version = _later_than_any(self.copy_of.made_at)
+            self._connection, self._held = opening.copy_in_memory(self.copy_of.path, version=version), None
+        elif self.path is None:
             self._connection, self._held = opening.in_memory(), None
         else:
             self._connection, self._held = opening.connect(self.path, keep_copy=True)
@@ -1004,6 +1055,7 @@ class Workspace:
                 self._connect()
 
     def _file(self) -> tuple[Path, opening.HeldFile]:
+        self._require_more_than_a_copy()
         if self.path is None:
             message = "This workspace lives in memory only: there is no file to copy."
             raise WorkspaceError(message)
@@ -1011,6 +1063,15 @@ class Workspace:
         if self._held is None:
             raise WorkspaceError(opening.CLOSED)
         return self.path, self._held
+
+    def _require_more_than_a_copy(self) -> None:
+        """Raise where this is a copy: what is written to it would be gone with the window."""
+        if self.copy_of is not None:
+            message = (
+                f"This is the copy of {backups.when(self.copy_of.made_at)}, to read only, while your interviews are open "
+                "in another window. Nothing was saved."
+            )
+            raise WorkspaceError(message)
 
     def _require_place(self) -> None:
         """Raise where the file was moved, replaced or deleted: what is written to it now would be lost."""
@@ -1112,6 +1173,17 @@ class _Door:
 
 def _user_folder() -> Path:
     return platformdirs.user_data_path("second-place", appauthor=False).resolve()
+
+
+def _later_than_any(at: dt.datetime) -> int:
+    """Give a version no workspace reached by writing: what was kept of an earlier state is not taken for this one's."""
+    return int(at.replace(tzinfo=dt.UTC).timestamp())
+
+
+def _require_backup(path: Path) -> None:
+    if not path.is_file():
+        message = "This backup is not there any more. Nothing was changed."
+        raise WorkspaceError(message)
 
 
 def _prepare(fresh: Path, *, version: int) -> None:

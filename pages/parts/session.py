@@ -10,11 +10,21 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from analysis import file_words
 from analysis.coding import Codebook, Coder, code_uncoded, personal_coder, waiting
 from analysis.coding.own import codebook_in
 from analysis.study import Slice, Study
 from data.problems import WorkspaceError
-from data.workspace import Workspace, default_path, open_workspace
+from data.workspace import (
+    Backup,
+    Workspace,
+    backups_beside,
+    default_path,
+    open_copy,
+    open_workspace,
+    restore_damaged,
+)
+from pages.parts import not_opened
 
 P = ParamSpec("P")
 STUDIES_KEPT = 6  # a page asks up to five: all, the slice, whole, and two sides compared
@@ -22,13 +32,15 @@ WORTH_A_BAR = 500  # texts; fewer are read before a bar could be seen
 
 
 def workspace() -> Workspace:
-    """Give the open workspace, all of its feedback coded; where it cannot be opened, say why and end the page."""
+    """Give the open workspace, all of its feedback coded; where it cannot be opened, say why, what can be done, and end."""
+    copied = copy_shown()
     try:
-        opened = _open(str(default_path()))
+        opened = _open_copy(str(copied.path), copied) if copied else _open(str(default_path()))
     except WorkspaceError as problem:
-        st.title("Your interviews could not be opened", anchor=False)
-        st.text(str(problem))
-        st.markdown("Nothing was changed. When it is put right, reload this page.")
+        st.session_state.pop("_copy", None)
+        show_what_was_said()
+        kept = backups_beside(default_path())
+        not_opened.show(problem, kept, restore=told(_restore), look_at=_look_at)
         st.stop()
     _code_what_is_new(opened)
     return opened
@@ -86,6 +98,16 @@ def reader() -> Coder:
     return kept[1]
 
 
+def copy_shown() -> Backup | None:
+    """Give the backup that is shown to read only while another window has the interviews open, None where none is."""
+    return st.session_state.get("_copy")
+
+
+def leave_copy() -> None:
+    """Try to open the interviews themselves again."""
+    st.session_state.pop("_copy", None)
+
+
 def told(write: Callable[P, None]) -> Callable[P, None]:
     """Give the same write for a button's callback: where the workspace refuses it, the person is told why."""
 
@@ -127,6 +149,22 @@ def _is_alive(opened: Workspace) -> bool:
 @st.cache_resource(show_spinner=False, validate=_is_alive, max_entries=20)
 def _open(path: str) -> Workspace:
     return open_workspace(None if path == ":memory:" else default_path())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open_copy(path: str, _copied: Backup) -> Workspace:  # noqa: ARG001 - its path is the key
+    return open_copy(_copied)
+
+
+def _look_at(copied: Backup) -> None:
+    st.session_state["_copy"] = copied
+
+
+def _restore(kept: Backup) -> None:
+    damaged = restore_damaged(default_path(), kept, at=now())
+    say(
+        f"The backup of {file_words.moment(kept.made_at)} is in its place. The damaged file is kept as {damaged.name}."
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -32,7 +32,8 @@ with st.container(width=1080, gap="large"):
             "No account, nothing sent anywhere. Copy it, take it with you, or delete it, whenever you like."
         )
         sample_mark()
-        quiet(f"{opened.path or 'In memory only'}, {file_words.size(opened.size_on_disk())}", key="where")
+        if opened.copy_of is None:
+            quiet(f"{opened.path or 'In memory only'}, {file_words.size(opened.size_on_disk())}", key="where")
     imports = opened.imports()
     with st.container(gap="small"):
         st.header("What came from where", anchor=False)
@@ -95,11 +96,18 @@ with st.container(width=1080, gap="large"):
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
-                st.text(f"{file_words.moment(backup.made_at)}, {file_words.size(backup.size)}")
-                if st.button("Go back to this", key=f"back-{backup.path.name}", type="tertiary"):
-                    opened.restore_backup(backup.path, at=now())
-                    say("You are back at that backup. What was here before is the newest backup now.")
-                    st.rerun()
+                st.text(file_words.backup(backup))
+                with st.popover(
+                    "Go back to this", type="tertiary", icon=":material/settings_backup_restore:"
+                ):
+                    st.markdown(
+                        "It takes the place of everything that is here now. What is here becomes the newest backup, so you "
+                        "can come back to it."
+                    )
+                    if st.button("Replace what is here", key=f"back-{backup.path.name}", type="primary"):
+                        opened.restore_backup(backup.path, at=now())
+                        say("You are back at that backup. What was here before is the newest backup now.")
+                        st.rerun()
     with st.container(gap="small"):
         st.header("Delete everything", anchor=False)
         st.markdown(

@@ -6,18 +6,21 @@ import datetime as dt
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from data import backups, opening
-from data.problems import WorkspaceError
-from data.workspace import Workspace, open_workspace
+from data import opening
+from data.problems import DamagedError, InUseError, WorkspaceError
+from data.records import Interview
+from data.workspace import Backup, Workspace, backups_beside, open_copy, open_workspace, restore_damaged
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
 
 SECRET = "Your answers wandered off into the marshland."
 DAY = dt.timedelta(days=1)
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "workspace_v1.duckdb"
 
 
 @pytest.fixture
@@ -155,18 +158,149 @@ def test_a_file_another_workspace_of_this_program_has_open_is_not_swapped(kept: 
     assert companies(kept) == []
 
 
-def test_a_damaged_workspace_is_replaced_by_its_backup_and_kept_aside(kept: Workspace) -> None:
+def damage(workspace: Workspace, content: bytes) -> Path:
+    """Close the workspace and leave this in the place of its file."""
+    workspace.close()
+    assert workspace.path is not None
+    workspace.path.write_bytes(content)
+    return workspace.path
+
+
+@pytest.mark.parametrize("content", [b"", b"damaged, and no more a file of ours", b"12345678DUCK"])
+def test_a_damaged_workspace_is_replaced_by_its_backup_and_kept_aside(
+    kept: Workspace, content: bytes
+) -> None:
     add(kept, "Acme", AT)
+    version = kept.version
+    path = damage(kept, content)
+    opening.wal_of(path).write_bytes(b"of the damaged one")
+    with pytest.raises(DamagedError):
+        open_workspace(path)
+    damaged = restore_damaged(path, backups_beside(path)[0], at=LATER)
+    assert damaged.name == "workspace.duckdb.damaged-20260708-093000-000000"
+    assert damaged.read_bytes() == content
+    assert opening.wal_of(damaged).read_bytes() == b"of the damaged one"
+    again = open_workspace(path)
+    assert companies(again) == ["Acme"]
+    assert again.version > version
+    assert again.lost_imports() == ()
+    again.delete_everything()
+    again.close()
+    assert [file.name for file in path.parent.iterdir()] == ["workspace.duckdb"]
+
+
+def test_what_a_restored_backup_does_not_hold_is_named(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    add(kept, "Globex", AT + DAY)
+    path = damage(kept, b"")
+    restore_damaged(path, backups_beside(path)[-1], at=LATER)
+    again = open_workspace(path)
+    assert companies(again) == ["Acme"]
+    assert [lost.imported_at for lost in again.lost_imports()] == [AT + DAY]
+    again.close()
+
+
+def test_a_damaged_backup_does_not_take_the_place_of_anything(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    path = damage(kept, b"")
+    backup = backups_beside(path)[0]
+    backup.path.write_bytes(backup.path.read_bytes()[:5000])
+    with pytest.raises(WorkspaceError, match=r"^This backup is damaged, or was made by a newer version\."):
+        restore_damaged(path, backup, at=LATER)
+    backup.path.unlink()
+    with pytest.raises(WorkspaceError, match=r"^This backup is not there any more\. Nothing was changed\.$"):
+        restore_damaged(path, backup, at=LATER)
+    assert path.read_bytes() == b""
+    assert sorted(file.name for file in path.parent.iterdir()) == [
+        *("workspace.duckdb", "workspace.duckdb.backups", "workspace.duckdb.ledger.json")
+    ]
+
+
+def test_a_file_that_can_be_opened_is_not_replaced(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    add(kept, "Globex", AT + DAY)
+    assert kept.path is not None
+    kept.close()
+    with pytest.raises(WorkspaceError, match=r"can be opened again\. Nothing was changed\."):
+        restore_damaged(kept.path, backups_beside(kept.path)[-1], at=LATER)
+    again = open_workspace(kept.path)
+    assert companies(again) == ["Acme", "Globex"]
+    again.close()
+
+
+def test_a_file_of_another_kind_without_backups_is_no_damaged_one(tmp_path: Path) -> None:
+    other = tmp_path / "letter.txt"
+    other.write_bytes(b"Dear Sir or Madam")
+    with pytest.raises(WorkspaceError) as caught:
+        open_workspace(other)
+    assert type(caught.value) is WorkspaceError
+
+
+@contextmanager
+def in_another_window(path: Path) -> Generator[None]:
+    """Have the file open in a process of its own."""
+    holding = f"import duckdb, time; held = duckdb.connect({str(path)!r}); print('held', flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", holding], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        yield
+        other.kill()
+
+
+def test_a_copy_is_read_while_another_window_has_the_file(kept: Workspace) -> None:
+    add(kept, "Acme", AT, SECRET)
     kept.close()
     assert kept.path is not None
-    kept.path.write_bytes(b"damaged")
-    opening.wal_of(kept.path).write_bytes(b"of the damaged one")
-    damaged = backups.put_in_place(kept.path, backups.backups_of(kept.path)[0].path, at=LATER)
-    assert damaged.read_bytes() == b"damaged"
-    assert opening.wal_of(damaged).read_bytes() == b"of the damaged one"
-    again = open_workspace(kept.path)
-    assert companies(again) == ["Acme"]
-    again.close()
+    (backup,) = backups_beside(kept.path)
+    before = backup.path.read_bytes()
+    with in_another_window(kept.path):
+        with pytest.raises(
+            InUseError, match=r"^workspace.duckdb is open in another window \(process \d+\)\."
+        ):
+            open_workspace(kept.path)
+        copied = open_copy(backup)
+        assert companies(copied) == ["Acme"]
+        code(copied, heard(copied.uncoded("v1").feedback_id[0], SECRET, "marshland"))
+        assert rows_of(copied, "SELECT quote FROM mentions") == [("marshland",)]
+        refused = (
+            "This is the copy of 1 July 2026, 10:15 UTC, to read only, while your interviews are open in another window. "
+            "Nothing was saved."
+        )
+        for write in (
+            lambda: add(copied, "Globex", LATER),
+            lambda: copied.save_interview(Interview(company="Globex"), at=LATER),
+            lambda: copied.undo_import(copied.imports().import_id[0]),
+            lambda: copied.remember_words({"ghosted": "no_response"}),
+            lambda: copied.backup(at=LATER),
+            lambda: copied.restore_backup(backup.path, at=LATER),
+            lambda: copied.delete_everything(),
+        ):
+            with pytest.raises(WorkspaceError) as caught:
+                write()
+            assert str(caught.value) == refused
+        assert companies(copied) == ["Acme"]
+        assert copied.is_alive()
+        copied.close()
+    assert backup.path.read_bytes() == before
+    assert [file.name for file in backup.path.parent.iterdir()] == [backup.path.name]
+
+
+def test_a_copy_of_an_older_version_is_brought_up_in_memory_alone(tmp_path: Path) -> None:
+    older = tmp_path / "20260701-101500-000000.duckdb"
+    older.write_bytes(FIXTURE.read_bytes())
+    copied = open_copy(Backup(older, AT, older.stat().st_size))
+    assert copied.taught() == ()
+    assert len(companies(copied)) == 2
+    copied.close()
+    assert older.read_bytes() == FIXTURE.read_bytes()
+
+
+def test_a_damaged_copy_says_so(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    (backup,) = kept.backups()
+    backup.path.write_bytes(backup.path.read_bytes()[:5000])
+    with pytest.raises(DamagedError, match="is damaged and cannot be read"):
+        open_copy(backup)
 
 
 def test_a_workspace_in_memory_has_no_backups(workspace: Workspace) -> None:

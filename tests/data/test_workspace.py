@@ -1376,7 +1376,7 @@ def test_a_file_open_in_another_window_is_named_with_its_process(kept: Workspace
         check=False,
     )
     assert other.stderr.strip().splitlines()[-1] == (
-        "data.problems.WorkspaceError: workspace.duckdb is open in another window "
+        "data.problems.InUseError: workspace.duckdb is open in another window "
         f"(process {os.getpid()}). Close it there, then try again."
     )
 
