@@ -84,7 +84,9 @@ def test_a_bar_a_line_a_cell_a_segment_and_a_mark_open_what_stands_behind_them(v
     expect(title(page)).to_contain_text(re.compile("they named it in 5.of.9, and you did not"))
     choose(visited, "Compared")
     expect(title(page)).to_contain_text("No gap is named clearly more often")
-    press_at(page, 0, across=0.5, down=260)  # the fourth row: so tall a chart has its first under the page's head
+    press_at(
+        page, 0, across=0.5, down=260
+    )  # the fourth row: so tall a chart has its first under the page's head
     expect(drawer).to_contain_text(re.compile("Named in 2.of.10"))
     close(visited)
     assert visited.outside() == []
