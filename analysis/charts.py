@@ -37,6 +37,7 @@ from analysis.drawing import (
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
 from analysis.wording import (
     ENDING_WORDS,
+    NBSP,
     OUTCOME_WORDS,
     STAGE_WORDS,
     count,
@@ -894,7 +895,7 @@ def _ranges(drawing: Drawing, row: Any, lanes: Iterable[tuple[str, Shape]], *, y
         if getattr(row, f"{prefix}out_of")
     ]
     drawing.texts.append(
-        Text(x=1, y=y, size=SMALL, words="\u2003".join(words), anchor="right", quiet=True, outer=True)
+        Text(x=1, y=y, size=SMALL, words=(NBSP * 3).join(words), anchor="right", quiet=True, outer=True)
     )
 
 

@@ -52,7 +52,7 @@ THEN_WORDS: Mapping[str, str] = MappingProxyType(
     {"went_on": "Went on from here", "ended": "Ended here", "open": "Still open here"}
 )
 STEP_WORDS: Mapping[str, str] = MappingProxyType(
-    {"interviewed": "From applying to the interview", "decided": "From the interview to the decision"}
+    {"interviewed": "From applying to interview", "decided": "From interview to decision"}
 )
 
 
@@ -142,8 +142,8 @@ def finals(rows: pd.DataFrame, share: Share, stages: pd.DataFrame) -> str:
     went_on = next((row for row in each(stages) if row.stage == "final_round" and row.decided), None)
     if went_on and (went_on.went_on, went_on.decided) != (share.heard_in, share.out_of):
         said += (
-            f" Under \u201cHow far they come\u201d it is {count(went_on.went_on, went_on.decided)}: there every final "
-            "counts that is not open any more, decided or not."
+            f" Under \u201cHow far they come\u201d it is {count(went_on.went_on, went_on.decided)}: there the stage alone "
+            "counts, of every final that is not open any more."
         )
     return said
 

@@ -211,7 +211,8 @@ with st.container(width=1080, gap="medium"):
         filters.printed(study)
         to_ask = len(study.whom_to_ask())
         if to_ask:  # on a phone they stand below all else
-            st.markdown(f"[{md(wording.ask_some(to_ask))}](#{ASK})")
+            with st.container(key="way-to-ask"):
+                st.markdown(f"[{md(wording.ask_some(to_ask))}](#{ASK})")
     show_what_was_said()
     confirm_finals(study, key="second_place")
     main, side = st.columns([1.95, 1], gap="large")

@@ -165,7 +165,7 @@ def test_a_ranking_draws_a_cell_a_second_place_and_fills_those_where_it_was_hear
 
 def test_under_its_counts_a_contrast_prints_the_range_of_each_lane():
     drawing = charts.draw_contrast(TWO.head(1), beside="offer", axis=False, ranges=True, width=WIDE)
-    assert words(drawing)[:3] == ["Concrete examples", "5 of 7 0 of 3", "● 36\u201392 %\u2003◆ 0\u201356 %"]
+    assert words(drawing)[:3] == ["Concrete examples", "5 of 7 0 of 3", "● 36\u201392 %   ◆ 0\u201356 %"]
     alone = TWO.head(1).assign(offers_out_of=0)
     drawing = charts.draw_contrast(alone, beside="offer", axis=False, ranges=True, width=WIDE)
     assert words(drawing)[2] == "● 36\u201392 %"

@@ -106,8 +106,8 @@ def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apa
     assert said(stop_words.finals(finals, share(3, 12), alike)) == apart
     # One without a decision has ended there, and the two numbers stand side by side on the page.
     assert said(stop_words.finals(finals, share(3, 12), stages(0, 0, 0, 0, 0, 10, offers=3))) == (
-        f"{apart} Under \u201cHow far they come\u201d it is 3 of 13: there every final counts that is not open any more, "
-        "decided or not."
+        f"{apart} Under \u201cHow far they come\u201d it is 3 of 13: there the stage alone counts, of every final that is not open "
+        "any more."
     )
     assert said(stop_words.finals(finals.head(4), share(3, 4), none)) == (
         "3 of 4 finals decided ended in an offer: too few for a range."
@@ -166,7 +166,7 @@ def test_days_are_a_middle_and_a_range_from_five_on_and_open_ones_are_apart(
     rows: pd.DataFrame, words: str
 ) -> None:
     found = stop_words.days("decided", rows)
-    assert (found.heading, said(found.sentence)) == ("From the interview to the decision", words)
+    assert (found.heading, said(found.sentence)) == ("From interview to decision", words)
 
 
 def test_a_line_behind_a_number_says_what_it_was() -> None:
