@@ -214,7 +214,7 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length(letter):
         return min(times)
 
     known.redacted("warm")
-    assert took(40_000) < 12 * max(took(10_000), 0.005)
+    assert took(16_000) < 12 * max(took(4_000), 0.005)
 
 
 @pytest.fixture(scope="module")
