@@ -39,6 +39,7 @@ _SPELT_OUT = str.maketrans(
     )
 )
 
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _AT = "[@\uff20\ufe6b]"
 _IN_MAIL = r"[^\s@\uff20\ufe6b<>()\[\]{}\"',;:|]"
 _PLACES = (
@@ -445,16 +446,20 @@ def _stands_alone(letter: str) -> bool:
 
 
 def _key(name: str) -> str:
-    return " ".join(word.folded for word in words_of(name)) or name.strip()
+    return " ".join(_name_words(name)) or name.strip()
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    """Give the words of a name as they are compared; most names are plain letters, and a workspace may know many."""
+    if name.isascii():
+        return tuple(_ASCII_WORD.findall(name.lower()))
+    return tuple(word.folded for word in words_of(name))
 
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:
     """Give the words of a name as it is written, and with ae for \u00e4 where it has such letters."""
-    written = {tuple(word.folded for word in words_of(name))}
-    written.add(
-        tuple(word.folded for word in words_of(unicodedata.normalize("NFC", name).translate(_SPELT_OUT)))
-    )
-    return iter(sorted(written))
+    spelt_out = unicodedata.normalize("NFC", name).translate(_SPELT_OUT)
+    return iter(sorted({_name_words(name), _name_words(spelt_out)}))
 
 
 def _capitalised(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

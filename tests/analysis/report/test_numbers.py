@@ -33,6 +33,7 @@ RULES = (
     "(Newcombe, 95 %)",
 )
 QUOTES = ("--quotes", "--yes")
+FORMS: tuple[tuple[str, ...], ...] = (QUOTES, ("--summary",), (), ("--summary", *QUOTES))
 SLICES: tuple[tuple[str, ...], ...] = (
     (),
     ("--source", "all"),
@@ -172,8 +173,11 @@ def report(kept: Path, folder: Path, *words: str) -> str:
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="there is no pdftotext")
-@pytest.mark.parametrize("more", [QUOTES, ("--summary",), (), ("--summary", *QUOTES)], ids=" ".join)
-@pytest.mark.parametrize("words", SLICES, ids=" ".join)
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [(words, more) for n, words in enumerate(SLICES) for more in (FORMS if n in (0, 3) else FORMS[:2])],
+    ids=lambda words: " ".join(words) or "as it is",
+)
 def test_every_number_in_the_pdf_is_one_of_the_terminals(
     kept: Path, terminals: dict, tmp_path: Path, words: tuple, more: tuple
 ) -> None:

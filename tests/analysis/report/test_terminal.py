@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import cli
+from analysis.coding import default_codebook
 from analysis.report import (
     FORMATS,
     TABLES,
@@ -21,7 +22,8 @@ from analysis.report import (
     render,
     told_factors,
 )
-from analysis.study import Study
+from analysis.study import EVERYTHING, Study
+from data.workspace import open_workspace
 from tests.conftest import TODAY
 
 # What is chosen at the side of the page, and the words for it in the terminal.
@@ -39,7 +41,18 @@ CHOICES: Mapping[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 
 @pytest.fixture(scope="module")
 def kept(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("terminal") / "kept.duckdb"))
+    """Give the sample as it is once it was opened: its texts are read again with what was decided about them."""
+    path = Path(shutil.copy(sample_file, tmp_path_factory.mktemp("terminal") / "kept.duckdb"))
+    assert CliRunner().invoke(cli.app, ["factors", "--db", str(path)]).exit_code == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def on_the_page(kept: Path) -> Iterator[Study]:
+    """Give the study of the page, of a copy: the terminal has the workspace to itself."""
+    workspace = open_workspace(Path(shutil.copy(kept, kept.with_name("page.duckdb"))))
+    yield Study(workspace, EVERYTHING, default_codebook(), today=TODAY)
+    workspace.close()
 
 
 def by_the_page(study: Study, form: Format, choice: dict[str, Any]) -> Rendered:
@@ -55,11 +68,11 @@ def by_the_page(study: Study, form: Format, choice: dict[str, Any]) -> Rendered:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("chosen", CHOICES)
 def test_the_terminal_writes_the_bytes_of_the_page(
-    sample_study: Study, kept: Path, tmp_path: Path, form: Format, chosen: str
+    on_the_page: Study, kept: Path, tmp_path: Path, form: Format, chosen: str
 ) -> None:
     """Each is made of a workspace of its own, so the same interviews give the same file whenever it is made."""
     choice, words = CHOICES[chosen]
-    page = by_the_page(sample_study, form, choice)
+    page = by_the_page(on_the_page, form, choice)
     out = tmp_path / page.file_name
     said = CliRunner().invoke(
         cli.app, ["report", "--out", str(out), "--db", str(kept), "--today", TODAY.isoformat(), *words]
