@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.load import Visitor, serving, visiting
+from benchmarks.load import Visitor, crossed, serving, visiting
 from pages.parts.crash import keep_words_out_of_logs, place
 from tests.hostile.files import HEADER, raw_book, zipped
 
@@ -127,3 +127,8 @@ def test_a_logged_error_keeps_its_kind_and_its_causes_and_loses_its_words(
     assert "failed: KeyError" in caplog.text
     assert "test_served.py" in caplog.text
     assert "\nValueError\n" in caplog.text
+
+
+def test_what_a_window_has_not_kept_is_in_no_other(tmp_path: Path) -> None:
+    with serving(tmp_path / "workspace.duckdb", tmp_path / "server.log") as (address, _):
+        assert asyncio.run(crossed(address, sessions=3, rounds=1)) == (0, 9)

@@ -49,7 +49,8 @@ def test_a_limit_is_reached_and_not_passed(content: bytes, limit: dict[str, int]
 
 
 def test_a_workbook_may_unpack_to_the_limit_and_no_further() -> None:
-    content = raw_book([b'<row><c t="inlineStr"><is><t>Company</t></is></c></row>'] + [b'<row><c t="inlineStr"><is><t>Acme</t></is></c></row>'])  # fmt: skip
+    row = '<row><c t="inlineStr"><is><t>{}</t></is></c></row>'
+    content = raw_book([row.format("Company").encode(), row.format("Acme").encode()])
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         unpacked = sum(member.file_size for member in opened.infolist())
     assert len(brought(content, unpacked_bytes=unpacked).rows) == 1
