@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 LOCK := requirements.lock
 # Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
 
-.PHONY: run setup test check format lint types contracts tests deep weights semantic lock clean
+.PHONY: run setup test check format lint types contracts tests deep hostile weights semantic lock clean
 
 run: setup
 	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
@@ -41,6 +41,10 @@ tests: setup
 # The long suites: many more examples of every property.
 deep: setup
 	$(PYTHON) -m pytest -m deep
+
+# Every hostile file in a process of its own, measured; the summary goes into docs/reliability.md. About ten minutes.
+hostile: setup
+	$(PYTHON) -m tests.hostile.measuring
 
 # The coder's learned part, made from analysis/coding/corpus and the codebook: about five minutes, the same bytes every time.
 weights: setup

@@ -727,7 +727,7 @@ def test_long_reading_says_on_a_terminal_how_long_it_already_takes(
             return True
 
     screen = Screen()
-    quick = data.reading.read
+    quick = data.reading.read_file
 
     def slow(*given: Any, **chosen: Any) -> data.reading.Reading:
         until = time.monotonic() + 10
@@ -736,7 +736,7 @@ def test_long_reading_says_on_a_terminal_how_long_it_already_takes(
         return quick(*given, **chosen)
 
     monkeypatch.setattr(cli, "PATIENCE", 0.01)
-    monkeypatch.setattr(data.reading, "read", slow)
+    monkeypatch.setattr(data.reading, "read_file", slow)
     monkeypatch.setattr(sys, "stderr", screen)
     assert cli._read(search, data.reading.NO_CHOICES).rows_read == 14
     first, *_, last = screen.getvalue().split("\r")[1:]

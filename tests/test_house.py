@@ -134,6 +134,16 @@ def test_no_tracked_file_names_a_machine_or_a_package_host() -> None:
     assert found == []
 
 
+def test_every_test_the_threat_model_names_is_there() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "threat-model.md").read_text("utf-8"))
+    assert len(named) > 20
+    assert [
+        f"{file}::{test}"
+        for file, test in named
+        if not re.search(rf"^def {test}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+    ] == []
+
+
 # --- Nothing a person brought reaches markdown: a picture or a link in a cell would make their browser call out. ---
 
 # The streamlit calls that read their first words as markdown or HTML, and the keywords that do.

@@ -46,7 +46,7 @@ UNKNOWN = Meaning("unknown")
 def read_outcome(cell: str, remembered: Mapping[str, str], *, forgiving: bool) -> Meaning:
     """What one cell of an outcome, status or stage column means; `remembered` words come first.
 
-    `forgiving` also tries misspellings, which takes a thousand times longer.
+    `forgiving` also tries misspellings, which takes many times longer.
     """
     text = cell.strip()
     if answer := remembered.get(text.casefold()):

@@ -27,6 +27,10 @@ HeaderScore = Callable[[Sequence[str]], int]
 _TOP = 40
 _MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
 _MOST_UNCLOSED = 10_000
+_MOST_QUOTES = 1_000_000
+_TOO_QUOTED = (
+    f"A cell of the file holds more than {_MOST_QUOTES:,} quotation marks: this is no table of interviews."
+)
 _TOO_WIDE = f"A line of the file has more than {_MOST_CELLS:,} cells: this is no table of interviews."
 _TOO_DAMAGED = f"More than {_MOST_UNCLOSED:,} quotation marks open a cell and never close it: the file is damaged. Save it anew as CSV."
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -295,7 +299,7 @@ def _closing(text: str, opening: int, dialect: Dialect) -> int | None:
     """Where the quoted cell that opens here is closed; None where it never is."""
     quote, after = dialect.quote, dialect.delimiter + "\r\n"
     at, stray, length = opening + 1, 0, len(text)
-    while True:
+    for _ in range(_MOST_QUOTES):
         found = text.find(quote, at)
         if found < 0:
             return None
@@ -320,6 +324,7 @@ def _closing(text: str, opening: int, dialect: Dialect) -> int | None:
             return None
         stray += 1
         at = found + 1
+    raise _NoTableError(_TOO_QUOTED)
 
 
 # ------------------------------------------------------------------------------------------- header and body

@@ -6,14 +6,18 @@ import asyncio
 import logging
 import urllib.error
 import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
-from benchmarks.load import Visitor, serving, visiting
+from benchmarks.load import Visitor, crossed, serving, visiting
 from pages.parts.crash import keep_words_out_of_logs, place
 from tests.hostile.files import HEADER, raw_book, zipped
 
+T = TypeVar("T")
 MARKER = "Zanzibarius"
 CRASHING = """
 import streamlit as st
@@ -28,6 +32,12 @@ else:
     keep_words_out_of_logs()
     app = st.App("{1}", on_script_error=tell)
 """
+
+
+def answered(visit: Coroutine[Any, Any, T]) -> T:
+    """Give what a visit found; in a thread of its own, since a browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(visit)).result()
 
 
 def _bad_files() -> dict[str, bytes]:
@@ -64,7 +74,7 @@ def test_no_word_of_a_file_that_was_brought_or_kept_stands_in_the_log(tmp_path: 
 
     log = tmp_path / "server.log"
     with serving(tmp_path / "workspace.duckdb", log) as (address, _):
-        assert MARKER.encode() in asyncio.run(bring_all(address))
+        assert MARKER.encode() in answered(bring_all(address))
         headers = urllib.request.urlopen(address).headers
         with pytest.raises(urllib.error.HTTPError, match="403"):  # without the token of this address
             urllib.request.urlopen(
@@ -91,7 +101,7 @@ def test_a_page_that_fails_says_so_without_a_word_of_what_it_failed_on(tmp_path:
             return [first, visitor.shown()]
 
     with serving(tmp_path / "workspace.duckdb", log, script=script) as (address, _):
-        for shown, kind in zip(asyncio.run(look(address)), (b"KeyError at ", b"ValueError at "), strict=True):
+        for shown, kind in zip(answered(look(address)), (b"KeyError at ", b"ValueError at "), strict=True):
             assert b"Something went wrong on this page" in shown
             assert kind in shown
             assert MARKER.encode() not in shown
@@ -127,3 +137,8 @@ def test_a_logged_error_keeps_its_kind_and_its_causes_and_loses_its_words(
     assert "failed: KeyError" in caplog.text
     assert "test_served.py" in caplog.text
     assert "\nValueError\n" in caplog.text
+
+
+def test_what_a_window_has_not_kept_is_in_no_other(tmp_path: Path) -> None:
+    with serving(tmp_path / "workspace.duckdb", tmp_path / "server.log") as (address, _):
+        assert answered(crossed(address, sessions=3, rounds=1)) == (0, 9)
