@@ -865,6 +865,7 @@ class Workspace:
         self._shelf = Shelf(self._connection)
 
     def _disconnect(self) -> None:
+        self._shelf.close(self._connection)
         self._connection.close()
         if self._held is not None:
             self._held.release()
