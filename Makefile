@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 LOCK := requirements.lock
 # Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
 
-.PHONY: run setup test check format lint types contracts tests deep weights semantic lock clean
+.PHONY: run setup test check format lint types contracts tests deep bench weights semantic lock clean
 
 run: setup
 	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
@@ -41,6 +41,10 @@ tests: setup
 # The long suites: many more examples of every property.
 deep: setup
 	$(PYTHON) -m pytest -m deep
+
+# What is fast and what is not, of docs/performance.md: half an hour; SIZES=100,10000 takes two minutes.
+bench: setup
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) --out docs/performance
 
 # The coder's learned part, made from analysis/coding/corpus and the codebook: about five minutes, the same bytes every time.
 weights: setup

@@ -147,10 +147,12 @@ class Study:
 
     def gaps(self) -> pd.DataFrame:
         """Give the rows of `recurring_factors` one can work on: gaps, yours or partly, on no protected ground."""
-        rows = self.recurring_factors()
-        return rows[
-            (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
-        ].reset_index(drop=True)
+        if ("gaps",) not in self._answers:
+            rows = self.recurring_factors()
+            self._answers["gaps",] = rows[
+                (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
+            ].reset_index(drop=True)
+        return self._answers["gaps",]
 
     def gaps_beside(self, side: Side) -> pd.DataFrame:
         """Give the gaps heard where you came second, with `contrast` against the offers or the earlier rejections."""

@@ -1548,7 +1548,7 @@ def test_feedback_found(planted: Planted) -> None:
     study = planted.study(role="Teacher")
 
     def found(**asked: Any) -> list[tuple]:
-        return sorted(rows(study.feedback_found(**{"at_most": 9} | asked), "text", "found"))
+        return sorted(rows(study.feedback_found(**asked, at_most=9), "text", "found"))
 
     assert found(words="clear") == [("Calm and CLEAR", 2), ("clear", 2)]
     assert found(unread=True) == [("Calm and CLEAR", 2), ("something else", 2)]
