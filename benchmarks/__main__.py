@@ -46,7 +46,9 @@ def main() -> None:
             _table("file", ("interviews", "bytes", "bytes an interview"), figures["size"])
         if "start" in only:
             figures["start"] = {"start": starts(files[min(sizes)])}
-            _table("start to the first page, CPU seconds", ("", "ours", "empty app", "ratio"), figures["start"])
+            _table(
+                "start to the first page, CPU seconds", ("", "ours", "empty app", "ratio"), figures["start"]
+            )
         if "page" in only:
             figures["page"] = paged(files, tuple(asked.pages.split(",")))
         if "session" in only:
