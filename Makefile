@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 LOCK := requirements.lock
 # Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
 
-.PHONY: run setup test check format lint types contracts tests deep hostile weights semantic lock clean
+.PHONY: run setup test check format lint types contracts tests deep hostile bench weights semantic lock clean
 
 run: setup
 	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
@@ -45,6 +45,10 @@ deep: setup
 # Every hostile file in a process of its own, measured; the summary goes into docs/reliability.md. About ten minutes.
 hostile: setup
 	$(PYTHON) -m tests.hostile.measuring
+
+# What is fast and what is not, of docs/performance.md: half an hour; SIZES=100,10000 takes two minutes.
+bench: setup
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) --out docs/performance
 
 # The coder's learned part, made from analysis/coding/corpus and the codebook: about five minutes, the same bytes every time.
 weights: setup

@@ -164,10 +164,12 @@ class Study:
 
     def gaps(self) -> pd.DataFrame:
         """Give the rows of `recurring_factors` one can work on: gaps, yours or partly, on no protected ground."""
-        rows = self.recurring_factors()
-        return rows[
-            (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
-        ].reset_index(drop=True)
+        if ("gaps",) not in self._answers:
+            rows = self.recurring_factors()
+            self._answers["gaps",] = rows[
+                (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
+            ].reset_index(drop=True)
+        return self._answers["gaps",]
 
     def gaps_beside(self, side: Side) -> pd.DataFrame:
         """Give the gaps heard where you came second, with `contrast` against the offers or the earlier rejections."""
@@ -425,9 +427,14 @@ class Study:
 
     def mentions_in(self, feedback_id: str) -> pd.DataFrame:
         """Give what was heard in one text, in reading order, rejected mentions included."""
-        return self.workspace.ask(
-            _question("mentions_in"), {"feedback_id": feedback_id, "known": list(self.codebook.factors)}
-        )
+        key = ("mentions_in", feedback_id)
+        if key not in self._answers:
+            with self.workspace.kept("mentions", "FROM mentions", {}) as mentions:
+                self._answers[key] = self.workspace.ask(
+                    f"WITH mentions AS NOT MATERIALIZED (FROM {mentions}) FROM (\n{_question('mentions_in')}\n)",
+                    {"feedback_id": feedback_id, "known": list(self.codebook.factors)},
+                )
+        return self._answers[key]
 
     def tray(self) -> pd.DataFrame:
         """Give the clauses in which nothing was heard though they say something, second places first, then the latest.
@@ -579,10 +586,12 @@ class Study:
 
     def practice(self) -> tuple[Practice, ...]:
         """Give what you began to practise on purpose, the latest first."""
-        rows = self.workspace.ask(
-            "SELECT practice_id, factor, started_on, what FROM practice ORDER BY started_on DESC, practice_id",
-            {},
-        )
+        if ("practice",) not in self._answers:
+            self._answers["practice",] = self.workspace.ask(
+                "SELECT practice_id, factor, started_on, what FROM practice ORDER BY started_on DESC, practice_id",
+                {},
+            )
+        rows = self._answers["practice",]
         rows = rows[rows.factor.isin(list(self.codebook.factors))]
         return tuple(
             Practice(
@@ -659,7 +668,9 @@ class Study:
 
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the values the filters can take: role, industry, candidate, the most frequent first."""
-        rows = self.workspace.ask(_question("choices"), {})
+        if ("choices",) not in self._answers:
+            self._answers["choices",] = self.workspace.ask(_question("choices"), {})
+        rows = self._answers["choices",]
         return {field: tuple(rows.value[rows.field == field]) for field in ("role", "industry", "candidate")}
 
     def own_choices(self) -> Mapping[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -22,7 +23,7 @@ PAGES = (
     "trust",
     "my_data",
 )
-RERUNS = 7
+RERUNS = 5
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class Paged:
     sent: int
 
 
-def pages(workspace: Path, names: tuple[str, ...] = PAGES) -> list[Paged]:
-    """Visit the pages one after the other in one session, as a person does, each of them rerun."""
+def pages(workspace: Path, names: tuple[str, ...]) -> Iterator[Paged]:
+    """Visit the pages one after the other on one server, each in a new session, and rerun each of them."""
     with serving(ROOT / "serve.py", workspace=workspace) as server:
         with visiting(server) as first:
             first.run("my_data")  # opens the workspace; counted nowhere
-        return [_paged(server, name) for name in names]
+        for name in names:
+            yield _paged(server, name)
 
 
 def one_chart() -> Paged:
@@ -64,18 +66,3 @@ def _paged(server: Server, name: str) -> Paged:
         median(cost.wall for cost in costs),
         costs[-1].sent,
     )
-
-
-if __name__ == "__main__":
-    import sys
-
-    base = one_chart()
-    print(
-        f"{'one chart':14} first {base.first_cpu:6.3f} cpu {base.first:6.3f} s  rerun {base.rerun_cpu * 1000:7.1f} ms cpu {base.rerun * 1000:7.1f} ms {base.sent:>9}"
-    )
-    for got in pages(Path(sys.argv[1]), tuple(sys.argv[2:]) or PAGES):
-        print(
-            f"{got.page:14} first {got.first_cpu:6.3f} cpu {got.first:6.3f} s  rerun {got.rerun_cpu * 1000:7.1f} ms cpu "
-            f"{got.rerun * 1000:7.1f} ms {got.sent:>9}  x{got.rerun_cpu / base.rerun_cpu:.1f}",
-            flush=True,
-        )

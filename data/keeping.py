@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import uuid
 from collections.abc import Callable, Generator, Hashable
 from dataclasses import dataclass
 
@@ -25,10 +26,17 @@ class Shelf:
     """The tables of one connection. A table that a question is using stays until it is answered."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute("ATTACH ':memory:' AS kept")
+        # A name of its own: two workspaces of one process that have the same file open share what is attached to it.
+        self._place = f"kept_{uuid.uuid4().hex}"
+        connection.execute(f"ATTACH ':memory:' AS {self._place}")
         self._lock = threading.RLock()
         self._kept: dict[Hashable, _Kept] = {}
         self._made = 0
+
+    def close(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Give the memory back, also where another connection keeps the file open."""
+        with contextlib.suppress(duckdb.Error):
+            connection.execute(f"DETACH {self._place}")
 
     @contextlib.contextmanager
     def table(
@@ -47,7 +55,7 @@ class Shelf:
                 kept = None
             if kept is None:
                 self._made += 1
-                name = f"kept.table_{self._made}"
+                name = f"{self._place}.table_{self._made}"
                 make(name)
                 (rows,) = cursor.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)  # noqa: S608 - a name of ours
                 kept = _Kept(name, version, rows)

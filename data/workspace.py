@@ -175,7 +175,11 @@ class Workspace:
     @property
     def version(self) -> int:
         """The number of committed writes: as long as it is the same, every answer is."""
-        return int(self.ask("SELECT value FROM meta WHERE key = 'version'", {}).value.iloc[0])
+        with self.reading() as cursor:  # asked many times a page: a frame would cost more than the answer
+            row = cursor.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        if row is None:
+            raise WorkspaceError(opening.CLOSED)
+        return int(row[0])
 
     def is_alive(self) -> bool:
         """Say whether the workspace is open and its file still the one that was opened."""
@@ -1033,6 +1037,7 @@ class Workspace:
         self._shelf = Shelf(self._connection)
 
     def _disconnect(self) -> None:
+        self._shelf.close(self._connection)
         self._connection.close()
         if self._held is not None:
             self._held.release()

@@ -1897,8 +1897,7 @@ def test_feedback_found(planted: Planted) -> None:
     study = planted.study(role="Teacher")
 
     def found(**asked: Any) -> list[tuple]:
-        wanted: dict[str, Any] = {"at_most": 9} | asked
-        return sorted(rows(study.feedback_found(**wanted), "text", "found"))
+        return sorted(rows(study.feedback_found(**asked, at_most=9), "text", "found"))
 
     assert found(words="clear") == [("Calm and CLEAR", 2), ("clear", 2)]
     assert found(unread=True) == [("Calm and CLEAR", 2), ("something else", 2)]

@@ -17,7 +17,7 @@ from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
 LISTED = 100  # interviews in one drawer: more are slow to draw and nobody reads them there
-QUOTED = 25  # texts in full, each with its buttons
+QUOTED = 12  # texts in full at once, each with its buttons: a rerun draws them all
 TONES = {
     "second_place": "second",
     "offer_accepted": "offer",
@@ -97,7 +97,8 @@ def words_behind(
 def quotes(rows: pd.DataFrame, *, key: str) -> None:
     """Show each text among rows of `Study.evidence` once, with the buttons that correct what was heard in it."""
     texts = rows.feedback_id.drop_duplicates()
-    shown = rows[rows.feedback_id.isin(texts.head(QUOTED))]
+    at_most = QUOTED * (1 + st.session_state.get(f"more-{key}", 0))
+    shown = rows[rows.feedback_id.isin(texts.head(at_most))]
     for feedback_id, mentions in shown.groupby("feedback_id", sort=False):
         first = next(each(mentions))
         with st.container(gap="xxsmall"):
@@ -115,8 +116,9 @@ def quotes(rows: pd.DataFrame, *, key: str) -> None:
                     go_to("feedback")
                     st.rerun()
 
-    if len(texts) > QUOTED:
-        quiet(f"The latest {QUOTED} of {len(texts):,} texts.", key=f"{key}-more-quotes")
+    if len(texts) > at_most:
+        quiet(f"The latest {at_most} of {len(texts):,} texts.", key=f"{key}-more-quotes")
+        st.button("Show more", key=f"show-more-{key}", type="tertiary", on_click=_more, args=(key,))
 
 
 def all_words(study: Study, *, side: Side, key: str) -> None:
@@ -192,6 +194,10 @@ def heard_as(study: Study, mentions: pd.DataFrame) -> None:
 def open_drawer(title: str, body: Callable[[], None]) -> None:
     """Open the words in a drawer at the right of the page; when it is closed the page counts anew."""
     st.dialog(md(title), width="medium", position="right", on_dismiss="rerun")(body)()
+
+
+def _more(key: str) -> None:
+    st.session_state[f"more-{key}"] = st.session_state.get(f"more-{key}", 0) + 1
 
 
 def _decisions(mentions: list, *, key: str) -> None:

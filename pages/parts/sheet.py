@@ -19,6 +19,7 @@ from pages.parts.text import md, steady
 
 FIELDS = {"company": "Company", "role": "Role", "industry": "Industry", "format": "Format"}
 ANOTHER = "another"
+LISTED = 200  # the latest values of a field; another is typed
 HEIGHT = 760  # px of a sheet without quotes, more or less
 
 
@@ -62,7 +63,8 @@ def preparation_sheet(study: Study) -> None:
 def _upcoming(study: Study) -> tuple[Upcoming, bool]:
     """Draw the choice of an open interview and the four fields, and give what is known of the one to come."""
     interviews = study.interviews()
-    is_open = {row.interview_id: row for row in each(interviews[interviews.outcome == "pending"])}
+    running = interviews[interviews.outcome == "pending"].head(LISTED)
+    is_open = {row.interview_id: row for row in each(running)}
     if st.session_state.get("sheet_open") not in (ANOTHER, *is_open):
         st.session_state.pop("sheet_open", None)
     if is_open:
@@ -98,7 +100,8 @@ def _fill(known: dict[str, dict[str, str | None]]) -> None:
 
 def _one_of(interviews: pd.DataFrame, field: str, *, unless: str | None) -> str | None:
     """Draw one field and give what is chosen or typed in it, else `unless`, which stands in it meanwhile."""
-    values = dict.fromkeys(value for value in map(_cell, interviews[field]) if value)
+    cells = interviews[field].dropna().str.strip()
+    values = dict.fromkeys(cells[cells != ""].unique()[:LISTED].tolist())
     kept = st.session_state.get(f"sheet_{field}")
     if kept and kept not in values:
         values = {kept: None, **values}  # typed, or of an interview the filters leave out

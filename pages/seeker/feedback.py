@@ -94,7 +94,7 @@ with st.container(width=1080, gap="medium"):
             st.number_input(f"Page (of {pages})", 1, pages, key="text_page", width=160) if pages > 1 else 1
         )
         if number > 1:
-            begin = (number - 1) * AT_ONCE
+            begin = (int(number) - 1) * AT_ONCE
             found = study.feedback_found(words=words or "", begin=begin, at_most=AT_ONCE)
         for row in each(found):
             mentions = study.mentions_in(row.feedback_id)

@@ -47,7 +47,7 @@ def how_far() -> str | None:
         (row.stage, f"{wording.STAGE_WORDS[row.stage]}  {row.reached}")
         for row in each(rows[rows.reached > 0])
     ]
-    without = len(study.without_stage())
+    without = overview.interviews - int(endings.processes.sum())
     choices += [(NO_STAGE, f"No stage  {without}")] if without else []
     by_button = plot.pick_by_button(choices, label="See which came as far as", key="came_to")
     return by_button or pressed

@@ -1,6 +1,7 @@
 """What is kept in memory beside a workspace, and for how long."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,9 @@ from data.records import Interview
 from data.workspace import open_workspace
 
 AT = dt.datetime(2026, 6, 1, 9)
+TABLES = (
+    "SELECT table_name FROM duckdb_tables() WHERE starts_with(database_name, 'kept_') ORDER BY table_name"
+)
 COUNT = "SELECT count(*) AS n FROM interviews"
 
 
@@ -28,9 +32,7 @@ def test_a_table_in_use_outlives_the_write_that_makes_it_stale() -> None:
         workspace.save_interview(Interview(company="A"), at=AT)
         with workspace.kept("count", COUNT, {}):
             assert workspace.ask(f"FROM {before}", {}).n.tolist() == [0]
-    assert (
-        workspace.ask("SELECT count(*) AS n FROM duckdb_tables() WHERE database_name = 'kept'", {}).n[0] == 1
-    )
+    assert len(workspace.ask(TABLES, {})) == 1
 
 
 def test_what_was_asked_for_longest_ago_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,5 +41,16 @@ def test_what_was_asked_for_longest_ago_makes_room(monkeypatch: pytest.MonkeyPat
     for n in range(4):
         with workspace.kept(n, "SELECT $n AS n", {"n": n}):
             pass
-    tables = workspace.ask("SELECT table_name FROM duckdb_tables() WHERE database_name = 'kept'", {})
-    assert sorted(tables.table_name) == ["table_3", "table_4"]
+    assert workspace.ask(TABLES, {}).table_name.tolist() == ["table_3", "table_4"]
+
+
+def test_two_workspaces_with_one_file_keep_apart_and_closing_one_leaves_the_other(tmp_path: Path) -> None:
+    one, other = open_workspace(tmp_path / "kept.duckdb"), open_workspace(tmp_path / "kept.duckdb")
+    for workspace in (one, other):
+        with workspace.kept("count", COUNT, {}):
+            assert len(workspace.ask(TABLES, {})) > 0
+    one.close()
+    with other.kept("count", COUNT, {}) as name:
+        assert other.ask(f"FROM {name}", {}).n.tolist() == [0]
+    assert len(other.ask(TABLES, {})) == 1
+    other.close()

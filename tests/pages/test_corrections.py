@@ -73,3 +73,19 @@ def test_a_text_that_was_looked_at_leaves_the_queue(with_csv: Callable[[bytes], 
     with_csv(ONE)
     app = press(visit("feedback"), "Yes, next text")
     assert app.title[0].value == "You have looked at every text"
+
+
+def test_of_very_many_quotes_the_latest_stand_and_more_are_asked_for(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    rows = "".join(
+        f"Company {n},Clerk,2026-01-{n:02},final round,second place,Your examples were too general.\n"
+        for n in range(1, 16)
+    )
+    with_csv(f"company,role,interview_date,stage_reached,outcome,feedback\n{rows}".encode())
+    app = visit("factors")
+    assert len([b for b in app.button if b.label == "Whole feedback"]) == 12
+    assert "The latest 12 of 15 texts." in [text.value for text in app.text]
+    next(b for b in app.button if b.label == "Show more").click().run()
+    assert len([b for b in app.button if b.label == "Whole feedback"]) == 15
+    assert not [b for b in app.button if b.label == "Show more"]
