@@ -80,6 +80,13 @@ def week_of(study: Study) -> Week:
     return Week(ask, remind, study.to_thank(), touch)
 
 
+def to_act_on(rows: pd.DataFrame) -> pd.Series:
+    """Say of each row of `Study.to_ask` whether there is something to do now: to ask, or to remind once."""
+    return (rows.request_state == "not_asked") | (
+        (rows.request_state == "no_reply") & rows.reminded_on.isna()
+    )
+
+
 def headline(week: Week) -> str:
     """Give the page's title: what there is to do this week, or that nobody waits."""
     told = this_week(week)
@@ -136,8 +143,8 @@ def request_line(row: EvidenceRow, *, today: dt.date) -> str:
         part
         for part in (
             f"Asked on {wording.date(row.asked_on)}",
-            CHANNEL_WORDS.get(row.channel, "") if row.channel else "",
-            f"({ASKED_OF_WORDS[row.asked_of]})" if row.asked_of else "",
+            CHANNEL_WORDS.get(row.channel, ""),
+            f"({ASKED_OF_WORDS[row.asked_of]})" if row.asked_of in ASKED_OF_WORDS else "",
         )
         if part
     )
@@ -161,8 +168,8 @@ def request_line(row: EvidenceRow, *, today: dt.date) -> str:
 def asked_line(row: EvidenceRow) -> str:
     """Say of a row of `Study.asked` when, how and of whom was asked, and what came of it."""
     told = [f"Asked on {wording.date(row.asked_on)}"]
-    told += [CHANNEL_WORDS[row.channel]] if row.channel else []
-    told += [f"({ASKED_OF_WORDS[row.asked_of]})"] if row.asked_of else []
+    told += [CHANNEL_WORDS[row.channel]] if row.channel in CHANNEL_WORDS else []
+    told += [f"({ASKED_OF_WORDS[row.asked_of]})"] if row.asked_of in ASKED_OF_WORDS else []
     answered = f"answered on {wording.date(row.replied_on)}" if not pd.isna(row.replied_on) else "answered"
     state = {
         "asked": "waiting",
@@ -187,7 +194,7 @@ def door_line(row: EvidenceRow) -> str:
     }
     since = (
         f"Last word: {touched[row.touched_by]} on {wording.date(row.touched_on)}."
-        if row.touched_by and not pd.isna(row.touched_on)
+        if row.touched_by in touched
         else "No word from you since."
     )
     return f"{ended}{ago}. {since}"
@@ -271,6 +278,8 @@ def occasion_of(
     words = study.words_of(interview.interview_id)
     heard = words[words.source != "self"]
     left_on = interview.decided_on or interview.interviewed_on or interview.applied_on
+    # Written to somebody else, a message must not greet the contact by name.
+    greeted = asked_of is None or whom(interview.contact_role) in (None, asked_of)
     recurring = [row.factor for row in each(study.focus())]
     return Occasion(
         company=interview.company,
@@ -279,7 +288,7 @@ def occasion_of(
         decided_on=interview.decided_on,
         stage=interview.stage_reached,
         outcome=interview.outcome,
-        contact_name=interview.contact_name,
+        contact_name=interview.contact_name if greeted else None,
         asked_of=asked_of,
         contact_email=interview.contact_email,
         vague=str(heard.text.iloc[0]) if len(heard) else None,

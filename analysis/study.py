@@ -373,6 +373,10 @@ class Study:
         asked = {"interview_id": interview_id, "yours": self._controlled("you", "partly")}
         return tuple(self.workspace.ask(_question("doubts"), asked).factor)
 
+    def contacts(self) -> pd.DataFrame:
+        """Give whose contact the whole workspace holds: contact (name and address), contact_name, contact_email, interviews."""
+        return self.workspace.ask(_question("contacts"), {})
+
     def names(self) -> pd.DataFrame:
         """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""
         return self.workspace.ask(_question("names"), {})

@@ -1736,6 +1736,20 @@ def test_reminders(planted: Planted) -> None:
     assert table.follow_up_id.tolist() == [soon, later]
 
 
+def test_contacts(planted: Planted) -> None:
+    """Kept out: an interview without a contact; the same contact in two interviews is one."""
+    planted.interview("A", contact_name="Ada", contact_email="ada@a.example")
+    planted.interview("B", role="Nurse", contact_name="Ada", contact_email="ada@a.example")
+    planted.interview("C", contact_name="Ada")
+    planted.interview("D", contact_email="hr@d.example", contact_role="HR")
+    planted.interview("E", contact_role="HR")
+    assert rows(planted.study(role="Teacher").contacts()) == [
+        ("Ada", "Ada", None, 1),
+        ("Ada, ada@a.example", "Ada", "ada@a.example", 2),
+        ("hr@d.example", None, "hr@d.example", 1),
+    ]
+
+
 def test_doubts(planted: Planted) -> None:
     """Kept out: what they said, another interview, praise, a suggestion, what is protected, what is not yours; once each."""
     mine = planted.interview("Mine")

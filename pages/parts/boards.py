@@ -26,24 +26,20 @@ CLOSED = ("answered", "declined")
 
 
 def to_ask(study: Study) -> None:
-    """Show the finals without a reason you could act on, the ones to ask now first, and below what is settled."""
+    """Show the finals without a reason you could act on: those to ask or to remind, those that wait, and what is settled."""
     rows = study.to_ask()
-    open_, closed = (rows[rows.request_state.isin(CLOSED) == settled] for settled in (False, True))
-    if open_.empty:
+    settled = rows.request_state.isin(CLOSED)
+    now_ = following.to_act_on(rows)
+    if not now_.any():
         st.markdown("Every final without an offer has feedback you can act on, or has been asked about.")
-    for row in each(_some(open_, key="ask")):
-        with _card(f"ask-{row.interview_id}"):
-            _named(row)
-            quiet(
-                f"{following.why_ask(row)} {following.fresh(row.days_ago)}", key=f"ask-why-{row.interview_id}"
-            )
-            quiet(following.contact_line(row), key=f"ask-contact-{row.interview_id}")
-            quiet(following.request_line(row, today=study.today), key=f"ask-state-{row.interview_id}")
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                _ask_buttons(study, row)
-    if len(closed):
-        with st.expander(f"Answered or declined: {len(closed)}"):
-            for row in each(closed.head(SHOWN)):
+    _asking(study, _some(rows[now_], key="ask"))
+    waiting = rows[~settled & ~now_]
+    if len(waiting):
+        st.header("Waiting", anchor=False)
+        _asking(study, _some(waiting, key="waiting"))
+    if settled.any():
+        with st.expander(f"Answered or declined: {int(settled.sum())}"):
+            for row in each(rows[settled].head(SHOWN)):
                 with st.container(gap=None, key=f"closed-{row.interview_id}"):
                     _named(row)
                     quiet(following.request_line(row, today=study.today), key=f"closed-{row.interview_id}")
@@ -182,14 +178,26 @@ def figures(study: Study) -> None:
                         quiet(following.asked_line(row), key=f"request-{row.interview_id}")
 
 
-def board_names(study: Study, week: Week) -> dict[str, str]:
-    """Give the boards by their name, each with how many stand on it; those with something to do this week are marked by it."""
-    open_ = study.to_ask()
+def names(study: Study, week: Week) -> dict[str, str]:
+    """Give the boards by their name, each with how many stand on it."""
     return {
-        "ask": f"To ask {int((~open_.request_state.isin(CLOSED)).sum())}",
-        "doors": f"Warm doors {len(study.warm_doors())}",
-        "thank": f"To thank {len(week.thank)}",
+        "ask": f"To ask · {int(following.to_act_on(study.to_ask()).sum())}",
+        "doors": f"Warm doors · {len(study.warm_doors())}",
+        "thank": f"To thank · {len(week.thank)}",
     }
+
+
+def _asking(study: Study, rows: pd.DataFrame) -> None:
+    for row in each(rows):
+        with _card(f"ask-{row.interview_id}"):
+            _named(row)
+            quiet(
+                f"{following.why_ask(row)} {following.fresh(row.days_ago)}", key=f"ask-why-{row.interview_id}"
+            )
+            quiet(following.contact_line(row), key=f"ask-contact-{row.interview_id}")
+            quiet(following.request_line(row, today=study.today), key=f"ask-state-{row.interview_id}")
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                _ask_buttons(study, row)
 
 
 def _ask_buttons(study: Study, row: Any) -> None:

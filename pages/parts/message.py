@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import get_args
 
+import pandas as pd
 import streamlit as st
 
 from analysis import following, messages, wording
@@ -14,7 +15,7 @@ from analysis.messages.guide import guide
 from analysis.study import Study
 from data.records import ASKED_OF, AskedOf, Feedback, FollowUp, FollowUpKind, Interview, Source
 from pages.parts.evidence import quiet
-from pages.parts.session import now, today, workspace
+from pages.parts.session import now, today, told, workspace
 from pages.parts.text import md
 from pages.parts.undo import say_with_undo
 
@@ -43,16 +44,18 @@ DONE_WORDS = {
 ANSWERED_BY: tuple[Source, ...] = (*ASKED_OF, "unknown")
 
 
-@st.dialog("Write to them", width="large", position="right")
 def write_to(study: Study, interview_id: str, kind: Kind) -> None:
     """Open the writer for one interview: what is known fills the words, and every word can be changed."""
+    st.dialog(TITLES[kind], width="large", position="right")(_write)(study, interview_id, kind)
+
+
+def _write(study: Study, interview_id: str, kind: Kind) -> None:
     interview = workspace().interview(interview_id)
     if interview is None:
         st.markdown("This interview is not here any more.")
         return
     before = _last_request(interview_id)
     with st.container(gap=None, key="message-to"):
-        st.markdown(f"**{TITLES[kind]}**")
         st.text(wording.named(interview.company, interview.role))
         quiet(following.contact_line(interview), key=f"message-{interview_id}")
     key = f"{kind}-{interview_id}"
@@ -63,9 +66,14 @@ def write_to(study: Study, interview_id: str, kind: Kind) -> None:
         _conversation(study, interview, asked_of)
     st.divider()
     with st.form(f"done-{key}", border=False):
-        day = st.date_input(DONE_WORDS[kind], value=today(), max_value=today(), key=f"day-{key}")
-        if st.form_submit_button("Mark as done", type="primary") and isinstance(day, dt.date):
-            _mark(interview, kind, before, day=day, asked_of=asked_of, form=form)
+        st.date_input(DONE_WORDS[kind], value=today(), max_value=today(), key=f"day-{key}")
+        # A callback, so that it is kept before the page is drawn anew; then the drawer closes.
+        if st.form_submit_button(
+            "Mark as done",
+            type="primary",
+            on_click=told(_mark),
+            args=(interview, kind, before, asked_of, form, f"day-{key}"),
+        ):
             st.rerun()
 
 
@@ -87,41 +95,33 @@ def note_answer(interview_id: str) -> None:
 def answer_form(interview_id: str, *, asked_of: AskedOf | None, key: str) -> None:
     """Show the form that keeps what somebody said as feedback; who was asked is who said it, until changed."""
     with st.form(f"{key}-{interview_id}", border=False):
-        words = st.text_area(
+        st.text_area(
             "Their words",
             key=f"{key}-words-{interview_id}",
             height=180,
             placeholder="As close to what they said as you can. Notes are fine; whole sentences are better.",
         )
-        who = st.selectbox(
+        st.selectbox(
             "Who said it",
             ANSWERED_BY,
             index=ANSWERED_BY.index(asked_of or "unknown"),
             format_func=lambda source: wording.SOURCE_WORDS[source],
             key=f"{key}-who-{interview_id}",
         )
-        how = st.radio(
+        st.radio(
             "How you have it",
             ("verbatim", "paraphrase"),
             format_func=lambda basis: {"verbatim": "in writing", "paraphrase": "as I noted it"}[basis],
             horizontal=True,
             key=f"{key}-how-{interview_id}",
         )
-        day = st.date_input("When", value=today(), max_value=today(), key=f"{key}-day-{interview_id}")
-        if st.form_submit_button("Keep their words", type="primary"):
-            if not (words or "").strip():
-                st.markdown("Write down at least one sentence of what they said.")
-                return
-            received_on = day if isinstance(day, dt.date) else today()
-            said = Feedback(
-                interview_id=interview_id, text=words, source=who, basis=how, received_on=received_on
-            )
-            feedback_id = workspace().save_feedback(said, at=now())
-            say_with_undo(
-                "Their words are kept, and read. Look at what was heard under Feedback; and say thank you.",
-                lambda: _gone(feedback_id),
-            )
-            st.rerun()
+        st.date_input("When", value=today(), max_value=today(), key=f"{key}-day-{interview_id}")
+        if st.form_submit_button(
+            "Keep their words", type="primary", on_click=told(_keep_answer), args=(interview_id, key)
+        ):
+            if (st.session_state.get(f"{key}-words-{interview_id}") or "").strip():
+                st.rerun()
+            st.markdown("Write down at least one sentence of what they said.")
 
 
 def declined(request: FollowUp) -> None:
@@ -170,7 +170,7 @@ def _written(
             key=f"length-{key}",
             disabled=form == "linkedin",
         )
-        guessed = (before.asked_of if before else None) or following.whom(interview.contact_role)
+        guessed = _whom(study, interview, kind, before)
         asked_of = st.selectbox(
             "Whom you write to",
             (None, *get_args(AskedOf)),
@@ -184,8 +184,7 @@ def _written(
     if (signed or "") != workspace().own_name():
         workspace().remember_own_name(signed or "")
     reason = _reason(key) if kind == "keep_in_touch" else None
-    heard = study.words_of(interview.interview_id)
-    answered = heard[heard.source != "self"].received_on.dropna()
+    answered = _answers(study, interview).received_on
     occasion = following.occasion_of(
         study,
         interview,
@@ -198,6 +197,21 @@ def _written(
     return form, messages.write(occasion, kind, form=form, tone=tone, length=length), asked_of
 
 
+def _answers(study: Study, interview: Interview) -> pd.DataFrame:
+    """Give what a person said about an interview on a day that is known, the latest last."""
+    heard = study.words_of(interview.interview_id)
+    said = heard[heard.source.isin((*ASKED_OF, "unknown")) & heard.received_on.notna()]
+    return said.sort_values("received_on", kind="stable")
+
+
+def _whom(study: Study, interview: Interview, kind: Kind, before: FollowUp | None) -> AskedOf | None:
+    """Give who is most likely written to: who answered, where it is to thank; else who was asked, or what the contact is."""
+    answers = _answers(study, interview)
+    if kind == "thank" and len(answers) and answers.source.iloc[-1] in ASKED_OF:
+        return answers.source.iloc[-1]
+    return (before.asked_of if before else None) or following.whom(interview.contact_role)
+
+
 def _reason(key: str) -> str | None:
     chosen = st.selectbox(
         "Why you write now",
@@ -207,7 +221,7 @@ def _reason(key: str) -> str | None:
     )
     if chosen != OWN_REASON:
         return chosen
-    return st.text_input("In a sentence", key=f"own-reason-{key}", max_chars=200) or None
+    return st.text_input("In a sentence", key=f"own-reason-{key}", max_chars=150) or None
 
 
 def _edited(message: Message, form: Form, *, key: str) -> Message:
@@ -257,7 +271,7 @@ def _taken_along(message: Message, form: Form, interview: Interview, kind: Kind)
 
 def _conversation(study: Study, interview: Interview, asked_of: AskedOf | None) -> None:
     """Show the guide for the call, and the form for what was said in it."""
-    told_by = guide(
+    call = guide(
         following.occasion_of(
             study,
             interview,
@@ -270,11 +284,11 @@ def _conversation(study: Study, interview: Interview, asked_of: AskedOf | None) 
     )
     with st.expander("The conversation: five questions, and what not to argue"):
         for heading, lines in (
-            ("To open", told_by.opening),
-            ("Five questions", [question.question for question in told_by.questions]),
-            ("What not to argue", told_by.not_to_argue),
-            ("To close", told_by.closing),
-            ("Write down right afterwards", told_by.write_down),
+            ("To open", call.opening),
+            ("Five questions", [question.question for question in call.questions]),
+            ("What not to argue", call.not_to_argue),
+            ("To close", call.closing),
+            ("Write down right afterwards", call.write_down),
         ):
             st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {md(line)}" for line in lines))
@@ -282,15 +296,37 @@ def _conversation(study: Study, interview: Interview, asked_of: AskedOf | None) 
         answer_form(interview.interview_id, asked_of=asked_of, key="call")
 
 
+def _keep_answer(interview_id: str, key: str) -> None:
+    words, who, how, day = (
+        st.session_state.get(f"{key}-{field}-{interview_id}") for field in ("words", "who", "how", "day")
+    )
+    if not (words or "").strip():
+        return
+    said = Feedback(
+        interview_id=interview_id,
+        text=words,
+        source=who or "unknown",
+        basis=how or "paraphrase",
+        received_on=day if isinstance(day, dt.date) else None,
+    )
+    feedback_id = workspace().save_feedback(said, at=now())
+    say_with_undo(
+        "Their words are kept, and read. Look at what was heard under Feedback; and say thank you.",
+        lambda: _gone(feedback_id),
+    )
+
+
 def _mark(
     interview: Interview,
     kind: Kind,
     before: FollowUp | None,
-    *,
-    day: dt.date,
     asked_of: AskedOf | None,
     form: Form,
+    day_key: str,
 ) -> None:
+    day = st.session_state.get(day_key)
+    if not isinstance(day, dt.date):
+        day = today()
     opened = workspace()
     if kind == "remind" and before is not None:
         opened.save_follow_up(replace(before, reminded_on=day), at=now())

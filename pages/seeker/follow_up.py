@@ -36,7 +36,7 @@ with st.container(width=1080, gap="medium"):
         sample_mark()
     show_what_was_said()
     show_undo()
-    names = boards.board_names(study, week)
+    names = boards.names(study, week)
     board = st.segmented_control(
         "Board",
         list(BOARDS),

@@ -8,6 +8,7 @@ from analysis import file_words, wording
 from analysis.tables import each
 from data.exporting import export_zip, restore_zip
 from data.problems import WorkspaceError
+from pages.parts.contacts import delete_contact
 from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark
 from pages.parts.remembered import what_is_remembered
@@ -108,6 +109,7 @@ with st.container(width=1080, gap="large"):
                         opened.restore_backup(backup.path, at=now())
                         say("You are back at that backup. What was here before is the newest backup now.")
                         st.rerun()
+    delete_contact(opened)
     with st.container(gap="small"):
         st.header("Delete everything", anchor=False)
         st.markdown(
