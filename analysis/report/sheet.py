@@ -28,11 +28,9 @@ from analysis.report.redaction import shown, whole
 from analysis.study import Study
 from analysis.tables import each
 
-AS_SAID = "Quotes stand here as they were said, with the names in them: for your own eyes."
-WITHOUT_NAMES = (
-    "Names we know, e-mail addresses, phone numbers and links are taken out of the quotes; a name that stands in no field of "
-    "yours is not known."
-)
+# Short, to share a line with how many more quotes there are.
+AS_SAID = "Quotes as they were said, names and all: for your own eyes."
+WITHOUT_NAMES = "Names we know, addresses, numbers and links are taken out of the quotes."
 MOST_OFFERED = 2  # quotes of one gap
 # What one page of A4 holds; tests/browser/test_plan.py prints a sheet that has all of it.
 MOST_QUOTES = 3
@@ -87,12 +85,10 @@ def sheet_of(study: Study, prepared: Prepared, *, final: bool, taken: Collection
     quotes: dict[SectionName, list[Block]] = {}
     for words in stand:
         quotes.setdefault(words.section, []).append(words.quote)
-    if stand and len(offered) > len(stand):
-        more = Paragraph(plan_words.more_quotes(len(offered) - len(stand)), quiet=True)
-        quotes[stand[-1].section].append(more)
     if stand:
+        more = plan_words.more_quotes(len(offered) - len(stand)) if len(offered) > len(stand) else ""
         as_said = AS_SAID if whole(study) is study else WITHOUT_NAMES
-        quotes[stand[-1].section].append(Paragraph(as_said, quiet=True))
+        quotes[stand[-1].section].append(Paragraph(f"{more} {as_said}".strip(), quiet=True))
     overview = study.overview()
     sections = (
         _recurred(study, prepared, quotes.get("recurred", [])),

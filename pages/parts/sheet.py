@@ -134,13 +134,6 @@ def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
         plan_words.quotes_offered(len(takeable), at_most=MOST_QUOTES),
         key="sheet-quotes",
     )
-    st.toggle(
-        "Names taken out of quotes",
-        key="sheet_redacted",
-        persist_state="session",
-        help="Off: quotes as they were said, for your own eyes. On: without names we know, e-mail addresses, phone numbers "
-        "and links.",
-    )
     ticked = {words.key for words in takeable if st.session_state.get(f"take-{words.key}")}
     full = len(ticked) >= MOST_QUOTES
     with st.expander("Choose quotes"):
@@ -150,6 +143,13 @@ def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
                     md(words.about), key=f"take-{words.key}", disabled=full and words.key not in ticked
                 )
                 _quote(words.quote, outcome=words.outcome, key=f"take-{words.key}")
+    st.toggle(
+        "Names taken out of quotes",
+        key="sheet_redacted",
+        persist_state="session",
+        help="Off: quotes as they were said, for your own eyes. On: without names we know, e-mail addresses, phone numbers "
+        "and links.",
+    )
     return frozenset(ticked)
 
 

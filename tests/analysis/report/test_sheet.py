@@ -73,7 +73,7 @@ def test_three_quotes_stand_on_it_at_most_and_it_says_how_many_more_there_are(sa
     assert [block for block in blocks if isinstance(block, Quote)] == [
         words.quote for words in offered[:MOST_QUOTES]
     ]
-    assert Paragraph("Seven more quotes stand on the plan page.", quiet=True) in blocks
+    assert Paragraph(f"Seven more quotes stand on the plan page. {AS_SAID}", quiet=True) in blocks
 
 
 def test_a_long_quote_keeps_what_was_heard_and_loses_what_stands_around_it(story: Story) -> None:
@@ -157,8 +157,8 @@ def test_quotes_stand_as_they_were_said_and_the_sheet_says_so_or_without_names_w
         told = sheet_of(one, prepare(study, for_company(None)), final=False, taken=taken)
         blocks = [block for part in told.sections for block in part.blocks]
         quote = next(block for block in blocks if isinstance(block, Quote))
-        notes = [block.words for block in blocks if isinstance(block, Paragraph)]
-        return quote.text, next(words for words in notes if words in (AS_SAID, WITHOUT_NAMES))
+        notes = [block.words for block in blocks[blocks.index(quote) :] if isinstance(block, Paragraph)]
+        return quote.text, next(said for said in (AS_SAID, WITHOUT_NAMES) if notes[0].endswith(said))
 
     assert said(own) == ("Ada Nox: call 0113 496 0123, it was too long.", AS_SAID)
     assert said(others) == ("[name]: call [phone], it was too long.", WITHOUT_NAMES)
