@@ -157,8 +157,8 @@ def decisions(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
 def days(step: str, rows: pd.DataFrame) -> Words:
     """Say how many days a step takes: the middle and the range from five on, the days themselves below."""
     rows = rows[rows.step == step]
-    counted = [int(n) for n in rows.days[rows.state == "counted"]]
-    waiting = [int(n) for n in rows.waited[rows.state == "open"]]
+    counted = rows.days[rows.state == "counted"].astype(int).tolist()
+    waiting = rows.waited[rows.state == "open"].astype(int).tolist()
     said = [_days(counted)]
     if waiting:
         many = "1 still open is" if len(waiting) == 1 else f"{len(waiting)} still open are"
