@@ -300,7 +300,7 @@ def _keep_answer(interview_id: str, key: str) -> None:
     words, who, how, day = (
         st.session_state.get(f"{key}-{field}-{interview_id}") for field in ("words", "who", "how", "day")
     )
-    if not (words or "").strip():
+    if not isinstance(words, str) or not words.strip():
         return
     said = Feedback(
         interview_id=interview_id,
