@@ -151,9 +151,10 @@ def request_line(row: EvidenceRow, *, today: dt.date) -> str:
     reminded = f", reminded on {wording.date(row.reminded_on)}" if not pd.isna(row.reminded_on) else ""
     last = max(day.date() for day in (row.asked_on, row.reminded_on) if not pd.isna(day))
     days = wording.plural((today - last).days, "day", "days")
+    since = "today" if last == today else f"{days} ago"
     then = {
-        "asked": f"{days} ago; two weeks are a fair time to wait.",
-        "reminded": f"{days} ago; leave it at that.",
+        "asked": f"{since}; two weeks are a fair time to wait.",
+        "reminded": f"{since}; leave it at that.",
         "no_reply": (
             f"No reply for {days}. One reminder is fine."
             if pd.isna(row.reminded_on)

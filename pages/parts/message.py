@@ -213,9 +213,12 @@ def _whom(study: Study, interview: Interview, kind: Kind, before: FollowUp | Non
 
 
 def _reason(key: str) -> str | None:
+    """Let the person say why they write now; nothing is said for them."""
     chosen = st.selectbox(
         "Why you write now",
         [*messages.REASONS, OWN_REASON],
+        index=None,
+        placeholder="Nothing particular",
         format_func=lambda reason: messages.REASONS.get(reason, reason),
         key=f"reason-{key}",
     )

@@ -134,7 +134,14 @@ def beside_the_answer() -> None:
                     st.text(wording.named(row.company, row.role))
                     evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
             if len(to_ask) > 5:
-                evidence.quiet(f"And {len(to_ask) - 5} more among your interviews.", key="ask-more")
+                evidence.quiet(f"And {len(to_ask) - 5} more.", key="ask-more")
+            st.button(
+                "Write to them",
+                key="to_follow_up",
+                icon=":material/edit:",
+                on_click=go_to,
+                args=("follow_up",),
+            )
         if overview.to_confirm:
             st.button(
                 f"Look at {wording.plural(overview.to_confirm, 'suggestion', 'suggestions')}",

@@ -19,6 +19,7 @@ PAGES = {
     "feedback": "to look at",
     "codebook": "listens for 25 factors",
     "plan": "interviews before",
+    "follow_up": "this week",
     "report": "A report to take home",
     "trust": "reasons it counts",
     "my_data": "Your interviews stay in one file",
