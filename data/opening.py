@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import duckdb
@@ -35,6 +36,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc")
+
+
 class HeldFile:
     """A database file, kept open beside DuckDB for as long as DuckDB has it.
 
@@ -52,6 +56,7 @@ class HeldFile:
             if self.key not in self._held:
                 self._held[self.key] = [os.open(path, os.O_RDWR), 0]
             self._held[self.key][1] += 1
+        self._log: tuple[int, int] | None = None
 
     def read(self, size: int, at: int) -> bytes:
         """Give up to `size` bytes from position `at`."""
@@ -77,6 +82,24 @@ class HeldFile:
             return identity(self.path) == self.key
         except OSError:
             return False
+
+    def make_log(self) -> None:
+        """Have the log there before DuckDB makes one that others can read."""
+        wal_of(self.path).touch(mode=0o600)
+        self._log = identity(wal_of(self.path))
+
+    @contextlib.contextmanager
+    def sparing_the_log_of_another(self) -> Generator[None]:
+        """Close the connection inside: DuckDB removes the log by its name, and beside a file put here since it is not ours."""
+        log, spared = wal_of(self.path), None
+        with contextlib.suppress(OSError):
+            if not self.is_in_place() and identity(log) != self._log:
+                spared = log.replace(log.with_name(f"{log.name}.spared"))
+        try:
+            yield
+        finally:
+            if spared is not None:
+                spared.replace(log)
 
     def release(self) -> None:
         """Let go of the file; to be called after its connection is closed."""
@@ -106,8 +129,11 @@ def in_memory() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def create(path: Path, *, version: int) -> None:
-    """Make an empty workspace at the path, whole or not at all, for its owner only; a file that is there is replaced."""
+def create(path: Path, *, version: int, in_place_of_another: bool) -> None:
+    """Make an empty workspace at the path, whole or not at all, for its owner only.
+
+    A file that is there is replaced where `in_place_of_another`, else left: a second copy of the program was quicker.
+    """
     try:
         with tempfile.TemporaryDirectory(prefix=".second-place-", dir=path.parent) as folder:
             fresh = Path(folder) / path.name
@@ -115,9 +141,13 @@ def create(path: Path, *, version: int) -> None:
                 _fill(connection, version=version)
                 connection.execute("CHECKPOINT")
             fresh.chmod(0o600)
-            if wal_of(path).exists():
+            has_left_over = wal_of(path).exists()
+            if in_place_of_another:
+                fresh.replace(path)
+            elif not _put(fresh, path):
+                return
+            if has_left_over:
                 wal_of(path).replace(path.with_name(f"{path.name}.left-over"))
-            fresh.replace(path)
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError(explain(error, path)) from error
 
@@ -127,15 +157,17 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
 
     Raises WorkspaceError with a plain sentence.
     """
-    if not path.parent.is_dir():
-        message = f"The folder {path.parent} does not exist. Create it, or choose another place for the file."
-        raise WorkspaceError(message)
-    if path.is_dir():
-        message = f"{path} is a folder. Choose a file in it."
-        raise WorkspaceError(message)
-    if not path.exists():
-        create(path, version=0)
     try:
+        if not path.parent.is_dir():
+            message = (
+                f"The folder {path.parent} does not exist. Create it, or choose another place for the file."
+            )
+            raise WorkspaceError(message)
+        if path.is_dir():
+            message = f"{path} is a folder. Choose a file in it."
+            raise WorkspaceError(message)
+        if not path.exists():
+            create(path, version=0, in_place_of_another=False)
         held = HeldFile(path)
     except OSError as error:
         raise WorkspaceError(explain(error, path)) from error
@@ -194,7 +226,9 @@ def explain(error: Exception, path: Path | None) -> str:
         return _not_allowed(path, name)
     if isinstance(error, duckdb.ConnectionException):
         return CLOSED
-    if isinstance(error, duckdb.OutOfMemoryException | MemoryError):
+    if isinstance(error, duckdb.OutOfMemoryException | MemoryError) or any(
+        word in text for word in _NO_MEMORY
+    ):
         return "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file."
     if "version number" in text and "can only read" in text:
         return _newer(name)
@@ -207,6 +241,17 @@ def explain(error: Exception, path: Path | None) -> str:
     ):
         return _damaged(path, name)
     return f"{name} could not be read or written ({type(error).__name__})."
+
+
+def _put(fresh: Path, path: Path) -> bool:
+    """Put a file where none is, and say whether it came there: a rename would take the place of one that was quicker."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without links
+        fresh.replace(path)
+    return True
 
 
 def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBPyConnection:
@@ -265,7 +310,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, *, version: int) -> None:
 
 
 def _not_allowed(path: Path | None, name: str) -> str:
-    if path is not None and path.exists() and not path.is_dir():
+    try:
+        is_file = path is not None and path.is_file()
+    except OSError:
+        return f"You are not allowed to look into the folder of {name}. Ask for permission, or choose another place for the file."
+    if path is not None and is_file:
         try:
             os.close(os.open(path, os.O_RDONLY))
         except OSError:

@@ -312,7 +312,8 @@ class Workspace:
         self, cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool
     ) -> comparing.Compared:
         """Give the file against what is there; kept while the file is looked at, so that keeping it only writes."""
-        kept, version = self._prepared, self.version
+        (found,) = cursor.execute("SELECT value FROM meta WHERE key = 'version'").fetchall()
+        kept, version = self._prepared, int(found[0])
         if kept is not None and kept[0]() is reading and kept[1:3] == (version, is_sample):
             return kept[3]
         with without_collecting():
@@ -740,7 +741,7 @@ class Workspace:
                         cursor.execute(f"DELETE FROM {table}")  # noqa: S608
                 return
             fresh = self.path.with_name(f"{self.path.name}.emptied")
-            opening.create(fresh, version=self.version + 1)
+            opening.create(fresh, version=self.version + 1, in_place_of_another=True)
             try:
                 self._swap(fresh)
             finally:
@@ -772,6 +773,7 @@ class Workspace:
                             WHERE key = 'version' RETURNING value
                             """
                         ).fetchone()
+                        self._require_place()
                     except BaseException:
                         with contextlib.suppress(duckdb.Error):
                             cursor.execute("ROLLBACK")
@@ -784,9 +786,10 @@ class Workspace:
                         failed = error
             except duckdb.ProgrammingError:
                 raise
-            except duckdb.Error as error:
+            except (duckdb.Error, MemoryError) as error:
                 message = f"{opening.explain(error, self.path)} Nothing was saved."
                 raise WorkspaceError(message) from error
+            self._require_same_place()
             if failed is not None:
                 self._look_again(expected, failed)
 
@@ -851,10 +854,13 @@ class Workspace:
             self._connection, self._held = opening.connect(self.path, keep_copy=True)
 
     def _disconnect(self) -> None:
-        self._connection.close()
-        if self._held is not None:
-            self._held.release()
-            self._held = None
+        if self._held is None:
+            self._connection.close()
+            return
+        with self._held.sparing_the_log_of_another():
+            self._connection.close()
+        self._held.release()
+        self._held = None
 
     def _swap(self, fresh: Path) -> None:
         """Put a finished file in the place of the open one; whoever reads waits."""
@@ -890,12 +896,24 @@ class Workspace:
             )
             raise WorkspaceError(message)
 
+    def _require_same_place(self) -> None:
+        """Raise where the file was moved, replaced or deleted while a write was under way: the write went with it."""
+        if self.path is not None and self._held is not None and not self._held.is_in_place():
+            message = (
+                f"{self.path.name} was moved, replaced or deleted while this was saved, and it went with the old file. "
+                "Put that back, or reload the page to open what is there now and do it again."
+            )
+            raise WorkspaceError(message)
+
     def _require_room(self) -> None:
-        """Raise where the disk is nearly full; and have the log there before DuckDB makes one that others can read."""
+        """Raise where the disk is nearly full; and have the log there for this write."""
         if self.path is not None and self._held is not None:
-            with self._explained(ours=None):
+            try:
                 opening.require_space(self.path)
-                opening.wal_of(self.path).touch(mode=0o600)
+                self._held.make_log()
+            except OSError as error:
+                message = f"{opening.explain(error, opening.wal_of(self.path))} Nothing was saved."
+                raise WorkspaceError(message) from error
 
     @contextlib.contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -910,7 +928,7 @@ class Workspace:
         """Turn errors of the database and the system into sentences; `ours` are mistakes in our own SQL, raised as they are."""
         try:
             yield
-        except (duckdb.Error, OSError) as error:
+        except (duckdb.Error, OSError, MemoryError) as error:
             if ours is not None and isinstance(error, ours):
                 raise
             raise WorkspaceError(opening.explain(error, self.path)) from error

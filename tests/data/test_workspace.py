@@ -1269,6 +1269,41 @@ def test_a_folder_without_rights_is_named() -> None:
     )
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named() -> None:
+    with somebody_without_rights() as folder:
+        open_workspace(folder / "workspace.duckdb").close()
+        folder.chmod(0o000)
+        with pytest.raises(WorkspaceError) as caught:
+            open_workspace(folder / "workspace.duckdb")
+    assert str(caught.value) == (
+        "You are not allowed to look into the folder of workspace.duckdb. Ask for permission, or choose another place "
+        "for the file."
+    )
+
+
+def test_a_log_without_rights_is_named_and_nothing_is_saved() -> None:
+    with somebody_without_rights() as folder:
+        workspace = open_workspace(folder / "workspace.duckdb")
+        folder.chmod(0o500)
+        with pytest.raises(WorkspaceError, match=r"Nothing was saved\.$"):
+            add(workspace, ACME)
+        assert interviews(workspace) == []
+        folder.chmod(0o700)
+        workspace.close()
+
+
+def test_a_second_copy_that_was_quicker_keeps_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.duckdb"
+    first = open_workspace(path)
+    add(first, ACME)
+    opening.create(path, version=0, in_place_of_another=False)
+    add(first, row("Globex"), at=LATER)
+    first.close()
+    again = open_workspace(path)
+    assert [company for company, _, _ in interviews(again)] == ["Acme", "Globex"]
+    again.close()
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
@@ -1283,6 +1318,10 @@ def test_a_folder_without_rights_is_named() -> None:
         ),
         (
             duckdb.OutOfMemoryException("could not allocate"),
+            "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
+        ),
+        (
+            duckdb.TransactionException("TransactionContext Error: Failed to commit: Allocation failure"),
             "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
         ),
         (
