@@ -13,7 +13,7 @@ from tests.faults.children import Say, run
 from tests.faults.rounds import Fault
 
 THREADS = 20
-READS = 25  # of each thread in a round, with a write after every fifth
+READS, WRITES = 50, 5  # of each thread in a round
 
 
 def _crowd(say: Say, path: Path, seed: int) -> None:
@@ -29,7 +29,7 @@ def _crowd(say: Say, path: Path, seed: int) -> None:
             mine = workspace.save_interview(Interview(company=f"Mark {n}"), at=AT)
             start.wait()
             for read in range(READS):
-                if read % 5 == 0:
+                if read % (READS // WRITES) == 0:
                     workspace.save_feedback(
                         Feedback(interview_id=mine, text=f"Mark {n}, {written[n]}"), at=AT
                     )
@@ -63,10 +63,10 @@ def _crowd(say: Say, path: Path, seed: int) -> None:
 def _round(chance: random.Random, folder: Path) -> str:
     ended = run(_crowd, folder / "workspace.duckdb", chance.randrange(2**32)).require_clean()
     assert ended.last("wrong") == ([],), ended.said
-    writes = THREADS * -(-READS // 5)
+    writes = THREADS * WRITES
     assert ended.last("words") == (writes,), ended.said
     assert ended.last("version") == (writes + THREADS,), ended.said
-    return f"{THREADS * READS} reads, {writes} writes, no answer of another"
+    return f"{THREADS * READS:,} reads, {writes} writes, no answer of another"
 
 
-FAULT = Fault("F12", "twenty read and write at once", _round, short=2, long=200)
+FAULT = Fault("F12", "twenty read and write at once", _round, short=1, long=100)

@@ -128,6 +128,6 @@ def _log(chance: random.Random, folder: Path) -> str:
 
 
 FAULTS = [
-    Fault("F7", "bytes of the file are damaged or missing", _file, short=12, long=700),
-    Fault("F8", "bytes of the log are damaged or missing", _log, short=12, long=1000),
+    Fault("F7", "bytes of the file are damaged or missing", _file, short=8, long=700),
+    Fault("F8", "bytes of the log are damaged or missing", _log, short=8, long=1000),
 ]

@@ -63,17 +63,6 @@ def _import(say: Say, folder: Path, moment: str, left: int, by_limit: bool) -> N
     workspace.close()
 
 
-def _look_with_room(say: Say, folder: Path) -> None:
-    """Say what is there once there is room again, and import once more."""
-    workspace = work.open_workspace(folder / "app" / "workspace.duckdb")
-    say("state", work.state(workspace))
-    say("lost", work.numbers(workspace.lost_imports()))
-    for n in (1, 2):
-        work.bring(workspace, n)
-    say("again", work.state(workspace))
-    workspace.close()
-
-
 def _played(chance: random.Random, folder: Path, moments: tuple[str, ...]) -> str:
     moment = chance.choice(moments)
     left = int(10 ** chance.uniform(0, 5.8)) if chance.random() < 0.5 else chance.randrange(600_000)
@@ -85,10 +74,10 @@ def _played(chance: random.Random, folder: Path, moments: tuple[str, ...]) -> st
         elsewhere = folder / "roomy"
         shutil.copytree(mounted / "app", elsewhere / "app")
         (mounted / "somebody else's").unlink(missing_ok=True)
-        for place in (elsewhere, mounted):
-            found = run(_look_with_room, place).require_clean()
+        for place, more in ((elsewhere, []), (mounted, [1, 2])):
+            found = run(work.look_and_bring, place / "app" / "workspace.duckdb", more).require_clean()
             _judge(found.last("state")[0], found.last("lost")[0], told, sentence, child.said)
-            assert found.last("again") == ({0: "whole", 1: "whole", 2: "whole"},), found.said
+        assert found.last("again") == ({0: "whole", 1: "whole", 2: "whole"},), found.said
     truly = "" if told != "unsure" else f", {'it was' if 1 in found.last('state')[0] else 'it was not'}"
     return f"{told}{truly}"
 
@@ -113,6 +102,6 @@ def _at_checkpoint(chance: random.Random, folder: Path) -> str:
 
 
 FAULTS = [
-    Fault("F2", "the disk is full when an import is committed", _at_commit, short=8, long=200),
-    Fault("F3", "the disk is full when it goes into the file", _at_checkpoint, short=8, long=200),
+    Fault("F2", "the disk is full when an import is committed", _at_commit, short=5, long=100),
+    Fault("F3", "the disk is full when it goes into the file", _at_checkpoint, short=5, long=100),
 ]

@@ -16,7 +16,7 @@ from tests.faults.children import Say, run
 from tests.faults.rounds import Fault, copy_of
 
 FILES = 1
-ROWS = 3_000  # each with words of a page: several megabytes
+ROWS = 2_000  # each with words of a page: several megabytes
 PAGE = "You were too quiet when it mattered. " * 60
 
 
@@ -98,4 +98,4 @@ def _round(chance: random.Random, folder: Path) -> str:
     return told
 
 
-FAULT = Fault("F11", "the memory is not enough", _round, short=4, long=100)
+FAULT = Fault("F11", "the memory is not enough", _round, short=2, long=60)

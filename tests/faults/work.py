@@ -131,6 +131,17 @@ def look(say: Say, path: Path) -> None:
     workspace.close()
 
 
+def look_and_bring(say: Say, path: Path, files: list[int]) -> None:
+    """Say what is there, then import files, those again that are there, and say what is there now."""
+    workspace = open_workspace(path)
+    say("state", state(workspace))
+    say("lost", numbers(workspace.lost_imports()))
+    for n in files:
+        bring(workspace, n)
+    say("again", state(workspace))
+    workspace.close()
+
+
 def bring_all(say: Say, path: Path, files: list[int]) -> None:
     """Import files one after the other, saying "saved" after each."""
     workspace = open_workspace(path)
