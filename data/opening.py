@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from data.backups import backups_of, copy_of_closed, when
-from data.problems import WorkspaceError
+from data.problems import DamagedError, WorkspaceError
 
 LOG = logging.getLogger("second_place")
 PROGRAM = "second-place"
@@ -36,6 +36,11 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_NO_ROOM = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+)  # nothing left of the disk, of one's share of it, or of a file
 _NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc")
 
 
@@ -208,6 +213,11 @@ def wal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.wal")
 
 
+def explained(error: Exception, path: Path | None) -> WorkspaceError:
+    """Give the error a person is told: its sentence, and the backup where that is what helps."""
+    return _refusal(explain(error, path), path)
+
+
 def explain(error: Exception, path: Path | None) -> str:
     """Give the sentence a person reads about an error of the database or the system."""
     detail = str(error) if isinstance(error, OSError | duckdb.IOException) else ""
@@ -218,7 +228,7 @@ def explain(error: Exception, path: Path | None) -> str:
         process = re.search(r"PID (\d+)", text)
         window = f"another window (process {process[1]})" if process else "another window"
         return f"{name} is open in {window}. Close it there, then try again."
-    if number == errno.ENOSPC or "No space left" in text:
+    if number in _NO_ROOM or any(os.strerror(each) in text for each in _NO_ROOM):
         return "The disk is full. Make some room and try again."
     if number == errno.EROFS or "Read-only file system" in text:
         return f"{name} is on a disk that can only be read. Choose another place for the file."
@@ -236,8 +246,12 @@ def explain(error: Exception, path: Path | None) -> str:
         return _not_ours(name)
     if isinstance(error, duckdb.FatalException):
         return f"{name} had to be closed after an error. Reload the page to open it again."
+    if "WAL does not match" in text and path is not None:
+        log = wal_of(path).name
+        return f"{log} beside {name} belongs to another file. Move {log} into another folder, then try again."
     if type(error) is duckdb.Error or any(
-        word in text for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL")
+        word in text
+        for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL", "replaying WAL")
     ):
         return _damaged(path, name)
     return f"{name} could not be read or written ({type(error).__name__})."
@@ -254,24 +268,30 @@ def _put(fresh: Path, path: Path) -> bool:
     return True
 
 
+def _refusal(sentence: str, path: Path | None) -> WorkspaceError:
+    kept = [] if path is None else backups_of(path)
+    if path is not None and kept and sentence.endswith(_backup_there(path)):
+        return DamagedError(sentence, kept[0].path)
+    return WorkspaceError(sentence)
+
+
 def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBPyConnection:
     head = held.read(12, 0)
     if not head:
-        message = f"{path.name} is empty: it holds no workspace." + _backup_there(path)
-        raise WorkspaceError(message)
+        raise _refusal(f"{path.name} is empty: it holds no workspace." + _backup_there(path), path)
     if head[8:12] != b"DUCK":
-        raise WorkspaceError(_not_ours(path.name))
+        raise _refusal(_damaged(path, path.name) if backups_of(path) else _not_ours(path.name), path)
     with contextlib.suppress(PermissionError):
         path.chmod(0o600)
     try:
         connection = duckdb.connect(str(path), config=_CONFIG)
     except (OSError, duckdb.Error) as error:
-        raise WorkspaceError(explain(error, path)) from error
+        raise explained(error, path) from error
     try:
         _bring_up(connection, path, held, keep_copy=keep_copy)
     except duckdb.Error as error:
         connection.close()
-        raise WorkspaceError(explain(error, path)) from error
+        raise explained(error, path) from error
     except BaseException:
         connection.close()
         raise

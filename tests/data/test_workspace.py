@@ -23,7 +23,7 @@ import pytest
 
 from data import opening
 from data.ledger import ledger_of
-from data.problems import WorkspaceError
+from data.problems import DamagedError, WorkspaceError
 from data.reading import Row
 from data.records import Correction, Decision, Feedback, FollowUp, Interview, Practice, Taught
 from data.samples.loading import load_sample
@@ -36,6 +36,7 @@ from data.workspace import (
     Undone,
     Workspace,
     default_path,
+    go_back,
     open_workspace,
 )
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
@@ -1207,6 +1208,34 @@ def test_a_damaged_file_is_said_to_be_damaged_with_its_backup(kept: Workspace) -
         )
 
 
+def test_a_file_whose_first_bytes_are_damaged_is_ours_where_there_is_a_backup(kept: Workspace) -> None:
+    add(kept, ACME)
+    kept.close()
+    assert kept.path is not None
+    kept.path.write_bytes(b"x" * 12 + kept.path.read_bytes()[12:])
+    with pytest.raises(DamagedError, match=r"^workspace\.duckdb is damaged and cannot be read\.") as caught:
+        open_workspace(kept.path)
+    kept_aside = go_back(kept.path, caught.value.backup, at=LATER)
+    assert kept_aside.read_bytes()[:12] == b"x" * 12
+    again = open_workspace(kept.path)
+    assert interviews(again) == [("Acme", "Analyst", "rejected")]
+    again.close()
+
+
+def test_a_log_of_another_file_is_named(kept: Workspace, tmp_path: Path) -> None:
+    other = tmp_path / "other.duckdb"
+    open_workspace(other).close()
+    kept.remember_words({"ghosted": "no_response"})
+    assert kept.path is not None
+    shutil.copyfile(opening.wal_of(kept.path), opening.wal_of(other))
+    with pytest.raises(WorkspaceError) as caught:
+        open_workspace(other)
+    assert str(caught.value) == (
+        "other.duckdb.wal beside other.duckdb belongs to another file. Move other.duckdb.wal into another folder, then try "
+        "again."
+    )
+
+
 def test_a_file_open_in_another_window_is_named_with_its_process(kept: Workspace) -> None:
     opening_it = "import sys, pathlib; from data.workspace import open_workspace; open_workspace(pathlib.Path(sys.argv[1]))"
     add(kept, ACME)
@@ -1310,6 +1339,10 @@ def test_a_second_copy_that_was_quicker_keeps_its_file(tmp_path: Path) -> None:
         (OSError(errno.ENOSPC, "No space left on device"), "The disk is full. Make some room and try again."),
         (
             duckdb.IOException("IO Error: Could not write: No space left on device"),
+            "The disk is full. Make some room and try again.",
+        ),
+        (
+            OSError(errno.EDQUOT, "Disk quota exceeded"),
             "The disk is full. Make some room and try again.",
         ),
         (
