@@ -17,6 +17,7 @@ import duckdb
 
 from data.backups import backups_of, copy_of_closed, when
 from data.problems import DamagedError, WorkspaceError
+from data.tables import TABLES
 
 LOG = logging.getLogger("second_place")
 PROGRAM = "second-place"
@@ -155,6 +156,19 @@ def create(path: Path, *, version: int, in_place_of_another: bool) -> None:
                 wal_of(path).replace(path.with_name(f"{path.name}.left-over"))
     except (OSError, duckdb.Error) as error:
         raise WorkspaceError(explain(error, path)) from error
+
+
+def fill_from(path: Path, cursor: duckdb.DuckDBPyConnection) -> None:
+    """Write every row that a cursor sees into the empty workspace at the path."""
+    with duckdb.connect(str(path), config=_CONFIG) as fresh:
+        fresh.execute("BEGIN")
+        for table in TABLES:
+            rows = cursor.sql(f"SELECT * FROM {table}").to_arrow_reader(10_000)  # noqa: S608
+            fresh.register("kept", rows)
+            fresh.execute(f"INSERT INTO {table} BY NAME SELECT * FROM kept")  # noqa: S608
+            fresh.unregister("kept")
+        fresh.execute("COMMIT")
+        fresh.execute("CHECKPOINT")
 
 
 def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, HeldFile]:

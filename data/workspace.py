@@ -756,13 +756,36 @@ class Workspace:
                 self._swap(fresh)
             finally:
                 fresh.unlink(missing_ok=True)
-            with self._explained(ours=None):
-                for beside in self.path.parent.glob(f"{glob.escape(self.path.name)}.*"):
-                    if beside.is_dir():
-                        shutil.rmtree(beside)
-                    elif beside != opening.wal_of(self.path):
-                        beside.unlink()
+            self._clear_beside()
             self._lost = ()
+
+    def erase_what_was_deleted(self, *, at: dt.datetime) -> None:
+        """Write the file anew, with nothing in it of what was deleted or changed; the backups that hold it give way to one."""
+        with self._writing:
+            if self.path is None:
+                return
+            opening.require_space(self.path)
+            fresh = self.path.with_name(f"{self.path.name}.rewritten")
+            opening.create(fresh, version=self.version + 1, in_place_of_another=True)
+            try:
+                with self.reading() as cursor:
+                    opening.fill_from(fresh, cursor)
+                self._swap(fresh)
+            finally:
+                fresh.unlink(missing_ok=True)
+            self._clear_beside()
+            self._lost = ()
+            self._settle(at)
+
+    def _clear_beside(self) -> None:
+        """Remove ledger, backups and whatever else lies beside the file and may hold words of it."""
+        path, _ = self._file()
+        with self._explained(ours=None):
+            for beside in path.parent.glob(f"{glob.escape(path.name)}.*"):
+                if beside.is_dir():
+                    shutil.rmtree(beside)
+                elif beside != opening.wal_of(path):
+                    beside.unlink()
 
     # The ways in for the other modules of data/: one cursor to write with, one to read with
 

@@ -7,14 +7,13 @@ import shutil
 import signal
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from data import backups, opening
 from data.problems import WorkspaceError
 from tests.data.readings import LATER
 from tests.faults import work
 from tests.faults.children import Say, run
-from tests.faults.rounds import Fault, copy_of, prepared
+from tests.faults.rounds import Fault, copy_of, lasting_folder, prepared
 
 FILES = 3  # in the prepared workspace, each with a backup
 LOGGED = 3  # more imports that stand in the log only
@@ -95,7 +94,7 @@ def _file(chance: random.Random, folder: Path) -> str:
 
 @cache
 def _with_log() -> tuple[Path, dict[str, tuple[tuple[str | None, ...], ...]]]:
-    folder = Path(mkdtemp(prefix="fault-prepared-"))
+    folder = lasting_folder()
     path = copy_of(FILES, folder)
     died = run(work.leave_in_log, path, [*range(FILES, FILES + LOGGED)])
     assert died.exit_code == -signal.SIGKILL, died

@@ -98,4 +98,4 @@ def _round(chance: random.Random, folder: Path) -> str:
     return told
 
 
-FAULT = Fault("F11", "the memory is not enough", _round, short=2, long=60)
+FAULT = Fault("F11", "the memory is not enough", _round, short=2, long=24)

@@ -129,4 +129,4 @@ def _round(chance: random.Random, folder: Path) -> str:
     return "said, and what is there now opened"
 
 
-FAULT = Fault("F9", "the file is moved, replaced or deleted while it is open", _round, short=4, long=100)
+FAULT = Fault("F9", "the file is moved, replaced or deleted while it is open", _round, short=4, long=40)

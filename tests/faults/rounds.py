@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.faults import work
 from tests.faults.children import run
 
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 Round = Callable[[random.Random, Path], str]
 
 
@@ -51,10 +52,16 @@ def play(fault: Fault, numbers: Iterable[int], seed: str) -> Tally:
     return tally
 
 
+def lasting_folder() -> Path:
+    """Give a folder that is there until the last round is played."""
+    _FOLDERS.append(tempfile.TemporaryDirectory(prefix="fault-prepared-"))
+    return Path(_FOLDERS[-1].name)
+
+
 @cache
 def prepared(files: int) -> tuple[Path, dict[str, tuple[tuple[str | None, ...], ...]]]:
     """Give the folder of a closed workspace with the first files in it, made once, and every cell of it."""
-    folder = Path(tempfile.mkdtemp(prefix="fault-prepared-"))
+    folder = lasting_folder()
     made = run(work.make, folder / "workspace.duckdb", files).require_clean()
     return folder, made.last("everything")[0]
 

@@ -182,7 +182,7 @@ def _checksum(content: bytes) -> int:
 
 FAULTS = [
     Fault("F4", "the disk can only be read", _only_reading, short=2, long=20, needs_root=True),
-    Fault("F5", "no permission", _no_permission, short=6, long=100, needs_root=True),
-    Fault("F6", "a second copy is running", _second_copy, short=2, long=40),
+    Fault("F5", "no permission", _no_permission, short=6, long=60, needs_root=True),
+    Fault("F6", "a second copy is running", _second_copy, short=2, long=24),
     Fault("F10", "the file is newer than the program", _newer, short=2, long=20),
 ]
