@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from data.problems import WorkspaceError
-from pages.parts.session import offer_backup
 
 LOOK = Path(__file__).parent / "pages" / "parts" / "look"
 SEEKER = Path(__file__).parent / "pages" / "seeker"
@@ -54,4 +53,3 @@ except WorkspaceError as problem:
     # Whatever the page was about to keep: the sentence says whether it was.
     with st.container(border=True, key="refused"):
         st.text(str(problem))
-        offer_backup(problem)

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from data.backups import backups_of, copy_of_closed, when
-from data.problems import DamagedError, WorkspaceError
+from data.problems import WorkspaceError
 from data.tables import TABLES
 
 LOG = logging.getLogger("second_place")
@@ -227,11 +227,6 @@ def wal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.wal")
 
 
-def explained(error: Exception, path: Path | None) -> WorkspaceError:
-    """Give the error a person is told: its sentence, and the backup where that is what helps."""
-    return _refusal(explain(error, path), path)
-
-
 def explain(error: Exception, path: Path | None) -> str:
     """Give the sentence a person reads about an error of the database or the system."""
     detail = str(error) if isinstance(error, OSError | duckdb.IOException) else ""
@@ -282,30 +277,24 @@ def _put(fresh: Path, path: Path) -> bool:
     return True
 
 
-def _refusal(sentence: str, path: Path | None) -> WorkspaceError:
-    kept = [] if path is None else backups_of(path)
-    if path is not None and kept and sentence.endswith(_backup_there(path)):
-        return DamagedError(sentence, kept[0].path)
-    return WorkspaceError(sentence)
-
-
 def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBPyConnection:
     head = held.read(12, 0)
     if not head:
-        raise _refusal(f"{path.name} is empty: it holds no workspace." + _backup_there(path), path)
+        message = f"{path.name} is empty: it holds no workspace." + _backup_there(path)
+        raise WorkspaceError(message)
     if head[8:12] != b"DUCK":
-        raise _refusal(_damaged(path, path.name) if backups_of(path) else _not_ours(path.name), path)
+        raise WorkspaceError(_damaged(path, path.name) if backups_of(path) else _not_ours(path.name))
     with contextlib.suppress(PermissionError):
         path.chmod(0o600)
     try:
         connection = duckdb.connect(str(path), config=_CONFIG)
     except (OSError, duckdb.Error) as error:
-        raise explained(error, path) from error
+        raise WorkspaceError(explain(error, path)) from error
     try:
         _bring_up(connection, path, held, keep_copy=keep_copy)
     except duckdb.Error as error:
         connection.close()
-        raise explained(error, path) from error
+        raise WorkspaceError(explain(error, path)) from error
     except BaseException:
         connection.close()
         raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 QuestionKind = Literal["date_order", "date_value", "outcome_word", "feedback_source", "column", "final"]
@@ -34,11 +33,3 @@ class Question:
 
 class WorkspaceError(Exception):
     """A workspace that cannot be opened, read or written; its text is the sentence a person reads."""
-
-
-class DamagedError(WorkspaceError):
-    """A workspace that is damaged, and of which there is a backup."""
-
-    def __init__(self, sentence: str, backup: Path) -> None:
-        super().__init__(sentence)
-        self.backup = backup

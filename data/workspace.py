@@ -49,7 +49,6 @@ __all__ = [
     "Undone",
     "Workspace",
     "default_path",
-    "go_back",
     "open_workspace",
 ]
 
@@ -95,15 +94,6 @@ def open_workspace(path: Path | None) -> Workspace:
     Raises WorkspaceError, with a sentence for the person, where the file cannot be opened.
     """
     return Workspace(path)
-
-
-def go_back(path: Path, backup: Path, *, at: dt.datetime) -> Path:
-    """Put a backup in the place of a damaged workspace, which is closed; it is kept, at the path given back."""
-    try:
-        return backups.put_in_place(path.expanduser().resolve(), backup, at=at)
-    except OSError as error:
-        message = f"{opening.explain(error, path)} Nothing was changed."
-        raise WorkspaceError(message) from error
 
 
 class Workspace:
@@ -964,7 +954,7 @@ class Workspace:
         except (duckdb.Error, OSError, MemoryError) as error:
             if ours is not None and isinstance(error, ours):
                 raise
-            raise opening.explained(error, self.path) from error
+            raise WorkspaceError(opening.explain(error, self.path)) from error
 
     # What is kept beside the interviews
 

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import ParamSpec
 
 import streamlit as st
@@ -14,8 +13,8 @@ import streamlit as st
 from analysis.coding import Codebook, Coder, code_uncoded, personal_coder, waiting
 from analysis.coding.own import codebook_in
 from analysis.study import Slice, Study
-from data.problems import DamagedError, WorkspaceError
-from data.workspace import Workspace, default_path, go_back, open_workspace
+from data.problems import WorkspaceError
+from data.workspace import Workspace, default_path, open_workspace
 
 P = ParamSpec("P")
 STUDIES_KEPT = 6  # a page asks up to five: all, the slice, whole, and two sides compared
@@ -30,8 +29,6 @@ def workspace() -> Workspace:
         st.title("Your interviews could not be opened", anchor=False)
         st.text(str(problem))
         st.markdown("Nothing was changed. When it is put right, reload this page.")
-        offer_backup(problem)
-        show_what_was_said()
         st.stop()
     _code_what_is_new(opened)
     return opened
@@ -115,27 +112,9 @@ def show_what_was_said() -> None:
             st.text(sentence)
 
 
-def offer_backup(problem: WorkspaceError) -> None:
-    """Where the file is damaged, offer to put its newest backup in its place."""
-    if isinstance(problem, DamagedError):
-        st.button(
-            "Go back to the backup",
-            key="go_back",
-            icon=":material/settings_backup_restore:",
-            on_click=told(_go_back),
-            args=(problem.backup,),
-        )
-
-
 def go_to(page: str) -> None:
     """Open another page after this run (a callback cannot): `page` is its web address."""
     st.session_state["_go"] = page
-
-
-def _go_back(backup: Path) -> None:
-    _open.clear()
-    aside = go_back(default_path(), backup, at=now())
-    say(f"You are back at the backup. The damaged file is kept as {aside.name}.")
 
 
 def _is_alive(opened: Workspace) -> bool:

@@ -1,4 +1,4 @@
-"""What is said and offered where the file cannot be opened, and what My data does to the file."""
+"""A workspace whose file is replaced, and what My data does to the file."""
 
 from __future__ import annotations
 
@@ -16,33 +16,6 @@ CSV = b"Company,Role,Outcome,Feedback\nAcme,Analyst,Rejected,You were too quiet.
 
 def texts(app: AppTest) -> list[str]:
     return [element.value for element in app.text]
-
-
-def test_a_damaged_file_is_put_right_with_one_click(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
-    path = with_csv(CSV)
-    path.write_bytes(path.read_bytes()[:20_000])
-    app = visit("start")
-    assert app.title[0].value == "Your interviews could not be opened"
-    assert texts(app)[0].startswith("workspace.duckdb is damaged and cannot be read. There is a backup of ")
-    app.button(key="go_back").click().run()
-    assert not app.exception
-    assert app.title[0].value != "Your interviews could not be opened"
-    assert any(
-        "You are back at the backup. The damaged file is kept as workspace.duckdb.damaged-" in text
-        for text in texts(app)
-    )
-    (aside,) = path.parent.glob("workspace.duckdb.damaged-*")
-    assert aside.stat().st_size == 20_000
-
-
-def test_where_no_backup_helps_none_is_offered(workspace_file: Path, visit: Visit) -> None:
-    workspace_file.write_bytes(b"not a workspace at all")
-    app = visit("start")
-    assert (
-        texts(app)[0]
-        == "workspace.duckdb is not a Second Place file. It was left as it is; choose another file."
-    )
-    assert [button.key for button in app.button if button.key == "go_back"] == []
 
 
 def test_a_workspace_that_is_replaced_heals_by_itself(
