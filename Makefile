@@ -45,7 +45,7 @@ deep: setup
 # What every release must survive (docs/reliability.md), hundreds of times each: about half an hour, as root. A failure names
 # what repeats it: make faults ONLY=F7 SEED=ab12cd ROUND=12
 faults: setup
-	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND))
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 # The coder's learned part, made from analysis/coding/corpus and the codebook: about five minutes, the same bytes every time.
 weights: setup

@@ -24,6 +24,7 @@ def main() -> None:
     asked.add_argument("--only", default="", help="names of faults, such as F1,F7")
     asked.add_argument("--seed", default="", help="repeats the chances of an earlier run")
     asked.add_argument("--round", type=int, help="one round alone, as a failure names it")
+    asked.add_argument("--rounds", type=int, help="no more rounds than this of each fault")
     given = asked.parse_args()
     seed = given.seed or secrets.token_hex(3)
     names = [name for name in given.only.split(",") if name] or [fault.name for fault in FAULTS]
@@ -34,7 +35,11 @@ def main() -> None:
             print(f"{fault.name} left out: it takes root", flush=True)
             continue
         began = time.monotonic()
-        rounds = range(fault.long) if given.round is None else range(given.round, given.round + 1)
+        rounds = (
+            range(min(fault.long, given.rounds or fault.long))
+            if given.round is None
+            else range(given.round, given.round + 1)
+        )
         tally = play(fault, rounds, seed)
         line = _line(fault, tally, seed)
         print(line, f"{time.monotonic() - began:.0f} s", *tally.failures, sep="\n", flush=True)
