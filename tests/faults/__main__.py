@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import secrets
+import signal
 import sys
 import time
 from pathlib import Path
@@ -26,6 +27,7 @@ def main() -> None:
     asked.add_argument("--round", type=int, help="one round alone, as a failure names it")
     asked.add_argument("--rounds", type=int, help="no more rounds than this of each fault")
     given = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that no disk stays mounted
     seed = given.seed or secrets.token_hex(3)
     names = [name for name in given.only.split(",") if name] or [fault.name for fault in FAULTS]
     print(f"seed {seed}", flush=True)
