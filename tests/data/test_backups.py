@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from data import opening
 from data.problems import DamagedError, InUseError, WorkspaceError
 from data.records import Interview
+from data.tables import TABLES
 from data.workspace import Backup, Workspace, backups_beside, open_copy, open_workspace, restore_damaged
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
 
@@ -329,6 +331,59 @@ def test_deleting_everything_leaves_no_byte_of_the_words(kept: Workspace) -> Non
     assert [file.name for file in folder.rglob("*")] == ["workspace.duckdb"]
     assert b"marshland" not in kept.path.read_bytes()
     assert b"Acme" not in kept.path.read_bytes()
+
+
+def holding(folder: Path, words: bytes) -> list[str]:
+    """Give the files of a folder in which the words stand."""
+    return sorted(file.name for file in folder.rglob("*") if file.is_file() and words in file.read_bytes())
+
+
+def test_what_was_taken_away_is_in_no_file_once_it_is_erased_and_the_rest_stays(kept: Workspace) -> None:
+    assert kept.path is not None
+    folder = kept.path.parent
+    add(kept, "Acme", AT, SECRET)
+    add(kept, "Globex", AT + DAY, "Too quiet.")
+    contact = Interview(company="Initech", contact_name="Milton Waddams")
+    interview_id = kept.save_interview(contact, at=AT)
+    kept.backup(at=LATER)
+    (secret,) = rows_of(kept, "SELECT interview_id FROM interviews WHERE company = 'Acme'")
+    kept.delete_interview(secret[0])
+    kept.save_interview(replace(contact, interview_id=interview_id, contact_name=None), at=AT)
+    left = kept.path.with_name("workspace.duckdb.damaged-20260701-101500-000000")
+    left.write_bytes(SECRET.encode())
+    before = {table: rows_of(kept, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+    version = kept.version
+    assert holding(folder, b"marshland") != []
+    assert holding(folder, b"Waddams") != []
+    kept.erase_what_was_deleted(at=LATER + DAY)
+    assert holding(folder, b"marshland") == []
+    assert holding(folder, b"Waddams") == []
+    assert {table: rows_of(kept, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES} == before
+    assert kept.version > version
+    assert [backup.made_at for backup in kept.backups()] == [LATER + DAY]
+    kept.close()
+    again = open_workspace(kept.path)
+    assert companies(again) == ["Globex", "Initech"]
+    assert again.lost_imports() == ()
+    again.close()
+
+
+def test_erasing_on_a_disk_that_is_nearly_full_changes_nothing(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(kept, "Acme", AT)
+    with monkeypatch.context() as full:
+        full.setattr(opening, "FREE_BYTES", 10**18)
+        with pytest.raises(WorkspaceError, match=r"^The disk is nearly full: .* Nothing was changed\.$"):
+            kept.erase_what_was_deleted(at=LATER)
+    assert companies(kept) == ["Acme"]
+    assert [backup.made_at for backup in kept.backups()] == [AT]
+
+
+def test_erasing_in_memory_has_nothing_to_do(workspace: Workspace) -> None:
+    add(workspace, "Acme", AT)
+    workspace.erase_what_was_deleted(at=LATER)
+    assert companies(workspace) == ["Acme"]
 
 
 def test_a_workspace_can_be_used_again_after_everything_was_deleted(kept: Workspace) -> None:
