@@ -19,6 +19,9 @@ import python_calamine as calamine
 
 TOP = 40  # records by which a sheet is chosen
 _MOST_MERGED, _TALLEST = 20_000, 1_000
+_LONGEST = (
+    1_000_001  # one more than a cell may have: its row is left out and named, and no more of it is handed on
+)
 
 
 def main(arguments: list[str]) -> None:
@@ -69,7 +72,7 @@ def records(sheet: Any) -> Iterator[list[str]]:
         if number not in below and number + 1 not in below and row.count("") == len(row):
             yield []
             continue
-        cells = [text_of(cell) for cell in row]
+        cells = [text_of(cell)[:_LONGEST] for cell in row]
         for column in below.get(number, ()):
             if column < len(cells) and not cells[column]:
                 cells[column] = above.get(column, "")

@@ -120,6 +120,7 @@ def test_no_cell_is_run_opened_asked_for_or_linked_on_any_page_and_in_any_file(
     assert alerts == []
     assert found == []
     # The look itself: it sees what is live.
+    visited.page.goto("about:blank")
     visited.page.set_content(
         f'<a href="http://{HOST}">x</a><div class="stMarkdown"><img></div><p>http://{HOST}</p>'
     )
