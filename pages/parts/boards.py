@@ -23,6 +23,7 @@ from pages.parts.undo import say_with_undo
 
 SHOWN = 20  # cards at first; whoever has more shows them by twenty
 CLOSED = ("answered", "declined")
+BOARD_WORDS = {"ask": "To ask", "doors": "Warm doors", "thank": "To thank"}
 
 
 def to_ask(study: Study) -> None:
@@ -182,13 +183,13 @@ def figures(study: Study) -> None:
                         quiet(following.asked_line(row), key=f"request-{row.interview_id}")
 
 
-def board_names(study: Study, week: Week) -> dict[str, str]:
-    """Give the boards by their name, each with how many stand on it; those with something to do this week are marked by it."""
+def how_many(study: Study, week: Week) -> dict[str, int]:
+    """Give how many stand on each board."""
     open_ = study.to_ask()
     return {
-        "ask": f"To ask {int((~open_.request_state.isin(CLOSED)).sum())}",
-        "doors": f"Warm doors {len(study.warm_doors())}",
-        "thank": f"To thank {len(week.thank)}",
+        "ask": int((~open_.request_state.isin(CLOSED)).sum()),
+        "doors": len(study.warm_doors()),
+        "thank": len(week.thank),
     }
 
 
@@ -283,7 +284,7 @@ def _some(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
     """Give the first rows, and a button for twenty more where there are more."""
     shown = st.session_state.get(f"shown-{key}", SHOWN)
     if len(rows) > shown:
-        st.markdown(f":small[The first {shown} of {len(rows)}.]")
+        st.markdown(f":small[The first {shown:d} of {len(rows)}.]")
         st.button("Show more", key=f"more-{key}", on_click=_show_more, args=(key, shown))
     return rows.head(shown)
 
