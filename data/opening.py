@@ -161,7 +161,7 @@ def copy_in_memory(backup: Path, *, version: int) -> duckdb.DuckDBPyConnection:
         _bring_up(connection, backup, None)
         _set_version(connection, version)
     except (OSError, duckdb.Error) as error:
-        raise _not_opened(error, backup) from error
+        raise problem_of(error, backup) from error
     return connection
 
 
@@ -192,7 +192,7 @@ def create(path: Path, *, version: int, in_place_of_another: bool) -> None:
             if has_left_over:
                 wal_of(path).replace(path.with_name(f"{path.name}.left-over"))
     except (OSError, duckdb.Error) as error:
-        raise WorkspaceError(explain(error, path)) from error
+        raise problem_of(error, path) from error
 
 
 def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, HeldFile]:
@@ -213,7 +213,7 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
             create(path, version=0, in_place_of_another=False)
         held = HeldFile(path)
     except OSError as error:
-        raise WorkspaceError(explain(error, path)) from error
+        raise problem_of(error, path) from error
     try:
         return _connected(path, held, keep_copy=keep_copy), held
     except BaseException:
@@ -298,6 +298,15 @@ def explain(error: Exception, path: Path | None) -> str:
     return f"{name} could not be read or written ({type(error).__name__})."
 
 
+def problem_of(error: Exception, path: Path | None) -> WorkspaceError:
+    """Give the error a person is told of: of the kind that says what can be done about it."""
+    sentence = explain(error, path)
+    if _is_in_use(str(error)):
+        return InUseError(sentence)
+    is_damaged = path is not None and sentence == _damaged(path, path.name)
+    return DamagedError(sentence) if is_damaged else WorkspaceError(sentence)
+
+
 def _is_in_use(text: str) -> bool:
     return "Could not set lock" in text or "Conflicting lock" in text
 
@@ -308,14 +317,6 @@ def _is_damage(error: Exception) -> bool:
         word in text
         for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL", "replaying WAL")
     )
-
-
-def _not_opened(error: Exception, path: Path) -> WorkspaceError:
-    """Give the error of a file that cannot be opened: of the kind that says what can be done about it."""
-    sentence = explain(error, path)
-    if _is_in_use(str(error)):
-        return InUseError(sentence)
-    return DamagedError(sentence) if sentence == _damaged(path, path.name) else WorkspaceError(sentence)
 
 
 def _put(fresh: Path, path: Path) -> bool:
@@ -362,12 +363,12 @@ def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBP
     try:
         connection = held.connect()
     except (OSError, duckdb.Error) as error:
-        raise _not_opened(error, path) from error
+        raise problem_of(error, path) from error
     try:
         _bring_up(connection, path, held if keep_copy else None)
     except duckdb.Error as error:
         connection.close()
-        raise _not_opened(error, path) from error
+        raise problem_of(error, path) from error
     except BaseException:
         connection.close()
         raise

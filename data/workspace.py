@@ -1140,7 +1140,7 @@ class Workspace:
         except (duckdb.Error, OSError, MemoryError) as error:
             if ours is not None and isinstance(error, ours):
                 raise
-            raise WorkspaceError(opening.explain(error, self.path)) from error
+            raise opening.problem_of(error, self.path) from error
 
     # What is kept beside the interviews
 

@@ -6,11 +6,13 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data import opening
@@ -189,6 +191,26 @@ def test_a_damaged_workspace_is_replaced_by_its_backup_and_kept_aside(
     again.delete_everything()
     again.close()
     assert [file.name for file in path.parent.iterdir()] == ["workspace.duckdb"]
+
+
+def test_wherever_the_damage_is_met_at_the_start_a_backup_can_take_the_place(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.close()
+    assert kept.path is not None
+    whole = kept.path.read_bytes()
+    told = []
+    for at in range(12_288 + 8, len(whole), 32_768):  # a byte of every block: its checksum is wrong then
+        kept.path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        try:
+            open_workspace(kept.path).close()
+        except WorkspaceError as problem:
+            told.append(problem)
+    assert {type(problem) for problem in told} == {DamagedError}
+    # The block of the list of imports is read when the file is open already.
+    assert {isinstance(problem.__cause__, duckdb.Error) for problem in told} == {True}
+    assert any(
+        "imports" in frame.name for problem in told for frame in traceback.extract_tb(problem.__traceback__)
+    )
 
 
 def test_what_a_restored_backup_does_not_hold_is_named(kept: Workspace) -> None:
@@ -378,6 +400,14 @@ def test_erasing_on_a_disk_that_is_nearly_full_changes_nothing(
             kept.erase_what_was_deleted(at=LATER)
     assert companies(kept) == ["Acme"]
     assert [backup.made_at for backup in kept.backups()] == [AT]
+
+
+def test_a_copy_to_read_only_is_not_said_to_be_erased(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    copied = open_copy(kept.backups()[0])
+    with pytest.raises(WorkspaceError, match=r"^This is the copy of .* Nothing was saved\.$"):
+        copied.erase_what_was_deleted(at=LATER)
+    copied.close()
 
 
 def test_erasing_in_memory_has_nothing_to_do(workspace: Workspace) -> None:

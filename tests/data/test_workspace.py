@@ -1082,6 +1082,17 @@ def test_a_contact_is_deleted_from_everything_and_from_every_file(tmp_path: Path
             assert b"zq@south" not in left, file
 
 
+def test_a_contact_is_not_half_deleted_where_another_workspace_has_the_file(kept: Workspace) -> None:
+    kept.save_interview(Interview(company="North", contact_name="Zoe Quillfeather"), at=AT)
+    assert kept.path is not None
+    other = open_workspace(kept.path)
+    with pytest.raises(WorkspaceError, match=r"is open in another window\. .* Nothing was changed\.$"):
+        kept.forget_contact("Zoe Quillfeather", None, at=LATER)
+    assert rows_of(kept, "SELECT contact_name FROM interviews") == [("Zoe Quillfeather",)]
+    other.close()
+    assert kept.forget_contact("Zoe Quillfeather", None, at=LATER) == Forgotten(1, 0)
+
+
 def test_a_file_written_anew_holds_every_row_of_every_table(tmp_path: Path) -> None:
     kept = open_workspace(tmp_path / "w.duckdb")
     load_sample(kept, dt.date(2026, 6, 30), at=AT)

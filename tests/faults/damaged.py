@@ -8,8 +8,9 @@ import signal
 from functools import cache
 from pathlib import Path
 
-from data import backups, opening
+from data import opening
 from data.problems import WorkspaceError
+from data.workspace import backups_beside, restore_damaged
 from tests.data.readings import LATER
 from tests.faults import work
 from tests.faults.children import Say, run
@@ -60,8 +61,17 @@ def _look(say: Say, path: Path, goes_on: bool) -> None:
 
 
 def _go_back(say: Say, path: Path) -> None:
-    """Put the newest backup in the place of the damaged file, and say every cell of it."""
-    backups.put_in_place(path, backups.backups_of(path)[0].path, at=LATER)
+    """Put the newest backup in the place of the damaged file, as a page does, and say every cell of it."""
+    newest = backups_beside(path)[0]
+    try:
+        restore_damaged(path, newest, at=LATER)
+    except WorkspaceError as problem:
+        if str(problem) != f"{path.name} can be opened again. Nothing was changed.":
+            raise
+        # The damage lies where opening does not look: then My data goes back to the backup.
+        opened = work.open_workspace(path)
+        opened.restore_backup(newest.path, at=LATER)
+        opened.close()
     workspace = work.open_workspace(path)
     say("everything", work.everything(workspace))
     say("lost", work.numbers(workspace.lost_imports()))
