@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 LOCK := requirements.lock
 # Without compiled bytecode every start is two to three times slower, and some machines forbid writing it later.
 
-.PHONY: run setup test check format lint types contracts tests deep hostile bench weights semantic lock clean
+.PHONY: run setup test check format lint types contracts tests deep faults hostile bench weights semantic lock clean
 
 run: setup
 	$(PYTHON) serve.py $(if $(PORT),--port $(PORT)) $(if $(DB),--db $(DB))
@@ -41,6 +41,11 @@ tests: setup
 # The long suites: many more examples of every property.
 deep: setup
 	$(PYTHON) -m pytest -m deep
+
+# What every release must survive (docs/reliability.md), hundreds of times each: about half an hour, as root. A failure names
+# what repeats it: make faults ONLY=F7 SEED=ab12cd ROUND=12
+faults: setup
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 # Every hostile file in a process of its own, measured; the summary goes into docs/reliability.md. About ten minutes.
 hostile: setup

@@ -10,15 +10,15 @@ import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from data.backups import backups_of, copy_of_closed, when
 from data.problems import DamagedError, InUseError, WorkspaceError
+from data.tables import TABLES
 
 LOG = logging.getLogger("second_place")
 PROGRAM = "second-place"
@@ -37,15 +37,18 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": 2,
 }
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # of the disk, of one's share of it, of a file
+_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc")
 
 
 @dataclass(slots=True)
 class _Held:
-    """What a process has of a file: its handle, the one database that has it open, and how many workspaces use it."""
+    """What a process has of a file: its handle, the one database that has it open, who uses it, and which log is its own."""
 
     handle: int
     database: duckdb.DuckDBPyConnection | None = None
     users: int = 0
+    log: tuple[int, int] | None = None
 
 
 class HeldFile:
@@ -99,6 +102,11 @@ class HeldFile:
         except OSError:
             return False
 
+    def make_log(self) -> None:
+        """Have the log there before DuckDB makes one that others can read."""
+        wal_of(self.path).touch(mode=0o600)
+        self._held[self.key].log = identity(wal_of(self.path))
+
     def release(self) -> None:
         """Let go of the file; to be called after its connection is closed."""
         with self._lock:
@@ -107,8 +115,22 @@ class HeldFile:
             if not held.users:
                 del self._held[self.key]
                 if held.database is not None:
-                    held.database.close()
+                    with self._sparing_the_log_of_another(held.log):
+                        held.database.close()
                 os.close(held.handle)
+
+    @contextlib.contextmanager
+    def _sparing_the_log_of_another(self, ours: tuple[int, int] | None) -> Generator[None]:
+        """Close the database inside: DuckDB removes the log by its name, and beside a file put here since it is not ours."""
+        log, spared = wal_of(self.path), None
+        with contextlib.suppress(OSError):
+            if not self.is_in_place() and identity(log) != ours:
+                spared = log.replace(log.with_name(f"{log.name}.spared"))
+        try:
+            yield
+        finally:
+            if spared is not None:
+                spared.replace(log)
 
 
 def identity(path: Path) -> tuple[int, int]:
@@ -139,7 +161,7 @@ def copy_in_memory(backup: Path, *, version: int) -> duckdb.DuckDBPyConnection:
         _bring_up(connection, backup, None)
         _set_version(connection, version)
     except (OSError, duckdb.Error) as error:
-        raise _not_opened(error, backup) from error
+        raise problem_of(error, backup) from error
     return connection
 
 
@@ -150,8 +172,11 @@ def cursor_of(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnectio
     return cursor
 
 
-def create(path: Path, *, version: int) -> None:
-    """Make an empty workspace at the path, whole or not at all, for its owner only; a file that is there is replaced."""
+def create(path: Path, *, version: int, in_place_of_another: bool) -> None:
+    """Make an empty workspace at the path, whole or not at all, for its owner only.
+
+    A file that is there is replaced where `in_place_of_another`, else left: a second copy of the program was quicker.
+    """
     try:
         with tempfile.TemporaryDirectory(prefix=".second-place-", dir=path.parent) as folder:
             fresh = Path(folder) / path.name
@@ -159,11 +184,15 @@ def create(path: Path, *, version: int) -> None:
                 _fill(connection, version=version)
                 connection.execute("CHECKPOINT")
             fresh.chmod(0o600)
-            if wal_of(path).exists():
+            has_left_over = wal_of(path).exists()
+            if in_place_of_another:
+                fresh.replace(path)
+            elif not _put(fresh, path):
+                return
+            if has_left_over:
                 wal_of(path).replace(path.with_name(f"{path.name}.left-over"))
-            fresh.replace(path)
     except (OSError, duckdb.Error) as error:
-        raise WorkspaceError(explain(error, path)) from error
+        raise problem_of(error, path) from error
 
 
 def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, HeldFile]:
@@ -171,18 +200,20 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
 
     Raises WorkspaceError with a plain sentence.
     """
-    if not path.parent.is_dir():
-        message = f"The folder {path.parent} does not exist. Create it, or choose another place for the file."
-        raise WorkspaceError(message)
-    if path.is_dir():
-        message = f"{path} is a folder. Choose a file in it."
-        raise WorkspaceError(message)
-    if not path.exists():
-        create(path, version=0)
     try:
+        if not path.parent.is_dir():
+            message = (
+                f"The folder {path.parent} does not exist. Create it, or choose another place for the file."
+            )
+            raise WorkspaceError(message)
+        if path.is_dir():
+            message = f"{path} is a folder. Choose a file in it."
+            raise WorkspaceError(message)
+        if not path.exists():
+            create(path, version=0, in_place_of_another=False)
         held = HeldFile(path)
     except OSError as error:
-        raise WorkspaceError(explain(error, path)) from error
+        raise problem_of(error, path) from error
     try:
         return _connected(path, held, keep_copy=keep_copy), held
     except BaseException:
@@ -190,14 +221,17 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
         raise
 
 
-def fill(path: Path, tables: Iterable[tuple[str, pa.Table]]) -> None:
-    """Write whole tables, each with its name, into an empty workspace at the path, which nobody has open."""
-    with _attached(str(path)) as connection:
-        for table, rows in tables:
-            connection.register("incoming", rows)
-            connection.execute(f"INSERT INTO {table} FROM incoming")
-            connection.unregister("incoming")
-        connection.execute("CHECKPOINT")
+def fill_from(path: Path, cursor: duckdb.DuckDBPyConnection) -> None:
+    """Write every row that a cursor sees into the empty workspace at the path, which nobody has open."""
+    with _attached(str(path)) as fresh:
+        fresh.execute("BEGIN")
+        for table in TABLES:
+            rows = cursor.sql(f"SELECT * FROM {table}").to_arrow_reader(10_000)  # noqa: S608
+            fresh.register("kept", rows)
+            fresh.execute(f"INSERT INTO {table} BY NAME SELECT * FROM kept")  # noqa: S608
+            fresh.unregister("kept")
+        fresh.execute("COMMIT")
+        fresh.execute("CHECKPOINT")
 
 
 def prepare(path: Path, *, version: int) -> None:
@@ -238,7 +272,7 @@ def explain(error: Exception, path: Path | None) -> str:
         process = re.search(r"PID (\d+)", text)
         window = f"another window (process {process[1]})" if process else "another window"
         return f"{name} is open in {window}. Close it there, then try again."
-    if number == errno.ENOSPC or "No space left" in text:
+    if number in _NO_ROOM or any(os.strerror(each) in text for each in _NO_ROOM):
         return "The disk is full. Make some room and try again."
     if number == errno.EROFS or "Read-only file system" in text:
         return f"{name} is on a disk that can only be read. Choose another place for the file."
@@ -246,7 +280,9 @@ def explain(error: Exception, path: Path | None) -> str:
         return _not_allowed(path, name)
     if isinstance(error, duckdb.ConnectionException):
         return CLOSED
-    if isinstance(error, duckdb.OutOfMemoryException | MemoryError):
+    if isinstance(error, duckdb.OutOfMemoryException | MemoryError) or any(
+        word in text for word in _NO_MEMORY
+    ):
         return "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file."
     if "version number" in text and "can only read" in text:
         return _newer(name)
@@ -254,9 +290,21 @@ def explain(error: Exception, path: Path | None) -> str:
         return _not_ours(name)
     if isinstance(error, duckdb.FatalException):
         return f"{name} had to be closed after an error. Reload the page to open it again."
+    if "WAL does not match" in text and path is not None:
+        log = wal_of(path).name
+        return f"{log} beside {name} belongs to another file. Move {log} into another folder, then try again."
     if _is_damage(error):
         return _damaged(path, name)
     return f"{name} could not be read or written ({type(error).__name__})."
+
+
+def problem_of(error: Exception, path: Path | None) -> WorkspaceError:
+    """Give the error a person is told of: of the kind that says what can be done about it."""
+    sentence = explain(error, path)
+    if _is_in_use(str(error)):
+        return InUseError(sentence)
+    is_damaged = path is not None and sentence == _damaged(path, path.name)
+    return DamagedError(sentence) if is_damaged else WorkspaceError(sentence)
 
 
 def _is_in_use(text: str) -> bool:
@@ -266,16 +314,20 @@ def _is_in_use(text: str) -> bool:
 def _is_damage(error: Exception) -> bool:
     text = str(error)
     return type(error) is duckdb.Error or any(
-        word in text for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL")
+        word in text
+        for word in ("Corrupt", "checksum", "enough bytes", "Serialization", "INTERNAL", "replaying WAL")
     )
 
 
-def _not_opened(error: Exception, path: Path) -> WorkspaceError:
-    """Give the error of a file that cannot be opened: of the kind that says what can be done about it."""
-    sentence = explain(error, path)
-    if _is_in_use(str(error)):
-        return InUseError(sentence)
-    return DamagedError(sentence) if sentence == _damaged(path, path.name) else WorkspaceError(sentence)
+def _put(fresh: Path, path: Path) -> bool:
+    """Put a file where none is, and say whether it came there: a rename would take the place of one that was quicker."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without links
+        fresh.replace(path)
+    return True
 
 
 def _attached(path: str, *, copied: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -302,19 +354,21 @@ def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBP
     if not head:
         message = f"{path.name} is empty: it holds no workspace." + _backup_there(path)
         raise DamagedError(message)
-    if head[8:12] != b"DUCK":  # another file, or one of ours whose beginning was written over
-        raise (DamagedError if backups_of(path) else WorkspaceError)(_not_ours(path.name))
+    if head[8:12] != b"DUCK":
+        if backups_of(path):  # one of ours, whose beginning was written over
+            raise DamagedError(_damaged(path, path.name))
+        raise WorkspaceError(_not_ours(path.name))
     with contextlib.suppress(PermissionError):
         path.chmod(0o600)
     try:
         connection = held.connect()
     except (OSError, duckdb.Error) as error:
-        raise _not_opened(error, path) from error
+        raise problem_of(error, path) from error
     try:
         _bring_up(connection, path, held if keep_copy else None)
     except duckdb.Error as error:
         connection.close()
-        raise _not_opened(error, path) from error
+        raise problem_of(error, path) from error
     except BaseException:
         connection.close()
         raise
@@ -358,7 +412,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, *, version: int) -> None:
 
 
 def _not_allowed(path: Path | None, name: str) -> str:
-    if path is not None and path.exists() and not path.is_dir():
+    try:
+        is_file = path is not None and path.is_file()
+    except OSError:
+        return f"You are not allowed to look into the folder of {name}. Ask for permission, or choose another place for the file."
+    if path is not None and is_file:
         try:
             os.close(os.open(path, os.O_RDONLY))
         except OSError:

@@ -387,7 +387,8 @@ class Workspace:
         self, cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool
     ) -> comparing.Compared:
         """Give the file against what is there; kept while the file is looked at, so that keeping it only writes."""
-        kept, version = self._prepared, self.version
+        (found,) = cursor.execute("SELECT value FROM meta WHERE key = 'version'").fetchall()
+        kept, version = self._prepared, int(found[0])
         if kept is not None and kept[0]() is reading and kept[1:3] == (version, is_sample):
             return kept[3]
         with without_collecting():
@@ -766,18 +767,23 @@ class Workspace:
         The texts themselves stay, with the name taken out of them. There is no way back.
         """
         names = forgetting.names_of(name, email)
-        with self.transaction() as cursor:
-            interviews = forgetting.empty_contacts(cursor, name, email)
-            texts = forgetting.texts_with(cursor, names)
-            for feedback_id, text in texts:
-                row = cursor.execute(
-                    "SELECT interview_id, received_on, source, basis FROM feedback WHERE feedback_id = $id",
-                    {"id": feedback_id},
-                ).fetchone()
-                said = dict(zip(("interview_id", "received_on", "source", "basis"), row or (), strict=True))
-                _save_feedback(cursor, Feedback(feedback_id=feedback_id, text=text, **said), at=at)
-            forgetting.take_out(cursor, names)
-        self.write_anew(at=at)
+        with self._writing:
+            if self.path is not None:
+                self._require_alone()
+            with self.transaction() as cursor:
+                interviews = forgetting.empty_contacts(cursor, name, email)
+                texts = forgetting.texts_with(cursor, names)
+                for feedback_id, text in texts:
+                    row = cursor.execute(
+                        "SELECT interview_id, received_on, source, basis FROM feedback WHERE feedback_id = $id",
+                        {"id": feedback_id},
+                    ).fetchone()
+                    said = dict(
+                        zip(("interview_id", "received_on", "source", "basis"), row or (), strict=True)
+                    )
+                    _save_feedback(cursor, Feedback(feedback_id=feedback_id, text=text, **said), at=at)
+                forgetting.take_out(cursor, names)
+            self.erase_what_was_deleted(at=at)
         return Forgotten(len(interviews), len(texts))
 
     def reopen(self, interview_id: str, *, on: dt.date, at: dt.datetime) -> str:
@@ -895,39 +901,44 @@ class Workspace:
                         cursor.execute(f"DELETE FROM {table}")  # noqa: S608
                 return
             fresh = self.path.with_name(f"{self.path.name}.emptied")
-            opening.create(fresh, version=self.version + 1)
+            opening.create(fresh, version=self.version + 1, in_place_of_another=True)
             try:
                 self._swap(fresh)
             finally:
                 fresh.unlink(missing_ok=True)
-            with self._explained(ours=None):
-                for beside in self.path.parent.glob(f"{glob.escape(self.path.name)}.*"):
-                    if beside.is_dir():
-                        shutil.rmtree(beside)
-                    elif beside != opening.wal_of(self.path):
-                        beside.unlink()
+            self._clear_beside()
             self._lost = ()
 
-    def write_anew(self, *, at: dt.datetime) -> None:
-        """Write what is here into a new file, so that nothing deleted is left in it, and make one backup of that the only one."""
-        if self.path is None:
-            return
+    def erase_what_was_deleted(self, *, at: dt.datetime) -> None:
+        """Write the file anew, with nothing in it of what was deleted or changed; the backups that hold it give way to one."""
+        self._require_more_than_a_copy()
         with self._writing:
-            self._require_room()
-            fresh = self.path.with_name(f"{self.path.name}.anew")
-            opening.create(fresh, version=self.version + 1)
+            if self.path is None:
+                return
+            path = self._require_alone()
+            with self._explained(ours=None):
+                opening.require_space(path)
+            fresh = path.with_name(f"{path.name}.rewritten")
+            opening.create(fresh, version=self.version + 1, in_place_of_another=True)
             try:
                 with self.reading() as cursor:
-                    opening.fill(
-                        fresh, ((table, cursor.sql(f"FROM {table}").to_arrow_table()) for table in TABLES)
-                    )
+                    opening.fill_from(fresh, cursor)
                 self._swap(fresh)
             finally:
                 fresh.unlink(missing_ok=True)
-            with self._explained(ours=None):
-                shutil.rmtree(backups.folder_of(self.path), ignore_errors=True)
-            self.note_imports(without=[])
-            self.backup(at=at)
+            self._clear_beside()
+            self._lost = ()
+            self._settle(at)
+
+    def _clear_beside(self) -> None:
+        """Remove ledger, backups and whatever else lies beside the file and may hold words of it."""
+        path, _ = self._file()
+        with self._explained(ours=None):
+            for beside in path.parent.glob(f"{glob.escape(path.name)}.*"):
+                if beside.is_dir():
+                    shutil.rmtree(beside)
+                elif beside != opening.wal_of(path):
+                    beside.unlink()
 
     # The ways in for the other modules of data/: one cursor to write with, one to read with
 
@@ -954,6 +965,7 @@ class Workspace:
                             WHERE key = 'version' RETURNING value
                             """
                         ).fetchone()
+                        self._require_place()
                     except BaseException:
                         with contextlib.suppress(duckdb.Error):
                             cursor.execute("ROLLBACK")
@@ -966,9 +978,10 @@ class Workspace:
                         failed = error
             except duckdb.ProgrammingError:
                 raise
-            except duckdb.Error as error:
+            except (duckdb.Error, MemoryError) as error:
                 message = f"{opening.explain(error, self.path)} Nothing was saved."
                 raise WorkspaceError(message) from error
+            self._require_same_place()
             if failed is not None:
                 self._look_again(expected, failed)
 
@@ -1045,12 +1058,7 @@ class Workspace:
 
     def _swap(self, fresh: Path) -> None:
         """Put a finished file in the place of the open one; whoever reads waits."""
-        path, held = self._file()
-        if held.users() > 1:
-            message = (
-                f"{path.name} is open in another window. Close it there, then try again. Nothing was changed."
-            )
-            raise WorkspaceError(message)
+        path = self._require_alone()
         with self._door.shut(), self._explained(ours=None):
             self._disconnect()
             try:
@@ -1058,6 +1066,16 @@ class Workspace:
                 opening.wal_of(path).unlink(missing_ok=True)
             finally:
                 self._connect()
+
+    def _require_alone(self) -> Path:
+        """Give the file, where no other workspace of this process has it open: that one would go on in the old file."""
+        path, held = self._file()
+        if held.users() > 1:
+            message = (
+                f"{path.name} is open in another window. Close it there, then try again. Nothing was changed."
+            )
+            raise WorkspaceError(message)
+        return path
 
     def _file(self) -> tuple[Path, opening.HeldFile]:
         self._require_more_than_a_copy()
@@ -1087,12 +1105,24 @@ class Workspace:
             )
             raise WorkspaceError(message)
 
+    def _require_same_place(self) -> None:
+        """Raise where the file was moved, replaced or deleted while a write was under way: the write went with it."""
+        if self.path is not None and self._held is not None and not self._held.is_in_place():
+            message = (
+                f"{self.path.name} was moved, replaced or deleted while this was saved, and it went with the old file. "
+                "Put that back, or reload the page to open what is there now and do it again."
+            )
+            raise WorkspaceError(message)
+
     def _require_room(self) -> None:
-        """Raise where the disk is nearly full; and have the log there before DuckDB makes one that others can read."""
+        """Raise where the disk is nearly full; and have the log there for this write."""
         if self.path is not None and self._held is not None:
-            with self._explained(ours=None):
+            try:
                 opening.require_space(self.path)
-                opening.wal_of(self.path).touch(mode=0o600)
+                self._held.make_log()
+            except OSError as error:
+                message = f"{opening.explain(error, opening.wal_of(self.path))} Nothing was saved."
+                raise WorkspaceError(message) from error
 
     @contextlib.contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -1107,10 +1137,10 @@ class Workspace:
         """Turn errors of the database and the system into sentences; `ours` are mistakes in our own SQL, raised as they are."""
         try:
             yield
-        except (duckdb.Error, OSError) as error:
+        except (duckdb.Error, OSError, MemoryError) as error:
             if ours is not None and isinstance(error, ours):
                 raise
-            raise WorkspaceError(opening.explain(error, self.path)) from error
+            raise opening.problem_of(error, self.path) from error
 
     # What is kept beside the interviews
 

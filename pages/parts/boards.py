@@ -23,6 +23,7 @@ from pages.parts.undo import say_with_undo
 
 SHOWN = 20  # cards at first; whoever has more shows them by twenty
 CLOSED = ("answered", "declined")
+BOARD_WORDS = {"ask": "To ask", "doors": "Warm doors", "thank": "To thank"}
 
 
 def to_ask(study: Study) -> None:
@@ -178,12 +179,12 @@ def figures(study: Study) -> None:
                         quiet(following.asked_line(row), key=f"request-{row.interview_id}")
 
 
-def names(study: Study, week: Week) -> dict[str, str]:
-    """Give the boards by their name, each with how many stand on it."""
+def how_many(study: Study, week: Week) -> dict[str, int]:
+    """Give how many stand on each board."""
     return {
-        "ask": f"To ask · {int(following.to_act_on(study.to_ask()).sum())}",
-        "doors": f"Warm doors · {len(study.warm_doors())}",
-        "thank": f"To thank · {len(week.thank)}",
+        "ask": int(following.to_act_on(study.to_ask()).sum()),
+        "doors": len(study.warm_doors()),
+        "thank": len(week.thank),
     }
 
 
@@ -291,7 +292,7 @@ def _some(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
     """Give the first rows, and a button for twenty more where there are more."""
     shown = st.session_state.get(f"shown-{key}", SHOWN)
     if len(rows) > shown:
-        st.markdown(f":small[The first {shown} of {len(rows)}.]")
+        st.markdown(f":small[The first {shown:d} of {len(rows)}.]")
         st.button("Show more", key=f"more-{key}", on_click=_show_more, args=(key, shown))
     return rows.head(shown)
 

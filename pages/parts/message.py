@@ -11,9 +11,10 @@ import streamlit as st
 
 from analysis import following, messages, wording
 from analysis.messages import Form, Kind, Message
+from analysis.messages import write as written
 from analysis.messages.guide import guide
 from analysis.study import Study
-from data.records import ASKED_OF, AskedOf, Feedback, FollowUp, FollowUpKind, Interview, Source
+from data.records import ASKED_OF, AskedOf, Basis, Feedback, FollowUp, FollowUpKind, Interview, Source
 from pages.parts.evidence import quiet
 from pages.parts.session import now, today, told, workspace
 from pages.parts.text import md
@@ -21,6 +22,7 @@ from pages.parts.undo import say_with_undo
 
 FORM_WORDS = {"email": "E-mail", "linkedin": "LinkedIn", "phone": "Phone"}
 TONE_WORDS = {"warm": "Warm", "plain": "Plain"}
+BASIS_WORDS: dict[Basis, str] = {"verbatim": "in writing", "paraphrase": "as I noted it"}
 LENGTH_WORDS = {"short": "Short", "full": "Full"}
 TITLES = {
     "ask": "Ask for feedback",
@@ -110,8 +112,8 @@ def answer_form(interview_id: str, *, asked_of: AskedOf | None, key: str) -> Non
         )
         st.radio(
             "How you have it",
-            ("verbatim", "paraphrase"),
-            format_func=lambda basis: {"verbatim": "in writing", "paraphrase": "as I noted it"}[basis],
+            list(BASIS_WORDS),
+            format_func=BASIS_WORDS.__getitem__,
             horizontal=True,
             key=f"{key}-how-{interview_id}",
         )
@@ -194,7 +196,7 @@ def _written(
         answered_on=answered.max().date() if len(answered) else None,
         reason_to_write=reason,
     )
-    return form, messages.write(occasion, kind, form=form, tone=tone, length=length), asked_of
+    return form, written(occasion, kind, form=form, tone=tone, length=length), asked_of
 
 
 def _answers(study: Study, interview: Interview) -> pd.DataFrame:

@@ -146,7 +146,7 @@ def _is_alive(opened: Workspace) -> bool:
     return False
 
 
-@st.cache_resource(show_spinner=False, validate=_is_alive, max_entries=20)
+@st.cache_resource(show_spinner=False, validate=_is_alive, max_entries=20, on_release=Workspace.close)
 def _open(path: str) -> Workspace:
     return open_workspace(None if path == ":memory:" else default_path())
 

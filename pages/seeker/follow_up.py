@@ -36,13 +36,13 @@ with st.container(width=1080, gap="medium"):
         sample_mark()
     show_what_was_said()
     show_undo()
-    names = boards.names(study, week)
+    on_it = boards.how_many(study, week)
     board = st.segmented_control(
         "Board",
         list(BOARDS),
         default="ask",
         required=True,
-        format_func=names.__getitem__,
+        format_func=lambda name: f"{boards.BOARD_WORDS[name]} · {on_it[name]:d}",
         key="board",
         label_visibility="collapsed",
         persist_state="session",

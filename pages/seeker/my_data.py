@@ -111,6 +111,18 @@ with st.container(width=1080, gap="large"):
                         st.rerun()
     delete_contact(opened)
     with st.container(gap="small"):
+        st.header("Erase what you took away", anchor=False)
+        st.markdown(
+            "What you took away or changed can be brought back at first, so it stays in the file and in the backups. This "
+            "writes the file anew without it; one new backup takes the place of the others."
+        )
+        if st.button("Erase it for good", key="erase", icon=":material/ink_eraser:"):
+            opened.erase_what_was_deleted(at=now())
+            for kept in ("removed_interview", "removed_words", "_undo"):
+                st.session_state.pop(kept, None)
+            say("What you took away is in no file here any more.")
+            st.rerun()
+    with st.container(gap="small"):
         st.header("Delete everything", anchor=False)
         st.markdown(
             "Every interview, every word, every backup. The file is written anew, so nothing is left in it. "

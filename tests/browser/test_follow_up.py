@@ -35,6 +35,7 @@ def test_three_requests_and_two_reminders_are_a_few_presses(visit: Start) -> Non
         if form == "E-mail":
             drawer.get_by_label("Your name, as you sign").fill("Robin Vale")
             drawer.get_by_label("Your name, as you sign").press("Enter")
+            visited.settle()  # until then the words before stand beside the new ones
             expect(drawer.get_by_label("Message")).to_have_value(re.compile("Robin Vale$"))
             link = drawer.get_by_role("link", name="Open in my mail program").get_attribute("href") or ""
             assert urlsplit(link).path == "nadia.brook@hazelbeck-care.example.org"

@@ -6,15 +6,19 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data import opening
 from data.problems import DamagedError, InUseError, WorkspaceError
 from data.records import Interview
+from data.tables import TABLES
 from data.workspace import Backup, Workspace, backups_beside, open_copy, open_workspace, restore_damaged
 from tests.data.readings import AT, LATER, code, heard, reading, row, rows_of
 
@@ -189,6 +193,26 @@ def test_a_damaged_workspace_is_replaced_by_its_backup_and_kept_aside(
     assert [file.name for file in path.parent.iterdir()] == ["workspace.duckdb"]
 
 
+def test_wherever_the_damage_is_met_at_the_start_a_backup_can_take_the_place(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.close()
+    assert kept.path is not None
+    whole = kept.path.read_bytes()
+    told = []
+    for at in range(12_288 + 8, len(whole), 32_768):  # a byte of every block: its checksum is wrong then
+        kept.path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        try:
+            open_workspace(kept.path).close()
+        except WorkspaceError as problem:
+            told.append(problem)
+    assert {type(problem) for problem in told} == {DamagedError}
+    # The block of the list of imports is read when the file is open already.
+    assert {isinstance(problem.__cause__, duckdb.Error) for problem in told} == {True}
+    assert any(
+        "imports" in frame.name for problem in told for frame in traceback.extract_tb(problem.__traceback__)
+    )
+
+
 def test_what_a_restored_backup_does_not_hold_is_named(kept: Workspace) -> None:
     add(kept, "Acme", AT)
     add(kept, "Globex", AT + DAY)
@@ -329,6 +353,67 @@ def test_deleting_everything_leaves_no_byte_of_the_words(kept: Workspace) -> Non
     assert [file.name for file in folder.rglob("*")] == ["workspace.duckdb"]
     assert b"marshland" not in kept.path.read_bytes()
     assert b"Acme" not in kept.path.read_bytes()
+
+
+def holding(folder: Path, words: bytes) -> list[str]:
+    """Give the files of a folder in which the words stand."""
+    return sorted(file.name for file in folder.rglob("*") if file.is_file() and words in file.read_bytes())
+
+
+def test_what_was_taken_away_is_in_no_file_once_it_is_erased_and_the_rest_stays(kept: Workspace) -> None:
+    assert kept.path is not None
+    folder = kept.path.parent
+    add(kept, "Acme", AT, SECRET)
+    add(kept, "Globex", AT + DAY, "Too quiet.")
+    contact = Interview(company="Initech", contact_name="Milton Waddams")
+    interview_id = kept.save_interview(contact, at=AT)
+    kept.backup(at=LATER)
+    (secret,) = rows_of(kept, "SELECT interview_id FROM interviews WHERE company = 'Acme'")
+    kept.delete_interview(secret[0])
+    kept.save_interview(replace(contact, interview_id=interview_id, contact_name=None), at=AT)
+    left = kept.path.with_name("workspace.duckdb.damaged-20260701-101500-000000")
+    left.write_bytes(SECRET.encode())
+    before = {table: rows_of(kept, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+    version = kept.version
+    assert holding(folder, b"marshland") != []
+    assert holding(folder, b"Waddams") != []
+    kept.erase_what_was_deleted(at=LATER + DAY)
+    assert holding(folder, b"marshland") == []
+    assert holding(folder, b"Waddams") == []
+    assert {table: rows_of(kept, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES} == before
+    assert kept.version > version
+    assert [backup.made_at for backup in kept.backups()] == [LATER + DAY]
+    kept.close()
+    again = open_workspace(kept.path)
+    assert companies(again) == ["Globex", "Initech"]
+    assert again.lost_imports() == ()
+    again.close()
+
+
+def test_erasing_on_a_disk_that_is_nearly_full_changes_nothing(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(kept, "Acme", AT)
+    with monkeypatch.context() as full:
+        full.setattr(opening, "FREE_BYTES", 10**18)
+        with pytest.raises(WorkspaceError, match=r"^The disk is nearly full: .* Nothing was changed\.$"):
+            kept.erase_what_was_deleted(at=LATER)
+    assert companies(kept) == ["Acme"]
+    assert [backup.made_at for backup in kept.backups()] == [AT]
+
+
+def test_a_copy_to_read_only_is_not_said_to_be_erased(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    copied = open_copy(kept.backups()[0])
+    with pytest.raises(WorkspaceError, match=r"^This is the copy of .* Nothing was saved\.$"):
+        copied.erase_what_was_deleted(at=LATER)
+    copied.close()
+
+
+def test_erasing_in_memory_has_nothing_to_do(workspace: Workspace) -> None:
+    add(workspace, "Acme", AT)
+    workspace.erase_what_was_deleted(at=LATER)
+    assert companies(workspace) == ["Acme"]
 
 
 def test_a_workspace_can_be_used_again_after_everything_was_deleted(kept: Workspace) -> None:

@@ -1082,11 +1082,22 @@ def test_a_contact_is_deleted_from_everything_and_from_every_file(tmp_path: Path
             assert b"zq@south" not in left, file
 
 
+def test_a_contact_is_not_half_deleted_where_another_workspace_has_the_file(kept: Workspace) -> None:
+    kept.save_interview(Interview(company="North", contact_name="Zoe Quillfeather"), at=AT)
+    assert kept.path is not None
+    other = open_workspace(kept.path)
+    with pytest.raises(WorkspaceError, match=r"is open in another window\. .* Nothing was changed\.$"):
+        kept.forget_contact("Zoe Quillfeather", None, at=LATER)
+    assert rows_of(kept, "SELECT contact_name FROM interviews") == [("Zoe Quillfeather",)]
+    other.close()
+    assert kept.forget_contact("Zoe Quillfeather", None, at=LATER) == Forgotten(1, 0)
+
+
 def test_a_file_written_anew_holds_every_row_of_every_table(tmp_path: Path) -> None:
     kept = open_workspace(tmp_path / "w.duckdb")
     load_sample(kept, dt.date(2026, 6, 30), at=AT)
     before = {table: rows_of(kept, f"FROM {table} ORDER BY ALL") for table in TABLES}
-    kept.write_anew(at=LATER)
+    kept.erase_what_was_deleted(at=LATER)
     assert {table: rows_of(kept, f"FROM {table} ORDER BY ALL") for table in TABLES} == before
     assert [backup.made_at for backup in kept.backups()] == [LATER]
     assert kept.lost_imports() == ()
@@ -1365,6 +1376,29 @@ def test_a_damaged_file_is_said_to_be_damaged_with_its_backup(kept: Workspace) -
         )
 
 
+def test_a_file_whose_first_bytes_are_damaged_is_ours_where_there_is_a_backup(kept: Workspace) -> None:
+    add(kept, ACME)
+    kept.close()
+    assert kept.path is not None
+    kept.path.write_bytes(b"x" * 12 + kept.path.read_bytes()[12:])
+    with pytest.raises(WorkspaceError, match=r"^workspace\.duckdb is damaged and cannot be read\."):
+        open_workspace(kept.path)
+
+
+def test_a_log_of_another_file_is_named(kept: Workspace, tmp_path: Path) -> None:
+    other = tmp_path / "other.duckdb"
+    open_workspace(other).close()
+    kept.remember_words({"ghosted": "no_response"})
+    assert kept.path is not None
+    shutil.copyfile(opening.wal_of(kept.path), opening.wal_of(other))
+    with pytest.raises(WorkspaceError) as caught:
+        open_workspace(other)
+    assert str(caught.value) == (
+        "other.duckdb.wal beside other.duckdb belongs to another file. Move other.duckdb.wal into another folder, then try "
+        "again."
+    )
+
+
 def test_a_file_open_in_another_window_is_named_with_its_process(kept: Workspace) -> None:
     opening_it = "import sys, pathlib; from data.workspace import open_workspace; open_workspace(pathlib.Path(sys.argv[1]))"
     add(kept, ACME)
@@ -1427,6 +1461,41 @@ def test_a_folder_without_rights_is_named() -> None:
     )
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named() -> None:
+    with somebody_without_rights() as folder:
+        open_workspace(folder / "workspace.duckdb").close()
+        folder.chmod(0o000)
+        with pytest.raises(WorkspaceError) as caught:
+            open_workspace(folder / "workspace.duckdb")
+    assert str(caught.value) == (
+        "You are not allowed to look into the folder of workspace.duckdb. Ask for permission, or choose another place "
+        "for the file."
+    )
+
+
+def test_a_log_without_rights_is_named_and_nothing_is_saved() -> None:
+    with somebody_without_rights() as folder:
+        workspace = open_workspace(folder / "workspace.duckdb")
+        folder.chmod(0o500)
+        with pytest.raises(WorkspaceError, match=r"Nothing was saved\.$"):
+            add(workspace, ACME)
+        assert interviews(workspace) == []
+        folder.chmod(0o700)
+        workspace.close()
+
+
+def test_a_second_copy_that_was_quicker_keeps_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "workspace.duckdb"
+    first = open_workspace(path)
+    add(first, ACME)
+    opening.create(path, version=0, in_place_of_another=False)
+    add(first, row("Globex"), at=LATER)
+    first.close()
+    again = open_workspace(path)
+    assert [company for company, _, _ in interviews(again)] == ["Acme", "Globex"]
+    again.close()
+
+
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
@@ -1436,11 +1505,19 @@ def test_a_folder_without_rights_is_named() -> None:
             "The disk is full. Make some room and try again.",
         ),
         (
+            OSError(errno.EDQUOT, "Disk quota exceeded"),
+            "The disk is full. Make some room and try again.",
+        ),
+        (
             OSError(errno.EROFS, "Read-only file system"),
             "mine.duckdb is on a disk that can only be read. Choose another place for the file.",
         ),
         (
             duckdb.OutOfMemoryException("could not allocate"),
+            "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
+        ),
+        (
+            duckdb.TransactionException("TransactionContext Error: Failed to commit: Allocation failure"),
             "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
         ),
         (
