@@ -303,7 +303,7 @@ def problem_of(error: Exception, path: Path | None) -> WorkspaceError:
     sentence = explain(error, path)
     if _is_in_use(str(error)):
         return InUseError(sentence)
-    is_damaged = path is not None and sentence == _damaged(path, path.name)
+    is_damaged = path is not None and sentence.startswith(_damaged(None, path.name))
     return DamagedError(sentence) if is_damaged else WorkspaceError(sentence)
 
 

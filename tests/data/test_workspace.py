@@ -1473,6 +1473,18 @@ def test_a_folder_that_may_not_be_looked_into_is_named() -> None:
     )
 
 
+def test_an_import_is_kept_where_its_backup_may_not_be_made() -> None:
+    with somebody_without_rights() as folder:
+        workspace = open_workspace(folder / "workspace.duckdb")
+        add(workspace, ACME)
+        backups = folder / "workspace.duckdb.backups"
+        backups.chmod(0o600)
+        add(workspace, row("Globex"), at=LATER)
+        assert [company for company, _, _ in interviews(workspace)] == ["Acme", "Globex"]
+        backups.chmod(0o700)
+        workspace.close()
+
+
 def test_a_log_without_rights_is_named_and_nothing_is_saved() -> None:
     with somebody_without_rights() as folder:
         workspace = open_workspace(folder / "workspace.duckdb")
