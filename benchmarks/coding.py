@@ -274,7 +274,7 @@ def _rules() -> Ready:
         return [
             {
                 (one.hit.factor, one.reading.polarity)
-                for noticed in rules.notice(*split(text))
+                for noticed in rules.notice(*split(text), met={})
                 for one in noticed.found
                 if one.reading.p >= COUNTED
             }

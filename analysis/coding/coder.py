@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from analysis.coding import weighing
@@ -14,10 +13,10 @@ from analysis.coding.clauses import Words, split
 from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
 from analysis.coding.language import language_of
-from analysis.coding.model import Floats, Model, Opinion, default_model
+from analysis.coding.model import Floats, Model, Opinion, Seen, default_model
 from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing, with_its_denial
-from analysis.coding.rules import Noticed, Rules
+from analysis.coding.rules import Met, Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
 from analysis.coding.weighing import cases, default_weights
 from data.collecting import without_collecting
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from data.workspace import Workspace
 
 BATCH: Final = 2_000
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 1_000  # texts read together, the same clause once, such as the thanks at the end
+_LETTERS_AT_ONCE: Final = 500_000  # so that a thousand long letters need no more room than short ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class HeardClause(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """Some texts as the rules and the model read them, every clause once, however often a text repeats it.
+    """Some texts as the rules and the model read them, every clause once, however often they repeat it.
 
     `texts` has for each text its words, its language, and the first word of each clause with its place in the rest.
     """
@@ -129,16 +129,14 @@ class Coder:
 
     def code_all(self, texts: Iterable[str]) -> Iterator[Coded]:
         """The same for many texts, some at a time, which is faster."""
-        waiting = iter(texts)
-        while some := list(islice(waiting, _AT_ONCE)):
+        for some in _together(texts):
             with without_collecting():
                 coded = self._code(some)
             yield from coded
 
     def heard_alone(self, texts: Iterable[str]) -> Iterator[list[HeardClause]]:
         """What is heard in each clause of each text without what the person's decisions add."""
-        waiting = iter(texts)
-        while some := list(islice(waiting, _AT_ONCE)):
+        for some in _together(texts):
             read = self._read(some)
             for words, _, placed in read.texts:
                 yield [
@@ -153,25 +151,27 @@ class Coder:
 
     def _code(self, texts: Sequence[str]) -> list[Coded]:
         read = self._read(texts)
+        hidden = read.opinion.hidden
+        named = [self._moved(at, here, hidden[at]) for at, here in enumerate(read.named)]
+        shown: dict[tuple[int, str], _Shown] = {}
         coded: list[Coded] = []
         for text, (words, language, placed) in zip(texts, read.texts, strict=True):
-            shown: dict[int, list[_Shown]] = {}
-            named = (
-                one
-                for at in dict.fromkeys(at for _, at in placed)
-                for one in self._moved(at, read.named[at], read.opinion.hidden[at])
+            stands = chosen(
+                (one for at in dict.fromkeys(at for _, at in placed) for one in named[at]), self._diagnostic
             )
-            stands = chosen(named, self._diagnostic)
             least = least_counted(stands)
+            by_clause: dict[int, list[Named]] = {}
             for each in stands:
-                shown.setdefault(each.clause, []).append(
-                    self._shown(words, read.told[each.clause], read.opinion.hidden[each.clause], each)
-                )
-            mentions = [
-                _mention(text, words, first, each, least=least)
-                for first, at in placed
-                for each in shown.get(at, ())
-            ]
+                by_clause.setdefault(each.clause, []).append(each)
+            mentions: list[Mention] = []
+            for first, at in placed:
+                for each in by_clause.get(at, ()):
+                    one = shown.get((at, each.factor))
+                    if one is None:
+                        one = shown[at, each.factor] = self._shown(
+                            words, first, read.told[at].seen, hidden[at], each
+                        )
+                    mentions.append(_mention(text, words, first, one, least=least))
             coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
         return coded
 
@@ -179,14 +179,17 @@ class Coder:
         told: list[Noticed] = []
         read: list[tuple[Words, str, list[tuple[int, int]]]] = []
         asked: list[tuple[str, list[Span]]] = []
+        met: Met = {}
+        at: dict[int, int] = {}
         for text in texts:
+            if self._semantic is not None:  # it hears a clause by the text around it
+                met, at = {}, {}
             words, clauses = split(text)
             spans: list[Span] = []
             language = language_of(text, words.norms)
             placed: list[tuple[int, int]] = []
             if language == "en":
-                at: dict[int, int] = {}
-                for one in self._rules.notice(words, clauses):
+                for one in self._rules.notice(words, clauses, met=met):
                     if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
                         index = at.setdefault(id(one.seen), len(told))
                         if index == len(told):
@@ -227,16 +230,17 @@ class Coder:
             if (factor, polarity) in self._model.column and factor in self.codebook.factors
         ]
 
-    def _shown(self, words: Words, noticed: Noticed, hidden: Floats, named: Named) -> _Shown:
-        clause, found, factor = noticed.clause, named.found, named.factor
-        around = words.norms[clause.first : clause.after]
-        segments = words.segments[clause.first : clause.after]
+    def _shown(self, words: Words, opens: int, seen: Seen, hidden: Floats, named: Named) -> _Shown:
+        """What the clause that opens at this word shows: the same wherever it is met again."""
+        found, factor = named.found, named.factor
+        around = words.norms[opens : opens + len(seen.words)]
+        segments = words.segments[opens : opens + len(seen.words)]
         if found is not None:
             first, after = found.first, found.after
         else:
             column = self._model.column[factor, named.polarity]
-            speaks = self._model.telling(noticed.seen, hidden, column)
-            first, after = most_telling(noticed.seen.words, segments, speaks)
+            speaks = self._model.telling(seen, hidden, column)
+            first, after = most_telling(seen.words, segments, speaks)
         protected = factor in self._protected and bool(self._protected[factor].find(around))
         aspect = self._aspect(around[first:after], around, factor)
         return _Shown(named, *with_its_denial(around, segments, first, after), aspect, protected)
@@ -278,6 +282,19 @@ def pieces(text: str) -> list[tuple[int, int]]:
     """The start and end of every clause of a text, for choosing one by hand."""
     words, clauses = split(text)
     return [(words.starts[clause.first], words.ends[clause.after - 1]) for clause in clauses]
+
+
+def _together(texts: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    letters = 0
+    for text in texts:
+        some.append(text)
+        letters += len(text)
+        if len(some) == _AT_ONCE or letters >= _LETTERS_AT_ONCE:
+            yield some
+            some, letters = [], 0
+    if some:
+        yield some
 
 
 def _mention(text: str, words: Words, offset: int, shown: _Shown, *, least: float) -> Mention:

@@ -7,9 +7,9 @@ rows in whole steps of one scale, so that the file stays small; numpy is all it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, zip_longest
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -30,6 +30,7 @@ _ROOM: Final = 4_096
 _AT_ONCE: Final = 1_024  # clauses read together, so that a megabyte needs no more room than a page
 
 Floats = NDArray[np.floating]
+Places = NDArray[np.integer]
 
 
 class Seen(NamedTuple):
@@ -73,6 +74,8 @@ class Model:
         # Below the rows of the features an empty one, and then those of whole words as they are met.
         self._table = np.vstack([table, np.zeros((_ROOM, table.shape[1]), dtype=table.dtype)])
         self._words: dict[str, int] = {}
+        self._runs = _Runs(self._rows)
+        self._place_in_runs = np.zeros(len(self._table), dtype=np.int64)  # of the words met, by their row
         self._lock = Lock()
 
     @property
@@ -108,7 +111,8 @@ class Model:
             if key in rows
         ]
         with self._lock:
-            at = [self._row(word) for word in seen.words]
+            self._meet(seen.words)
+            at = [self._words[word] for word in seen.words]
             shares = (self._table[at + [row for row, _ in known]] @ toward).tolist()
         speaks = shares[: len(at)]
         for (_, (first, after)), share in zip(known, shares[len(at) :], strict=True):
@@ -118,54 +122,121 @@ class Model:
 
     def _hidden(self, clauses: Sequence[Seen]) -> Floats:
         """The hidden layer for each clause: the rows of all clauses are fetched at once, and added up clause by clause."""
-        rows, words = self._rows, self._words
-        said: list[int] = []
+        said_words = list(chain.from_iterable(seen.words for seen in clauses))
+        self._meet(said_words)
+        counts = np.array([len(seen.words) for seen in clauses], dtype=np.intp)
+        words = np.fromiter(map(self._words.__getitem__, said_words), np.intp, len(said_words))
+        twos, threes = self._runs.beginning(self._place_in_runs[words], counts)
+        # A place for a clause's empty row, for its words, and for the two runs that may begin at each word and before it.
+        begins = _begins(3 * counts + 3)
+        rows = np.full(begins[-1], -1, dtype=np.intp)
+        rows[begins[:-1]] = self._blank
+        rows[_each(begins[:-1] + 1, counts)] = words
+        runs = np.repeat(begins[:-1] + 1 + counts, counts + 1) + 2 * _each(np.zeros_like(counts), counts + 1)
+        rows[runs], rows[runs + 1] = twos, threes
+        there = rows >= 0
         noticed: list[int] = []
-        said_from: list[int] = []
         noticed_from: list[int] = []
+        known = self._rows
         for seen in clauses:
-            said_from.append(len(said))
-            said.append(self._blank)
-            for word in seen.words:
-                known = words.get(word)
-                said.append(self._row(word) if known is None else known)
-            edged = ["^", *seen.words, "$"]
-            for at, (one, then) in enumerate(pairwise(edged), 2):
-                two = f"{one} {then}"
-                known = rows.get(two)
-                if known is not None:
-                    said.append(known)
-                    # A run of three was never learned without the two it begins with.
-                    if at < len(edged):
-                        known = rows.get(f"{two} {edged[at]}")
-                        if known is not None:
-                            said.append(known)
             noticed_from.append(len(noticed))
             noticed.append(self._blank)
-            noticed += [rows[mark] for mark in seen.marks if mark in rows]
+            noticed += [known[mark] for mark in seen.marks if mark in known]
         scale = np.array([max(1, len(seen.words)) ** -0.5 for seen in clauses], dtype=np.float32)
-        layer = _sums(self._table, said, said_from) * scale[:, None] + self._hidden_bias
+        said = _sums(self._table, rows[there], _begins(there)[begins[:-1]])
+        layer = said * scale[:, None] + self._hidden_bias
         return np.tanh(layer + _sums(self._table, noticed, noticed_from) * np.float32(features.MARKS))
 
-    def _row(self, word: str) -> int:
-        """Where the sum of a word's own row and those of its letters is kept, from the first time it is met."""
-        known = self._words.get(word)
-        if known is None:
-            rows = self._rows
-            known = self._blank + 1 + len(self._words)
-            if known >= len(self._table):
-                self._table = np.vstack([self._table, np.zeros_like(self._table)])
-            at = [rows[key] for key in features.letters(word) if key in rows]
-            total = self._table[at].sum(axis=0) * np.float32(features.LETTERS)
-            own = rows.get(features.word(word))
-            self._table[known] = total if own is None else total + self._table[own]
-            self._words[word] = known
-        return known
+    def _meet(self, words: Sequence[str]) -> None:
+        """Keep, for each word met for the first time, the sum of its own row and those of its letters."""
+        new = [word for word in dict.fromkeys(words) if word not in self._words]
+        if not new:
+            return
+        first = self._blank + 1 + len(self._words)
+        while first + len(new) > len(self._table):
+            self._table = np.vstack([self._table, np.zeros_like(self._table)])
+            self._place_in_runs = np.resize(self._place_in_runs, len(self._table))
+        rows = self._rows
+        letters = [[rows[key] for key in features.letters(word) if key in rows] for word in new]
+        # The longest first: those that still have letters to add are the first so many.
+        order = sorted(range(len(new)), key=lambda at: -len(letters[at]))
+        total = np.zeros((len(new), self._table.shape[1]), dtype=self._table.dtype)
+        for one in zip_longest(*(letters[at] for at in order)):
+            some = [row for row in one if row is not None]
+            total[: len(some)] += self._table[some]
+        total *= np.float32(features.LETTERS)
+        own = [rows.get(features.word(new[at]), self._blank) for at in order]
+        self._table[first + np.array(order)] = total + self._table[own]
+        self._place_in_runs[first : first + len(new)] = [self._runs.words.get(word, 0) for word in new]
+        self._words.update(zip(new, range(first, first + len(new)), strict=True))
 
 
-def _sums(table: Floats, rows: Sequence[int], begins: Sequence[int]) -> Floats:
+class _Runs:
+    """The runs of two and of three words that have a row, as numbers that are looked up many at a time."""
+
+    def __init__(self, rows: Mapping[str, int]) -> None:
+        runs = [key.split(" ") for key in rows if " " in key]
+        # Zero is a word that stands in no run.
+        self.words = {word: at for at, word in enumerate(dict.fromkeys(chain("^$", *runs)), 1)}
+        self._size = len(self.words) + 1
+        twos = {
+            self.words[run[0]] * self._size + self.words[run[1]]: " ".join(run)
+            for run in runs
+            if len(run) == 2
+        }
+        self._twos = _sorted(twos)
+        self._two_rows = _rows_of(self._twos, twos, rows)
+        place = {twos[two]: at for at, two in enumerate(self._twos[:-1].tolist())}
+        # A run of three was never learned without the two it begins with.
+        threes = {
+            place[two] * self._size + self.words[run[2]]: " ".join(run)
+            for run in runs
+            if len(run) == 3 and (two := " ".join(run[:2])) in place
+        }
+        self._threes = _sorted(threes)
+        self._three_rows = _rows_of(self._threes, threes, rows)
+
+    def beginning(self, words: Places, counts: Places) -> tuple[Places, Places]:
+        """For the edge before each clause and each of its words, the rows of the two and the three that begin there, or -1."""
+        begins = _begins(counts + 2)
+        edged = np.zeros(begins[-1] + 1, dtype=np.int64)
+        edged[begins[:-1]] = self.words["^"]
+        edged[begins[1:] - 1] = self.words["$"]
+        edged[_each(begins[:-1] + 1, counts)] = words
+        first = _each(begins[:-1], counts + 1)
+        two = _found(self._twos, edged[first] * self._size + edged[first + 1])
+        # After the last word stands the edge of the next clause, which is third in no run.
+        three = _found(self._threes, two * self._size + edged[first + 2])
+        return self._two_rows[two], self._three_rows[three]
+
+
+def _sorted(keys: Iterable[int]) -> Places:
+    return np.array([*sorted(keys), np.iinfo(np.int64).max], dtype=np.int64)
+
+
+def _rows_of(keys: Places, names: Mapping[int, str], rows: Mapping[str, int]) -> Places:
+    return np.array([*(rows[names[key]] for key in keys[:-1].tolist()), -1], dtype=np.intp)
+
+
+def _found(keys: Places, wanted: Places) -> Places:
+    """Where each wanted number stands among the keys, or -1."""
+    at = np.searchsorted(keys, wanted)
+    return np.where(keys[at] == wanted, at, -1)
+
+
+def _begins(sizes: Places) -> Places:
+    """Where each of some pieces of these sizes begins when they are laid end to end, and where the last one ends."""
+    return np.concatenate([[0], np.cumsum(sizes)])
+
+
+def _each(begins: Places, counts: Places) -> Places:
+    """From each beginning so many numbers in a row."""
+    return np.repeat(begins - _begins(counts)[:-1], counts) + np.arange(counts.sum())
+
+
+def _sums(table: Floats, rows: Sequence[int] | Places, begins: Sequence[int] | Places) -> Floats:
     """The sum of the rows from each beginning to the next."""
-    return np.add.reduceat(table[rows], np.array(begins, dtype=np.intp), axis=0)
+    return np.add.reduceat(table[rows], np.asarray(begins, dtype=np.intp), axis=0)
 
 
 def _by_factor(classes: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[Polarity, ...], slice]]:

@@ -23,24 +23,26 @@ class Noticed(NamedTuple):
     seen: Seen
 
 
+Met = dict[tuple, tuple[Frame, Noticed]]  # clauses by their words and by all that decides how they are read
+
+
 class Rules:
     """The cues of one codebook, ready to be looked for."""
 
     def __init__(self, codebook: Codebook) -> None:
         self._trie = CueTrie(_labelled(codebook))
 
-    def notice(self, words: Words, clauses: Iterable[Clause]) -> list[Noticed]:
-        """What there is to notice in each clause of a text."""
+    def notice(self, words: Words, clauses: Iterable[Clause], *, met: Met) -> list[Noticed]:
+        """What there is to notice in each clause of a text; what was met before, here or in a text before, is not read again."""
         noticed: list[Noticed] = []
         before: Frame | None = None
         addressed = not _YOU.isdisjoint(words.norms)
-        met: dict[tuple, tuple[Frame, Noticed]] = {}  # what is said again in the same way is not read again
         for clause in clauses:
             norms = words.norms[clause.first : clause.after]
             opens = words.segments[clause.first]
             segments = [segment - opens for segment in words.segments[clause.first : clause.after]]
             goes_on = before is not None and (before.about_other or bool(before.all("other")))
-            key = clause.question, clause.contrast, goes_on, *norms, *segments
+            key = addressed, clause.question, clause.contrast, goes_on, *norms, *segments
             known = met.get(key)
             if known is None:
                 frame, hits = self._frame(

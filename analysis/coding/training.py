@@ -67,7 +67,7 @@ def read_corpus(rules: Rules, folder: Path = CORPUS) -> list[Written]:
             kept = json.loads(line)
             words, clauses = split(kept["text"])
             named = [_named(words, clause, kept["labels"]) for clause in clauses]
-            noticed = rules.notice(words, clauses)
+            noticed = rules.notice(words, clauses, met={})
             corpus.append(Written(kept["text"], kept["labels"], kept["voice"], noticed, named))
     return corpus
 
@@ -114,7 +114,7 @@ def sentences_of(
     ):
         named = frozenset() if polarity == NOTHING else frozenset([(factor.id, polarity)])
         for sentence in sentences:
-            noticed = rules.notice(*split(sentence))
+            noticed = rules.notice(*split(sentence), met={})
             speaking = (
                 at
                 for at, one in enumerate(noticed)
