@@ -677,11 +677,19 @@ class Study:
         rows = self._answers["choices",]
         return {field: tuple(rows.value[rows.field == field]) for field in ("role", "industry", "candidate")}
 
+    def own_columns(self) -> pd.DataFrame:
+        """Give the columns of the person's own that may have few enough values for a filter: name, path."""
+        return self.workspace.ask(_question("own_columns"), {})
+
     def own_choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the columns of the person's own that can be a filter, each with its values, the most frequent first."""
         key = ("own_choices",)
         if key not in self._answers:
-            self._answers[key] = self.workspace.ask(_question("own_choices"), {})
+            columns = self.own_columns()
+            if columns.empty:
+                return {}
+            asked = {"names": columns.name.tolist(), "paths": columns.path.tolist()}
+            self._answers[key] = self.workspace.ask(_question("own_choices"), asked)
         rows = self._answers[key]
         return {str(name): tuple(group.value) for name, group in rows.groupby("name", sort=True)}
 

@@ -262,6 +262,15 @@ def test_own_choices(planted: Planted) -> None:
     }
 
 
+def test_own_columns(planted: Planted) -> None:
+    """Kept out: a column of more than twenty values; blank ones are no value."""
+    for n in range(24):
+        own = {"Many": f"v{n % 22}", "Few": f"v{n % 20}" if n < 22 else " ", "a/b~c": "x"}
+        planted.interview(f"I{n}", attributes=own)
+    assert rows(planted.study(role="Analyst").own_columns()) == [("Few", "/Few"), ("a/b~c", "/a~1b~0c")]
+    assert Planted().study().own_choices() == {}
+
+
 def test_a_column_of_ones_own_narrows_the_slice(planted: Planted) -> None:
     """Kept out of the slice: another value, the column left blank, and the same value in another column."""
     planted.interview("In", attributes={'odd "name"/~': "Yes "})

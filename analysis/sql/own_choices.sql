@@ -1,12 +1,9 @@
--- Which columns of the person's own can be a filter, and by which values, the most frequent first? Asked of the whole
--- workspace. A column of two to twenty values that come more than once on average divides the interviews; others do not.
-WITH own AS (
-  SELECT unnest(json_keys(attributes)) AS name, attributes
+-- Which of the columns of the person's own named $names can be a filter, and by which values, the most frequent first? Asked
+-- of the whole workspace. A column of two to twenty values that come more than once on average divides the interviews; others
+-- do not. All $paths are looked up in one reading of `attributes`.
+WITH said AS (
+  SELECT unnest($names) AS name, trim(unnest(json_extract_string(attributes, $paths))) AS value
   FROM interviews
-),
-said AS (
-  SELECT name, trim(json_extract_string(attributes, '/' || replace(replace(name, '~', '~0'), '/', '~1'))) AS value
-  FROM own
 ),
 counted AS (
   SELECT name, min(value) AS value, count(*) AS interviews
