@@ -1389,6 +1389,9 @@ def test_tray(planted: Planted) -> None:
         "3 | 17 | warm and witty | Won | Teacher | offer_accepted | offer | letter | -",
     ]
     assert rows(found, "feedback_id")[:2] == [(text,), (again,)]
+    # Where not all are taken, it is in the same order: one that is open is later than the offer.
+    few = planted.study(role="Teacher")._ask("tray", at_most=3)
+    assert few.company.tolist() == ["Third", "Second", "Open"]
     assert rows(planted.study(role="None").tray()) == []
 
 
@@ -1483,7 +1486,7 @@ def planted_requests(planted: Planted) -> None:
     planted.to_do(never, "ask_feedback", due_on="2026-07-01")
     planted.to_do(never, "thank_you", due_on="2026-06-30")
     asked = planted.interview("Asked", on="2026-06-01", role="Teacher", decided_on=dt.date(2026, 6, 10))
-    planted.to_do(asked, "ask_feedback", done_on="2026-06-12")
+    planted.to_do(asked, "ask_feedback", due_on="2026-06-11", done_on="2026-06-12")
     planted.to_do(asked, "ask_feedback", done_on="2026-06-17", asked_of="hr_manager", channel="email")
     planted.said(asked, source="self", on="2026-06-20")
     planted.said(asked, source="letter", on="2026-06-20")
@@ -1615,8 +1618,11 @@ def test_warm_doors(planted: Planted) -> None:
     planted.interview("No day", on=None, role="Teacher")
     frozen = planted.interview("Frozen", "no_decision", on="2026-04-01", role="Teacher")
     planted.to_do(frozen, "ask_feedback", done_on="2026-04-02")
-    planted.to_do(frozen, "keep_in_touch", done_on="2026-06-29")
+    planted.to_do(frozen, "keep_in_touch", due_on="2026-07-05", done_on="2026-06-29")
     planted.to_do(frozen, "thank_you", due_on="2026-07-02")
+    written_to = planted.interview("Written to", on="2026-05-20", role="Teacher")
+    # On the very day it was due; a door that only stays warm led nowhere.
+    planted.to_do(written_to, "keep_in_touch", done_on="2026-06-19", led_to=frozen)
     mine = planted.interview("My own day", on="2026-03-31", role="Teacher")
     planted.to_do(mine, "keep_in_touch", due_on="2026-08-01")
     planted.to_do(mine, "keep_in_touch", due_on="2026-07-31")
@@ -1635,6 +1641,7 @@ def test_warm_doors(planted: Planted) -> None:
     assert rows(table, "company", "days_ago", "touched_on", "touched_by", "planned_on", "next_on") == [
         ("Frozen", 90, "2026-06-29", "keep_in_touch", None, "2026-06-30"),
         ("Fresh", 1, None, None, None, "2026-07-29"),
+        ("Written to", 41, "2026-06-19", "keep_in_touch", None, "2026-08-18"),
         ("Just missed", 44, None, None, None, "2026-06-16"),
         ("Passed over", 45, None, None, None, "2026-08-14"),
         ("My own day", 91, None, None, "2026-07-31", "2026-07-31"),
@@ -1644,6 +1651,7 @@ def test_warm_doors(planted: Planted) -> None:
     ]
     assert table.led_to.dropna().tolist() == [opened]
     assert rows(table, "reopened_on", "request_state")[0] == (None, "no_reply")
+    assert rows(table[table.company == "Again"], "reopened_on") == [("2026-06-25",)]
     assert rows(
         table[table.company == "Fresh"], "role", "happened_on", "left_on", "stage_reached", "outcome"
     ) == [("Teacher", "2026-06-28", "2026-06-29", "final_round", "second_place")]
@@ -1664,7 +1672,7 @@ def test_to_thank(planted: Planted) -> None:
     planted.to_do(twice, "keep_in_touch", done_on="2026-06-22")
     early = planted.interview("Early", "rejected", on="2026-04-30", role="Teacher", stage_reached="screen")
     planted.said(early, source="interviewer", on="2026-05-01")
-    rang = planted.interview("Rang", on="2026-06-02", role="Teacher")
+    rang = planted.interview("Rang", "rejected", on="2026-06-02", role="Teacher")
     planted.to_do(rang, "ask_feedback", asked_of="hiring_manager", reply="answered", replied_on="2026-06-30")
     for company, said in (
         ("Too old", {"on": "2026-04-30"}),
@@ -1692,7 +1700,7 @@ def test_to_thank(planted: Planted) -> None:
             "Teacher",
             "2026-06-02",
             "final_round",
-            "second_place",
+            "rejected",
             None,
             None,
             None,
@@ -1726,6 +1734,13 @@ def test_to_thank(planted: Planted) -> None:
             "interviewer",
             60,
         ),
+    ]
+    for source in ("hiring_manager", "recruiter"):
+        planted.said(planted.interview(source, role="Teacher"), source=source, on=day)
+    assert rows(planted.study(role="Teacher").to_thank(), "company", "answered_by")[1:4] == [
+        ("Twice", "hr_manager"),
+        ("hiring_manager", "hiring_manager"),
+        ("recruiter", "recruiter"),
     ]
 
 
@@ -1871,11 +1886,13 @@ def test_texts(planted: Planted) -> None:
     planted.workspace.mark_reviewed(planted.said(interview, "communication gap"), at=AT)
     planted.said(interview, "communication gap")
     german = planted.said(interview)
-    planted.workspace.save_coding(pd.DataFrame(), languages={german: "de"}, codebook_version="x")
+    unknown = planted.said(interview)
+    languages = {german: "de", unknown: "und"}
+    planted.workspace.save_coding(pd.DataFrame(), languages=languages, codebook_version="x")
     planted.said(interview, source="self")
     planted.said(interview, text="n/a")
     planted.said(planted.interview("Outside", role="Nurse"))
-    assert planted.study(role="Teacher").texts() == Texts(texts=3, to_look_at=2, not_read=1)
+    assert planted.study(role="Teacher").texts() == Texts(texts=4, to_look_at=3, not_read=1)
 
 
 def test_outcomes(planted: Planted) -> None:
@@ -1902,6 +1919,8 @@ def test_interviews_found(planted: Planted) -> None:
         ("Latest", 2, 2),
         ("Choir school", 0, 2),
     ]
+    # What is looked for may run from one text of an interview into the next.
+    assert rows(study.interviews_found("school teacher", [], at_most=5), *columns) == [("Choir school", 0, 1)]
     assert rows(study.interviews_found("", [], at_most=2), *columns) == [
         ("Elsewhere", 0, 4),
         ("Rejected choir", 0, 4),
@@ -1923,6 +1942,7 @@ def test_feedback_found(planted: Planted) -> None:
         return sorted(rows(study.feedback_found(**asked, at_most=9), "text", "found"))
 
     assert found(words="clear") == [("Calm and CLEAR", 2), ("clear", 2)]
+    assert found(words="clear early") == [("Calm and CLEAR", 1)]
     assert found(unread=True) == [("Calm and CLEAR", 2), ("something else", 2)]
     assert found(feedback_id=calm) == [("Calm and CLEAR", 1)]
     assert found(interview_id=later) == [("clear", 2), ("something else", 2)]

@@ -3,11 +3,11 @@
 WITH answer AS (
   SELECT interview_id, received_on AS answered_on, source AS answered_by
   FROM feedback
-  WHERE source IN ('hiring_manager', 'interviewer', 'hr_manager', 'recruiter') AND NOT says_nothing AND received_on IS NOT NULL
+  WHERE source IN ('hiring_manager', 'interviewer', 'hr_manager', 'recruiter') AND NOT says_nothing
   UNION ALL
   SELECT interview_id, replied_on, asked_of
   FROM follow_ups
-  WHERE kind = 'ask_feedback' AND reply = 'answered' AND replied_on IS NOT NULL
+  WHERE kind = 'ask_feedback' AND reply = 'answered'
 ),
 thanked AS (
   SELECT interview_id, max(done_on) AS thanked_on
