@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from analysis.coding import Coder, default_codebook
+from analysis.coding import Coder, code_uncoded, default_codebook, personal_coder
 from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
 from data.workspace import Workspace, open_workspace
@@ -46,10 +46,14 @@ def sample_workspace() -> Iterator[Workspace]:
 
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a workspace file with the sample, coded; each test takes a copy of its own."""
+    """Give a workspace file with the sample as it is once it was opened; each test takes a copy of its own.
+
+    What the sample's own decisions teach is read then: every copy would be read anew.
+    """
     path = tmp_path_factory.mktemp("sample") / "workspace.duckdb"
     opened = open_workspace(path)
     put_sample(opened, Coder(default_codebook()), today=TODAY, at=NOON)
+    code_uncoded(opened, personal_coder(opened, Coder(default_codebook())))
     opened.close()
     return path
 

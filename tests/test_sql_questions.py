@@ -1586,6 +1586,15 @@ def test_asked(planted: Planted) -> None:
         ("Still silent", "Teacher", "2026-05-03", "2026-05-04", 1, None, None, "no_reply", None),
         ("Reminded", "Teacher", "2026-05-01", "2026-05-02", 1, None, None, "reminded", None),
     ]
+    # One text alone is an answer.
+    once = planted.interview("Once", on="2026-06-19", role="Teacher")
+    planted.to_do(once, "ask_feedback", done_on="2026-06-20")
+    planted.said(once, on="2026-06-21")
+    assert rows(planted.study(role="Teacher").asked(), "company", "request_state", "replied_on")[0] == (
+        "Once",
+        "answered",
+        "2026-06-21",
+    )
 
 
 def test_asking(planted: Planted) -> None:

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from data.tables import TABLES
+from data.workspace import open_workspace
 from tests.conftest import TODAY
 
 ROOT = Path(__file__).parents[2]
@@ -139,9 +141,32 @@ def sample_server(tmp_path: Path, sample_file: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
-    """Give the function that opens a browser on the server: width, height and colour scheme as asked."""
+@pytest.fixture(scope="session")
+def server_to_read(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Iterator[str]:
+    """Give the address of one server over the sample for all tests that only read; it ends as it began."""
+    path = tmp_path_factory.mktemp("read") / "workspace.duckdb"
+    shutil.copyfile(sample_file, path)
+    with serving(path) as address:
+        yield address
+    assert rows_of(path) == rows_of(sample_file), "a test that only reads has written"
+
+
+def rows_of(path: Path) -> dict[str, list[str]]:
+    """Give every row a person wrote as text; what the coder hears is read anew whenever the program starts."""
+    kept = dict.fromkeys(TABLES, "*") | {"feedback": "feedback_id, text, reviewed_at, edited_at"}
+    del kept["coder_mentions"]
+    with closing(open_workspace(path)) as opened:
+        return {
+            table: opened.ask(
+                f"SELECT CAST(kept AS VARCHAR) AS text FROM (SELECT {columns} FROM {table}) kept ORDER BY text",
+                {},
+            ).text.tolist()
+            for table, columns in kept.items()
+        }
+
+
+def visiting(address: str, chromium: Browser) -> Generator[Callable[..., Visit]]:
+    """Give the function that opens a browser on a server: width, height and colour scheme as asked."""
     contexts = []
 
     def start(*, width: int = 1360, height: int = 900, scheme: Literal["light", "dark"] = "light") -> Visit:
@@ -149,7 +174,7 @@ def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
             viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
         )
         contexts.append(context)
-        visited = Visit(server, context.new_page())
+        visited = Visit(address, context.new_page())
         visited.page.on("request", lambda request: visited.requests.append(request.url))
         visited.page.on("websocket", lambda socket: visited.requests.append(socket.url))
         visited.page.on(
@@ -162,3 +187,15 @@ def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     yield start
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a browser on the test's own server."""
+    yield from visiting(server, chromium)
+
+
+@pytest.fixture
+def look(server_to_read: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a browser on the server over the sample that all share who only read."""
+    yield from visiting(server_to_read, chromium)

@@ -145,8 +145,8 @@ def test_the_file_is_mended_in_words_saved_and_taken_away(visit: Start, tmp_path
     assert visited.outside() == []
 
 
-def test_the_page_on_trust_draws_its_curve_and_counts_a_decision(visit: Start) -> None:
-    visited = visit()
+def test_the_page_on_trust_draws_its_curve_and_counts_a_decision(look: Start) -> None:
+    visited = look()
     page = visited.open("trust")
     expect(page.locator(".js-plotly-plot")).to_have_count(1)
     chart = page.locator('[aria-label^="From 0.3: of 100 found"]')
@@ -155,8 +155,8 @@ def test_the_page_on_trust_draws_its_curve_and_counts_a_decision(visit: Start) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation_in_the_views_behind_a_press(scheme: str, visit: Start) -> None:
-    visited = visit(scheme=scheme)
+def test_axe_finds_no_serious_violation_in_the_views_behind_a_press(scheme: str, look: Start) -> None:
+    visited = look(scheme=scheme)
     page = view(visited, "feedback", "Nothing heard")
     tick(visited, "Pick piece 1")
     found = {"tray": serious(page)}
@@ -170,8 +170,8 @@ def test_axe_finds_no_serious_violation_in_the_views_behind_a_press(scheme: str,
     assert found == {"tray": [], "drawer": [], "Yours": [], "As a file": []}
 
 
-def test_nothing_overflows_a_phone_in_the_views_behind_a_press(visit: Start) -> None:
-    visited = visit(width=390, height=844)
+def test_nothing_overflows_a_phone_in_the_views_behind_a_press(look: Start) -> None:
+    visited = look(width=390, height=844)
     for page, name in (("feedback", "Nothing heard"), ("codebook", "Yours"), ("codebook", "As a file")):
         opened = view(visited, page, name)
         if name == "Nothing heard":

@@ -68,12 +68,12 @@ def test_a_factor_becomes_a_change_and_a_sheet_is_printed_on_one_page(visit: Sta
 
 
 @pytest.mark.parametrize(
-    "look", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
+    "seen", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
 )
 def test_three_quotes_at_most_are_taken_along_and_the_page_itself_prints_as_one_sheet(
-    look: dict, visit: Start
+    seen: dict, look: Start
 ) -> None:
-    visited = visit(**look)
+    visited = look(**seen)
     page = visited.open("plan")
     page.get_by_label("Company").click()
     page.get_by_label("Company").press_sequentially("Lowmoor")

@@ -15,12 +15,6 @@ from tests.browser.test_the_main_way import press, title
 Start = Callable[..., Visit]
 
 
-@pytest.fixture
-def server(sample_server: str) -> str:
-    """Give a fresh server over the sample."""
-    return sample_server
-
-
 def press_at(page: Page, chart: int, *, across: float, down: float) -> None:
     """Press a place of the n-th chart: shares of its width, px from its top."""
     drawn = page.locator(".js-plotly-plot").nth(chart)
@@ -31,8 +25,8 @@ def press_at(page: Page, chart: int, *, across: float, down: float) -> None:
     page.mouse.click(box["x"] + across * box["width"], box["y"] + down)
 
 
-def test_on_a_phone_whom_to_ask_is_one_press_from_the_headline(visit: Start) -> None:
-    page = visit(width=390, height=844).open("second_place")
+def test_on_a_phone_whom_to_ask_is_one_press_from_the_headline(look: Start) -> None:
+    page = look(width=390, height=844).open("second_place")
     asked = page.get_by_role("heading", name="Ask them")
     expect(asked).not_to_be_in_viewport()
     page.get_by_role("link", name="Ask two of them for a reason").click()
@@ -54,8 +48,8 @@ def choose(visited: Visit, view: str) -> None:
     expect(title(visited.page)).to_have_count(1)
 
 
-def test_a_bar_a_line_a_cell_a_segment_and_a_mark_open_what_stands_behind_them(visit: Start) -> None:
-    visited = visit()
+def test_a_bar_a_line_a_cell_a_segment_and_a_mark_open_what_stands_behind_them(look: Start) -> None:
+    visited = look()
     page = visited.open("stops")
     drawer = page.get_by_role("dialog")
     expect(title(page)).to_contain_text(re.compile("in the final round: 11.of.24"))
@@ -93,10 +87,10 @@ def test_a_bar_a_line_a_cell_a_segment_and_a_mark_open_what_stands_behind_them(v
 
 
 @pytest.mark.parametrize(
-    "look", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
+    "seen", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
 )
-def test_no_view_of_the_factors_overflows_or_shuts_anybody_out(look: dict, visit: Start) -> None:
-    visited = visit(**look)
+def test_no_view_of_the_factors_overflows_or_shuts_anybody_out(seen: dict, look: Start) -> None:
+    visited = look(**seen)
     page = visited.open("factors")
     for view in ("Named together", "They say, I say", "Compared"):
         choose(visited, view)

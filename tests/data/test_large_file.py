@@ -11,7 +11,11 @@ from benchmarks.importing_at_scale import measured, write
 
 @pytest.mark.parametrize(
     ("what", "rows", "lean", "most"),
-    [("preview", 60_000, False, 7), ("keep", 60_000, False, 8), ("keep", 100_000, True, 9.5)],
+    [
+        pytest.param("preview", 60_000, False, 7, marks=pytest.mark.deep),  # keeping previews first
+        ("keep", 60_000, False, 8),
+        ("keep", 100_000, True, 9.5),
+    ],
 )
 def test_a_large_log_takes_a_few_times_its_size_of_memory(
     what: str, rows: int, *, lean: bool, most: float, tmp_path: Path

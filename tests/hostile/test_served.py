@@ -6,7 +6,7 @@ import asyncio
 import logging
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,6 +40,16 @@ def answered(visit: Coroutine[Any, Any, T]) -> T:
         return apart.submit(lambda: asyncio.run(visit)).result()
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Give the address of one dashboard over an empty workspace, and its log; whatever was brought, no word of it stands there."""
+    folder = tmp_path_factory.mktemp("served")
+    log = folder / "server.log"
+    with serving(folder / "workspace.duckdb", log) as (address, _):
+        yield address, log
+    assert MARKER not in log.read_text()
+
+
 def _bad_files() -> dict[str, bytes]:
     """Files of which each says the marker wherever it can, one of them readable."""
     row = f"{MARKER} Ltd,{MARKER} chef,2026-13-45,{MARKER} word,{MARKER} said so"
@@ -55,7 +65,9 @@ def _bad_files() -> dict[str, bytes]:
     }  # fmt: skip
 
 
-def test_no_word_of_a_file_that_was_brought_or_kept_stands_in_the_log(tmp_path: Path) -> None:
+def test_no_word_of_a_file_that_was_brought_or_kept_stands_in_the_log(served: tuple[str, Path]) -> None:
+    address, log = served
+
     async def bring_all(address: str) -> bytes:
         async with visiting(address) as visitor:
             for name, content in reversed(_bad_files().items()):
@@ -72,14 +84,12 @@ def test_no_word_of_a_file_that_was_brought_or_kept_stands_in_the_log(tmp_path: 
                 await visitor.visit(page)
             return visitor.shown()
 
-    log = tmp_path / "server.log"
-    with serving(tmp_path / "workspace.duckdb", log) as (address, _):
-        assert MARKER.encode() in answered(bring_all(address))
-        headers = urllib.request.urlopen(address).headers
-        with pytest.raises(urllib.error.HTTPError, match="403"):  # without the token of this address
-            urllib.request.urlopen(
-                urllib.request.Request(f"{address}/_stcore/upload_file/a/b", b"x", method="PUT")
-            )
+    assert MARKER.encode() in answered(bring_all(address))
+    headers = urllib.request.urlopen(address).headers
+    with pytest.raises(urllib.error.HTTPError, match="403"):  # without the token of this address
+        urllib.request.urlopen(
+            urllib.request.Request(f"{address}/_stcore/upload_file/a/b", b"x", method="PUT")
+        )
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
     assert MARKER not in log.read_text()
@@ -139,6 +149,5 @@ def test_a_logged_error_keeps_its_kind_and_its_causes_and_loses_its_words(
     assert "\nValueError\n" in caplog.text
 
 
-def test_what_a_window_has_not_kept_is_in_no_other(tmp_path: Path) -> None:
-    with serving(tmp_path / "workspace.duckdb", tmp_path / "server.log") as (address, _):
-        assert answered(crossed(address, sessions=3, rounds=1)) == (0, 9)
+def test_what_a_window_has_not_kept_is_in_no_other(served: tuple[str, Path]) -> None:
+    assert answered(crossed(served[0], sessions=3, rounds=1)) == (0, 9)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data.reading import NO_CHOICES, UPLOAD, read
@@ -36,6 +38,16 @@ PAGES = (
 def plain(markdown: str) -> str:
     """Give what a reader sees of literal words in markdown: their escapes are gone."""
     return re.sub(r"\\(.)", r"\1", markdown)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_read_once() -> Iterator[None]:
+    """Keep what the installed packages say of components: every AppTest asks each of them anew, and none says anything else."""
+    with pytest.MonkeyPatch.context() as kept:
+        kept.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture
@@ -81,9 +93,10 @@ def visit(workspace_file: Path) -> Callable[[str], AppTest]:
     """Give the function that opens a page by its web address, through app.py."""
 
     def open_page(page: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=30).run()
+        app = AppTest.from_file(str(APP), default_timeout=30)
         if page != "start":
-            app.switch_page(f"pages/seeker/{page}.py").run()
+            app.switch_page(f"pages/seeker/{page}.py")
+        app.run()
         assert not app.exception, app.exception
         return app
 
