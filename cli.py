@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from analysis.terminal import Brought
     from data.problems import Problem
     from data.reading import Choices, Reading
-    from data.workspace import Workspace
+    from data.workspace import ImportPlan, Workspace
 
 # The coder multiplies small matrices: more threads than one only wait for each other, at twice the processor time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -493,7 +493,7 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
     if dry_run:
         plan = workspace.plan_import(reading)
         sentence = file_words.plan_in_words(plan.new, plan.changed, plan.unchanged)
-        sentence = _with_left_out(sentence, plan.left_out)
+        sentence = _with_follow_ups(_with_left_out(sentence, plan.left_out), plan)
         return Brought(
             _with_unjoined(reading, plan.unjoined), plan.new, plan.changed, plan.unchanged, sentence=sentence
         )
@@ -505,7 +505,7 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         return Brought(reading, refused=True, sentence="Nothing was changed.")
     rows = len(reading.rows)
     with _meanwhile(f"Comparing {file.name} with what is here"):
-        workspace.plan_import(reading)  # kept by the workspace: what follows only writes
+        plan = workspace.plan_import(reading)  # kept by the workspace: what follows only writes
     with _bar(rows, f"Keeping {_plain(file.name)}", hidden=rows < WORTH_A_BAR) as advance_to:
         done = workspace.commit_import(
             reading,
@@ -525,7 +525,7 @@ def _bring(workspace: Workspace, file: Path, choices: Choices, *, dry_run: bool,
         already_there=done.already_there,
         maybe_second=len(reading.rows.finals),
     )
-    sentence = _with_left_out(sentence, done.left_out)
+    sentence = _with_follow_ups(_with_left_out(sentence, done.left_out), plan)
     return Brought(
         _with_unjoined(reading, done.unjoined), done.new, done.changed, done.unchanged, sentence=sentence
     )
@@ -535,6 +535,12 @@ def _with_left_out(sentence: str, texts: int) -> str:
     from analysis import file_words
 
     return f"{sentence} {file_words.left_out(texts)}".rstrip()
+
+
+def _with_follow_ups(sentence: str, plan: ImportPlan) -> str:
+    from analysis import file_words
+
+    return f"{sentence} {file_words.follow_ups(plan.requests, plan.thanks, plan.reminders)}".rstrip()
 
 
 def _with_unjoined(reading: Reading, unjoined: tuple[Problem, ...]) -> Reading:

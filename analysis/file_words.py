@@ -131,6 +131,20 @@ def plan_in_words(new: int, changed: int, unchanged: int) -> str:
     return f"Keeping it {listed(parts)}."
 
 
+def follow_ups(requests: int, thanks: int, reminders: int) -> str:
+    """Say how many requests for feedback, thanks and reminders a file brings; "" where none."""
+    parts = [
+        plural(count, one, many)
+        for count, one, many in (
+            (requests, "request for feedback", "requests for feedback"),
+            (thanks, "thank-you", "thank-yous"),
+            (reminders, "reminder", "reminders"),
+        )
+        if count
+    ]
+    return f"It brings {listed(parts)}." if parts else ""
+
+
 def twins(rows: int) -> str:
     """Say that rows that would be new look like interviews that are there."""
     return (

@@ -349,6 +349,10 @@ class Study:
         """Give the latest request for each final without an offer, the latest first; days_after runs from the decision."""
         return self._ask("asked", source="others")
 
+    def follow_up_days(self) -> pd.DataFrame:
+        """Give the days of asking, reminding, answering, thanking and of the next touch, where an interview has any."""
+        return self._ask("follow_up_days")
+
     def to_ask(self) -> pd.DataFrame:
         """Give the finals without an offer in which nobody else named what you could act on, those not asked yet first.
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from data.follow_ups import Followed, follow_ups
 from data.joining import There, Told, Who, join
 from data.problems import Problem
-from data.reading.rows import FILE_COLUMNS, Rows, as_json, plain
+from data.reading.rows import FILE_COLUMNS, FOLLOW_UP_FIELDS, Rows, as_json, plain
 from data.records import STAGES, Interview
 from data.safe_text import says_nothing
 from data.tables import as_text, column, in_columns
@@ -57,7 +58,8 @@ class ImportPlan:
     """How many interviews of a file are new, changed and unchanged; `unjoined` are pieces of feedback about none of them.
 
     `twins` are those of the new ones that look like an interview that is there and that the file does not name;
-    `left_out` counts the texts that the person deleted, which no file brings back unasked.
+    `left_out` counts the texts that the person deleted, which no file brings back unasked. `requests`, `thanks` and
+    `reminders` are the follow-ups that are new.
     """
 
     new: int
@@ -66,6 +68,9 @@ class ImportPlan:
     unjoined: tuple[Problem, ...] = ()
     twins: tuple[Twin, ...] = ()
     left_out: int = 0
+    requests: int = 0
+    thanks: int = 0
+    reminders: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ class Compared:
     plan: ImportPlan
     interviews: pa.Table
     feedback: pa.Table
+    follow_ups: pa.Table
     changes: tuple[Change, ...]
     joining: tuple[tuple[str, str], ...]
     brought: pa.Table
@@ -118,18 +124,33 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
     fresh = {process.interview_id for process in new}
     deleted = set() if is_sample or reading.with_deleted else _deleted(cursor)
     said = _said(cursor, rows, processes, met, deleted, only=fresh if is_there else None)
-    changed = len(({change.interview_id for change in changes} | set(said.interview_ids)) - fresh)
+    followed = _followed(cursor, rows, processes, met, only=fresh if is_there else None)
+    changes += [
+        Change(interview_id, name, as_text(before), as_text(after) or "")
+        for interview_id, name, before, after in followed.otherwise
+    ]
+    touched = {*said.interview_ids, *followed.columns["interview_id"]}
+    changed = len(({change.interview_id for change in changes} | touched) - fresh)
     brought = [] if joins else list(met.values())
     return Compared(
         plan=ImportPlan(
-            *(len(fresh), changed, len(processes) - len(fresh) - changed, unjoined, twins, said.left_out)
+            *(len(fresh), changed, len(processes) - len(fresh) - changed, unjoined, twins, said.left_out),
+            *(followed.counted.get(kind, 0) for kind in ("ask_feedback", "thank_you", "keep_in_touch")),
         ),
         interviews=_new_interviews(cursor, rows, new),
         feedback=said.table,
+        follow_ups=in_columns(cursor, "follow_ups", followed.columns),
         changes=tuple(changes),
         joining=tuple(joining for joining in said.joining if joining[0] not in fresh),
         brought=in_columns(
-            cursor, "brought", {"id": [*fresh, *said.feedback_ids] if is_there else [*brought, *said.there]}
+            cursor,
+            "brought",
+            {
+                "id": [
+                    *([*fresh, *said.feedback_ids] if is_there else [*brought, *said.there]),
+                    *followed.ids,
+                ]
+            },
         ),
         is_there=is_there,
     )
@@ -669,6 +690,30 @@ def _said(
     ):
         table = table.append_column(name, column(values, kind))
     return _Said(table, feedback_ids, interview_ids, joining, there, left_out)
+
+
+def _followed(
+    cursor: duckdb.DuckDBPyConnection,
+    rows: Rows,
+    processes: list[_Process],
+    met: Mapping[str, str],
+    *,
+    only: Set[str] | None,
+) -> Followed:
+    """Give the requests, thanks and reminders of these processes, or of some `only`."""
+    if not any(map(rows.fills, FOLLOW_UP_FIELDS)):
+        return Followed({"follow_up_id": [], "interview_id": []})
+    asked = [process for process in processes if only is None or process.interview_id in only]
+    said = (
+        (met.get(process.interview_id, process.interview_id), process.interview_id not in met, values)
+        for process, (values, _) in zip(asked, _whole(rows, asked), strict=True)
+    )
+    return follow_ups(
+        cursor,
+        said,
+        id_of=lambda interview_id, kind: _id("follow_up", interview_id, kind),
+        may_change=only is None,
+    )
 
 
 def _deleted(cursor: duckdb.DuckDBPyConnection) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from data import follow_ups
 from data.comparing import JUDGED, Change, Compared, ImportPlan, import_id_of
 from data.problems import Problem
 from data.tables import as_text, columns_of, insert, insert_columns, text_frame
@@ -109,7 +110,16 @@ def commit(
     """
     import_id, plan = import_id_of(reading), compared.plan
     mine = {"import_id": import_id}
-    coming = {"interviews": compared.interviews, "feedback": compared.feedback, "brought": compared.brought}
+    coming = {
+        "interviews": compared.interviews,
+        "feedback": compared.feedback,
+        "follow_ups": compared.follow_ups,
+        "brought": compared.brought,
+    }
+    same = {
+        "interviews": {"final_judged": False, **mine},
+        "follow_ups": {"revision": 0, "changed_at": imported_at},
+    }
     rows, done = sum(table.num_rows for table in coming.values()), 0
 
     def wrote(some: int) -> None:
@@ -125,8 +135,7 @@ def commit(
         )
         _insert(cursor, "imports", list(columns_of(cursor, "imports")), [row])
     for table, incoming in coming.items():
-        same = {"final_judged": False, **mine} if table == "interviews" else mine
-        insert_columns(cursor, table, incoming, same=same, wrote=wrote)
+        insert_columns(cursor, table, incoming, same=same.get(table, mine), wrote=wrote)
     _overwrite(cursor, compared.changes, import_id)
     if not compared.is_there:
         cursor.execute(_BROUGHT_ANEW, mine)
@@ -146,6 +155,7 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Undone:
     if _column(cursor, "SELECT import_id FROM imports WHERE import_id = $import_id AND is_sample", mine):
         return remove_sample(cursor)
     feedback = _column(cursor, _FEEDBACK_TO_UNDO, mine)
+    follow_ups.undo(cursor, import_id)
     cursor.register("going", text_frame(["id"], [(each,) for each in feedback]))
     interviews = _column(cursor, _INTERVIEWS_TO_UNDO, mine)
     cursor.unregister("going")
@@ -154,6 +164,7 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: str) -> Undone:
     for statement in _HAND_ON:
         cursor.execute(statement, mine)
     _give_back(cursor, import_id)
+    follow_ups.hand_on(cursor, import_id)
     kept = _column(
         cursor, "SELECT interview_id FROM interviews WHERE import_id = $import_id ORDER BY interview_id", mine
     )
@@ -288,7 +299,10 @@ def _overwrite(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Change], imp
         ["import_id", "interview_id", "field", "before", "after"],
         ((import_id, change.interview_id, change.field, change.before, change.after) for change in changes),
     )
-    _set_each(cursor, import_id, sorted({change.field for change in changes}), "after", "true")
+    names = sorted({change.field for change in changes})
+    _set_each(cursor, import_id, names, "after", "true")
+    moment = "(SELECT imported_at FROM imports WHERE import_id = $import_id)"
+    follow_ups.set_each(cursor, import_id, _of_follow_ups(names), back=False, at=moment)
 
 
 def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
@@ -298,6 +312,7 @@ def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
         "SELECT DISTINCT field FROM overwritten WHERE import_id = $import_id",
         {"import_id": import_id},
     )
+    follow_ups.set_each(cursor, import_id, _of_follow_ups(names), back=True, at="changed_at")
     _set_each(
         cursor,
         import_id,
@@ -306,6 +321,10 @@ def _give_back(cursor: duckdb.DuckDBPyConnection, import_id: str) -> None:
         "interviews.edited_at IS NULL AND CAST(interviews.{0} AS VARCHAR) = after"
         f" AND NOT (interviews.final_judged AND field IN {JUDGED})",
     )
+
+
+def _of_follow_ups(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name in follow_ups.KEPT]
 
 
 def _set_each(

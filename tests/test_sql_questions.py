@@ -1597,6 +1597,35 @@ def test_asked(planted: Planted) -> None:
     )
 
 
+def test_follow_up_days(planted: Planted) -> None:
+    """Kept out: an older request, an older thank-you, a touch that is done, an open request's day of an answer, one outside the slice."""
+    whole = planted.interview("Whole", on="2026-05-01", role="Teacher")
+    planted.to_do(whole, "ask_feedback", done_on="2026-05-02")
+    planted.to_do(
+        *(whole, "ask_feedback"),
+        done_on="2026-05-03",
+        asked_of="recruiter",
+        reminded_on="2026-05-09",
+        reply="answered",
+        replied_on="2026-05-10",
+    )
+    planted.to_do(whole, "thank_you", done_on="2026-05-10")
+    planted.to_do(whole, "thank_you", done_on="2026-05-11")
+    planted.to_do(whole, "keep_in_touch", due_on="2026-06-01", done_on="2026-06-02")
+    planted.to_do(whole, "keep_in_touch", due_on="2026-09-01")
+    refused = planted.interview("Refused", on="2026-05-01", role="Teacher")
+    planted.to_do(refused, "ask_feedback", done_on="2026-05-04", reply="declined", replied_on="2026-05-05")
+    planned = planted.interview("Planned", on="2026-05-01", role="Teacher")
+    planted.to_do(planned, "ask_feedback", due_on="2026-07-01")
+    planted.to_do(planted.interview("Elsewhere", role="Nurse"), "thank_you", done_on="2026-05-11")
+    table = planted.study(role="Teacher").follow_up_days()
+    assert sorted(rows(table.drop(columns="interview_id"))) == [
+        ("2026-05-03", "recruiter", "2026-05-09", "2026-05-10", "2026-05-11", "2026-09-01"),
+        ("2026-05-04", None, None, None, None, None),
+    ]
+    assert set(table.interview_id) == {whole, refused}
+
+
 def test_asking(planted: Planted) -> None:
     """Kept out: who was not asked, what was no missed final, a second note that one door opened, one that only stays warm."""
     assert planted.study().asking() == Asking(0, 0, 0, 0, 0, 0)

@@ -57,6 +57,12 @@ _WITH_QUOTES = {
     "contact_role": "What they are.",
     "contact_email": "Their address.",
     "notes": "Your notes.",
+    "asked_on": "The day you asked for feedback.",
+    "asked_of": "Whom you asked: hiring_manager, interviewer, hr_manager, recruiter.",
+    "reminded_on": "The day you reminded them.",
+    "answered_on": "The day they answered.",
+    "thanked_on": "The day you thanked them.",
+    "follow_up_on": "The day you want to write again.",
 }
 _FEEDBACK = {
     "text_number": "The number of the text in this file.",
@@ -121,6 +127,8 @@ def sheets_of(study: Study, *, quotes: bool, letters: bool) -> tuple[Sheet, ...]
     numbers = {interview_id: n for n, interview_id in enumerate(found.interview_id, 1)}
     texts = {feedback_id: n for n, feedback_id in enumerate(said.feedback_id, 1)}
     own = _own_columns(found) if quotes else {}
+    if quotes:
+        found = found.merge(study.follow_up_days(), how="left", on="interview_id")
     interviews = found.assign(interview=list(numbers.values()), **own)
     wanted = _INTERVIEW | (_WITH_QUOTES if quotes else {})
     if letters:

@@ -12,10 +12,11 @@ from data.problems import Problem
 from data.reading.dates import read_date
 from data.reading.outcomes import read_outcome, source_of, stage_of
 from data.reading.results import Doubt
+from data.reading.rows import FOLLOW_UP_DAYS, FOLLOW_UP_FIELDS
 from data.reading.tables import looks_like_data
 from data.reading.vocabulary import Export, fold, is_cjk, key, phrases, vocabulary
 
-DATES = ("applied_on", "interviewed_on", "decided_on", "feedback_date")
+DATES = ("applied_on", "interviewed_on", "decided_on", "feedback_date", *FOLLOW_UP_DAYS)
 MANY = ("outcome", "feedback", "impression", "feedback_source", "feedback_date", "feedback_basis")
 TEXTS = (
     "candidate", "company", "role", "seniority", "industry", "location", "work_mode", "channel", "format",
@@ -33,6 +34,7 @@ FIELDS = (
     "feedback_basis",
     "impression",
     "response",
+    "asked_of",
 )
 
 _ASIDE = re.compile(r"[(\[{\uff08\u3010].*?[)\]}\uff09\u3011]")
@@ -527,6 +529,7 @@ def _wide(
         if (
             column.why == _CHOSEN
             or (export and key(header) in export.fields)
+            or _is_of_a_follow_up(header)
             or (
                 column.field
                 not in (None, "interviewed_on", "role", "stage_reached", "outcome", "rounds", *ends)
@@ -556,6 +559,11 @@ def _wide(
             continue
         columns[at] = Found(header=column.header, field=sign, why="its cells mark that this was reached")
     return tuple(columns)
+
+
+def _is_of_a_follow_up(header: str) -> bool:
+    """Whether the header speaks of asking or thanking: "Thank you sent on: yes" is no application that was sent."""
+    return any(field in FOLLOW_UP_FIELDS for _, field in vocabulary().headers.get(key(header), ()))
 
 
 def _is_mark_or_end(cell: str) -> bool:

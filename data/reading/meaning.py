@@ -16,10 +16,10 @@ from data.reading.dates import read_date
 from data.reading.findings import Findings, shown
 from data.reading.outcomes import Meaning, read_outcome, source_of
 from data.reading.results import NOT_AN_APPLICATION, Choices
-from data.reading.rows import FeedbackCell, Row, Rows, Values
+from data.reading.rows import FOLLOW_UP_DAYS, FeedbackCell, Row, Rows, Values
 from data.reading.tables import Record
 from data.reading.vocabulary import fold, vocabulary
-from data.records import OUTCOMES, SOURCES, STAGES, Basis, Source
+from data.records import ASKED_OF, OUTCOMES, SOURCES, STAGES, Basis, Source
 from data.safe_text import says_nothing
 
 EXAMPLE_COMPANY = "Example Ltd (delete this row)"
@@ -33,6 +33,8 @@ _UNDECIDED = (None, "pending", NOT_AN_APPLICATION)
 _INTERVIEWS = ("first_interview", "later_interview", "final_round")
 _BESIDE = 2_000  # rows of a column of one's own that are looked at for the order of its dates
 _DATE_LIKE = re.compile(r"\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}\s*$")
+_DAYS = (*DATES[:3], *FOLLOW_UP_DAYS)
+_OF_A_REQUEST = ("reminded_on", "answered_on", "asked_of")  # what says nothing where no day was asked on
 _TALKS = ("screen", *_INTERVIEWS)  # whose day is the day of an interview; that of a test is not
 
 
@@ -90,7 +92,7 @@ class _Plan:
         self.headers = [column.header for column in columns]
         self.texts = [(column.field, at) for at, column in enumerate(columns) if column.field in TEXTS]
         self.dates = [
-            (column.field, at, dates[at]) for at, column in enumerate(columns) if column.field in DATES[:3]
+            (column.field, at, dates[at]) for at, column in enumerate(columns) if column.field in _DAYS
         ]
         self.own = [at for at, column in enumerate(columns) if column.field is None]
         self.known = [
@@ -98,6 +100,10 @@ class _Plan:
         ]
         self.record_id = next(iter(mapped.places("record_id")), None)
         self.rounds = next(iter(mapped.places("rounds")), None)
+        self.asked_of = next(iter(mapped.places("asked_of")), None)
+        self.of_a_request = [
+            (column.field, at) for at, column in enumerate(columns) if column.field in _OF_A_REQUEST
+        ]
         self.names_rows = bool(mapped.places("company") and mapped.places("role"))
         self.date_of = dates
 
@@ -128,6 +134,8 @@ def _row(
             values["rounds"] = int(rounds)
         else:
             attributes[plan.headers[plan.rounds]] = rounds
+    if plan.of_a_request:
+        _asking(cells, plan, values, attributes)
     for at in plan.own:
         if cell := cells[at].strip():
             attributes[plan.headers[at]] = cell
@@ -145,6 +153,19 @@ def _row(
         feedback=feedback.of(record, attributes),
         maybe_second=ended,
     )
+
+
+def _asking(cells: Sequence[str], plan: _Plan, values: dict[str, Any], attributes: dict[str, str]) -> None:
+    """Write whom one asked into `values`; what is said of a request without its day stays the person's own."""
+    if plan.asked_of is not None and (cell := cells[plan.asked_of].strip()):
+        if (whom := source_of(cell)) in ASKED_OF:
+            values["asked_of"] = whom
+        else:
+            attributes[plan.headers[plan.asked_of]] = cell
+    if values["asked_on"] is None:
+        for field, at in plan.of_a_request:
+            if values.pop(field, None) is not None:
+                attributes[plan.headers[at]] = cells[at].strip()
 
 
 def _why_left_out(record: Record, plan: _Plan) -> str | None:

@@ -56,7 +56,7 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
     nothing = _nothing(content, file_name, choices)
     if len(content) > limits.file_bytes:
         return replace(nothing, problems=(_too_large(len(content), limits),))
-    if not content.strip():
+    if not content or content.isspace():
         return replace(nothing, problems=(Problem("The file is empty."),))
     wanted = {header for header in choices.mapping.values() if header}
 
@@ -89,16 +89,12 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
             encoding=decoded.encoding,
             problems=(*nothing.problems, *decoded.problems, Problem(decoded.refused)),
         )
+    begun = replace(nothing, encoding=decoded.encoding, problems=(*nothing.problems, *decoded.problems))
+    text = [decoded.text]
+    del content, decoded  # they would stay beside all that is made of them
     with without_collecting():
-        table = read_table(decoded.text, header_score=known_headers, limits=limits)
-    begun = replace(
-        nothing,
-        encoding=decoded.encoding,
-        delimiter=table.delimiter,
-        problems=(*nothing.problems, *decoded.problems),
-    )
-    del decoded  # the text would stay beside all that is made of it
-    return _of_table(begun, table, choices)
+        table = read_table(text.pop(), header_score=known_headers, limits=limits)
+    return _of_table(replace(begun, delimiter=table.delimiter), table, choices)
 
 
 def read_file(file: Path, *, choices: Choices, limits: Limits) -> Reading:
@@ -112,8 +108,13 @@ def read_file(file: Path, *, choices: Choices, limits: Limits) -> Reading:
         if opened.seekable():
             opened.seek(0)
             head = b""
-        content = head + opened.read(limits.file_bytes + 1 - len(head))
-    return read(content, file_name=file.name, choices=choices, limits=limits)
+        # Handed on without a name of its own, so that reading can let go of it: a large file would stay beside its table.
+        return read(
+            head + opened.read(limits.file_bytes + 1 - len(head)),
+            file_name=file.name,
+            choices=choices,
+            limits=limits,
+        )
 
 
 def _nothing(content: bytes, file_name: str, choices: Choices) -> Reading:

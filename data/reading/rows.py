@@ -24,12 +24,14 @@ _NO_FIELDS = (
     "feedback",
     "maybe_second",
 )  # every other column is a field of `Interview`
-FILE_COLUMNS = ("row", "feedback", "maybe_second")  # what is no part of an interview
+FOLLOW_UP_DAYS = ("asked_on", "reminded_on", "answered_on", "thanked_on", "follow_up_on")
+FOLLOW_UP_FIELDS = (*FOLLOW_UP_DAYS, "asked_of")  # what a row says of asking, thanking and writing again
+FILE_COLUMNS = ("row", "feedback", "maybe_second", *FOLLOW_UP_FIELDS)  # what is no part of an interview
 _KINDS = {
     "row": "INTEGER",
     "rounds": "INTEGER",
     "maybe_second": "BOOLEAN",
-    **dict.fromkeys(("applied_on", "interviewed_on", "decided_on", "received_on"), "DATE"),
+    **dict.fromkeys(("applied_on", "interviewed_on", "decided_on", "received_on", *FOLLOW_UP_DAYS), "DATE"),
 }
 _quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
 
@@ -55,7 +57,8 @@ class Values(dict[str, Any]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One line of the file as an interview: `values` are fields of `Interview`, `attributes` every column of their own.
+    """One line of the file as an interview: `values` are fields of `Interview` and the days of follow-ups, `attributes` every
+    column of their own.
 
     `maybe_second` marks a final that was rejected: only the person knows whether they came second.
     """

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from data.problems import Problem
@@ -35,6 +35,7 @@ _TOO_WIDE = f"A line of the file has more than {_MOST_CELLS:,} cells: this is no
 _TOO_DAMAGED = f"More than {_MOST_UNCLOSED:,} quotation marks open a cell and never close it: the file is damaged. Save it anew as CSV."
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 120_000
+_PIECE = 8_000
 _OFTEN = 40  # characters; longer cells are seldom the same
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?$")
@@ -85,7 +86,7 @@ class Table:
 
 def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table:
     """The table in a text; `header_score` says how many cells of a record are headers known from elsewhere."""
-    if not text.strip():
+    if not text or text.isspace():  # a stripped text would be a copy of it
         return Table(refused="The file is empty.")
     is_markdown = _MARKDOWN_RULE.search(text, 0, _SAMPLE) is not None
     if is_markdown:
@@ -95,13 +96,16 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
         return Table(refused=too_many)
     try:
         dialect = _dialect(text, header_score)
-        lines, problems = _records(text, dialect, limits.rows + _TOP + 1)
+        pieces = _pieces(text)
+        del text
+        lines, problems = _records(pieces, dialect, limits.rows + _TOP + 1)
     except _NoTableError as found:
         return Table(refused=str(found))
     if is_markdown:
         lines = [[cell.replace(_BAR, "|") for cell in cells] for cells in lines]
     if len(lines) > limits.rows + _TOP:
         return Table(delimiter=dialect.delimiter, refused=too_many)
+    del pieces
     return _table_of(lines, dialect, problems, header_score=header_score, limits=limits)
 
 
@@ -193,7 +197,7 @@ def _spacings(sample: str, delimiter: str, quote: str) -> Iterator[bool]:
 
 def _consistency(sample: str, dialect: Dialect, header_score: HeaderScore) -> tuple[int, float, int]:
     records = [
-        cells for cells in islice(_reader(sample, dialect, strict=False), 300) if any(map(str.strip, cells))
+        cells for cells in islice(_reader([sample], dialect, strict=False), 300) if any(map(str.strip, cells))
     ]
     widths = Counter(len(cells) for cells in records if len(cells) > 1)
     if not widths:
@@ -205,9 +209,9 @@ def _consistency(sample: str, dialect: Dialect, header_score: HeaderScore) -> tu
 # ------------------------------------------------------------------------------------------- records
 
 
-def _reader(text: str, dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
+def _reader(pieces: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
     return csv.reader(
-        _lines(text, dialect.delimiter),
+        _lines(pieces, dialect.delimiter),
         delimiter=dialect.delimiter,
         quotechar=dialect.quote,
         skipinitialspace=dialect.spaced,
@@ -215,32 +219,41 @@ def _reader(text: str, dialect: Dialect, *, strict: bool) -> Iterator[list[str]]
     )
 
 
-def _lines(text: str, delimiter: str) -> Iterator[str]:
+def _lines(pieces: Sequence[str], delimiter: str) -> Iterator[str]:
     """The lines of a text with their ends; only CR and LF end one, and none is let in that would burst the memory."""
-    for found in _LINE.finditer(text):
+    for found in chain.from_iterable(map(_LINE.finditer, pieces)):
         line = found[0]
         if len(line) > _MOST_CELLS and line.count(delimiter) > _MOST_CELLS:
             raise _NoTableError(_TOO_WIDE)
         yield line
 
 
-def _records(text: str, dialect: Dialect, most: int) -> tuple[list[list[str]], list[Problem]]:
+def _pieces(text: str) -> list[str]:
+    """A text cut after ends of lines: one emoji makes every letter of a text four bytes long, and so only of its piece."""
+    pieces, at = [], 0
+    while at < len(text):
+        end = text.find("\n", at + _PIECE) + 1 or len(text)
+        pieces.append(text[at:end])
+        at = end
+    return pieces
+
+
+def _records(pieces: Sequence[str], dialect: Dialect, most: int) -> tuple[list[list[str]], list[Problem]]:
     try:
         # Most cells of a log stand in it many times: one of each is kept.
         same: dict[str, str] = {}
         once = same.setdefault
         records = [
             [once(cell, cell) if len(cell) < _OFTEN else cell for cell in cells]
-            for cells in islice(_reader(text, dialect, strict=True), most)
+            for cells in islice(_reader(pieces, dialect, strict=True), most)
         ]
     except csv.Error:
-        records, problems = _tolerant(text, dialect, most)
+        records, problems = _tolerant("".join(pieces), dialect, most)
     else:
         problems = []
     if dialect.delimiter != "\t" and _is_wrapped(records[:100], dialect):
         records = [
-            next(_reader(cells[0], dialect, strict=False), []) if len(cells) == 1 else cells
-            for cells in records
+            next(_reader(cells, dialect, strict=False), []) if len(cells) == 1 else cells for cells in records
         ]
     return records, problems
 

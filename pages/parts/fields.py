@@ -31,4 +31,10 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "feedback_source": "Who said it",
     "feedback_date": "Feedback received on",
     "feedback_basis": "How it is kept",
+    "asked_on": "Asked for feedback on",
+    "asked_of": "Asked whom",
+    "reminded_on": "Reminded them on",
+    "answered_on": "They answered on",
+    "thanked_on": "Thanked them on",
+    "follow_up_on": "Follow up on",
 }

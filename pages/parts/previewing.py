@@ -86,6 +86,8 @@ def changes(found: ImportPreview) -> None:
     with st.container(gap="small"):
         st.header("What keeping it does", anchor=False)
         quiet(file_words.plan_in_words(plan.new, plan.changed, plan.unchanged), key="plan")
+        if brought := file_words.follow_ups(plan.requests, plan.thanks, plan.reminders):
+            quiet(brought, key="plan-follow-ups")
         _twins(plan)
         _unjoined(plan)
         _left_out(plan)
