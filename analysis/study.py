@@ -524,53 +524,60 @@ class Study:
         order = [(STAGES.index(row.stage), ENDINGS.index(row.ending)) for row in each(counted)]
         return counted.iloc[sorted(range(len(order)), key=order.__getitem__)].reset_index(drop=True)
 
-    def came_to(self, stage: str) -> pd.DataFrame:
-        """Give the interviews behind a row of `stages`, the latest first, with `then`: went_on, ended or open."""
-        rows = self.interviews()
-        place = rows.stage_reached.map({name: i for i, name in enumerate(STAGES)})
-        here, open_ = STAGES.index(stage), rows.outcome == "pending"
-        then = (
-            pd.Series("ended", index=rows.index, dtype=str).mask(open_, "open").mask(place > here, "went_on")
-        )
-        return rows.assign(then=then)[place >= here].reset_index(drop=True)
+    def came_to(self, stage: str, *, at_most: int) -> pd.DataFrame:
+        """Give the interviews behind a row of `stages`, with `then`: went_on, ended or open; of each the latest, and how many
+        were `found`.
+        """
+        return self._stopped(STAGES[STAGES.index(stage) :], here=stage, ending=None, at_most=at_most)
 
-    def short_of_an_offer(self) -> pd.DataFrame:
-        """Give the interviews whose furthest stage lies before an offer, the latest first, with `then`: ended or open."""
-        rows = self.interviews()
-        rows = rows[rows.stage_reached.notna() & (rows.stage_reached != "offer")].reset_index(drop=True)
-        return rows.assign(
-            then=pd.Series("ended", index=rows.index, dtype=str).mask(rows.outcome == "pending", "open")
-        )
+    def short_of_an_offer(self, *, at_most: int) -> pd.DataFrame:
+        """Give the interviews whose furthest stage lies before an offer, with `then`: ended or open; of each and each stage
+        the latest, and how many were `found`.
+        """
+        before = [stage for stage in STAGES if stage != "offer"]
+        return self._stopped(before, here=None, ending=None, at_most=at_most)
 
-    def ended_as(self, stage: str, ending: str) -> pd.DataFrame:
-        """Give the interviews behind a row of `endings`, the latest first."""
-        rows = self.interviews()
-        endings = rows.outcome.replace(dict.fromkeys(OFFERS, "offer")).fillna("not_known")
-        return rows[(rows.stage_reached == stage) & (endings == ending)].reset_index(drop=True)
+    def ended_as(self, stage: str, ending: str, *, at_most: int) -> pd.DataFrame:
+        """Give the latest interviews behind a row of `endings`, and how many were `found`."""
+        # Those of one ending are all open or have all ended: one part.
+        return self._stopped([stage], here=stage, ending=ending, at_most=at_most)
 
-    def without_stage(self) -> pd.DataFrame:
-        """Give the interviews that are in no row of `stages`: no stage is known of them."""
-        rows = self.interviews()
-        return rows[rows.stage_reached.isna()].reset_index(drop=True)
+    def without_stage(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest interviews that are in no row of `stages`: no stage is known of them; and how many were `found`."""
+        return self._stopped(None, here=None, ending=None, at_most=at_most)
 
-    def finals(self) -> pd.DataFrame:
-        """Give every final with its decision: offer, no_offer, no_decision, open, or undecided (withdrew, no answer)."""
-        return self._ask("finals")
+    def decisions(self) -> pd.DataFrame:
+        """Give how many finals had each decision: offer, no_offer, no_decision, open, or undecided (withdrew, no answer)."""
+        return self._ask("decisions")
+
+    def finals(self, decision: str, *, at_most: int) -> pd.DataFrame:
+        """Give the latest finals behind a row of `decisions`, and how many were `found`."""
+        return self._ask("finals", decision=decision, at_most=at_most)
 
     def final_to_offer(self) -> Share:
         """Give in how many of the finals decided the answer was an offer (Wilson); without a decision is in neither."""
-        rows = self.finals()
-        decided = rows[rows.decision.isin(["offer", "no_offer"])]
-        return _share(decided.assign(heard=decided.decision == "offer"))
+        rows = self.decisions()
+        decided = rows[rows.decision.isin(["offer", "no_offer"])].reset_index(drop=True)
+        heard_in, out_of = int(decided.finals[decided.decision == "offer"].sum()), int(decided.finals.sum())
+        interval = certainty.wilson(heard_in, out_of)
+        low, high = (interval.low, interval.high) if interval else (None, None)
+        return Share(heard_in, out_of, low, high, decided)
 
-    def days_between(self) -> pd.DataFrame:
-        """Give, per step ("interviewed", from applying; "decided", from the interview), each process with its days.
+    def days_taken(self) -> pd.DataFrame:
+        """Give, per step ("interviewed", from applying; "decided", from the interview), the days it takes.
+
+        Columns: step, counted, shortest (the four shortest), middle, longest; open and longest_waited of those still open;
+        turned, where the dates stand the wrong way round. A step in no process has no row.
+        """
+        return self._ask("days_taken")
+
+    def days_between(self, step: str, *, at_most: int) -> pd.DataFrame:
+        """Give the processes behind a row of `days_taken`, the shortest first, and how many were `found`.
 
         state: counted; open, which has waited `waited` days so far; turned, where the dates stand the wrong way round.
         """
-        rows = self._ask("days_between", today=self.today)
-        waited = (pd.Timestamp(self.today) - rows.began_on).dt.days.astype("Int64")
-        return rows.assign(days=rows.days.astype("Int64"), waited=waited.where(rows.state == "open"))
+        rows = self._ask("days_between", step=step, at_most=at_most)
+        return rows.assign(days=rows.days.astype("Int64"), waited=rows.waited.astype("Int64"))
 
     def both_kinds(self) -> pd.DataFrame:
         """Give each process with words and whose they are (theirs, yours), whosever words are counted.
@@ -696,6 +703,13 @@ class Study:
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words, as printed under every number."""
         return wording.filters(self.overview(), self.chosen)
+
+    def _stopped(
+        self, stages: Sequence[str] | None, *, here: str | None, ending: str | None, at_most: int
+    ) -> pd.DataFrame:
+        """Give the interviews whose furthest stage is one of these, None where none is known, by what became of them `here`."""
+        asked = None if stages is None else tuple(stages)
+        return self._ask("stopped", stages=asked, here=here, ending=ending, at_most=at_most)
 
     def _ask(self, name: str, **values: object) -> pd.DataFrame:
         key = (name, *sorted(values.items(), key=lambda item: item[0]))
