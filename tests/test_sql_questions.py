@@ -167,8 +167,69 @@ def test_aspects_heard(planted: Planted) -> None:
     )
     planted.said(planted.interview("Own"), "communication gap aspect=late", source="self")
     assert rows(planted.study().aspects_heard()) == [
-        ("communication", "late", 2, "2026-05-01"),
-        ("examples", "dress", 1, "2026-05-01"),
+        ("communication", "late", 2, 2, "2026-05-01"),
+        ("examples", "dress", 1, 2, "2026-05-01"),
+    ]
+
+
+def test_kin(planted: Planted) -> None:
+    """Kept out: a second place without a reason, an offer with one, and one outside the slice."""
+    for company, on in (("Old", "2026-04-01"), ("New", "2026-05-01")):
+        planted.said(planted.interview(company, on=on, role="Teacher", format="panel"), "examples gap")
+    planted.said(planted.interview("No reason", role="Teacher"), "stronger neutral")
+    planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap")
+    planted.said(planted.interview("Elsewhere", role="Analyst", industry="Law"), "examples gap")
+    assert rows(planted.study(role="teacher").kin()) == [("Teacher", None, "panel")] * 2
+    assert rows(planted.study(role="Analyst").kin()) == [("Analyst", "Law", None)]
+
+
+def test_last_time_at(planted: Planted) -> None:
+    """Kept out: another company, one still open, the one that comes, an earlier one, and one outside the slice."""
+    planted.interview("Adler", on="2026-03-01", role="Teacher")
+    latest = planted.interview(" adler", None, on="2026-04-01", role="Teacher")
+    planted.interview("Adler", "pending", on="2026-05-01", role="Teacher")
+    planted.interview("Brook", on="2026-05-01", role="Teacher")
+    planted.interview("Adler", on="2026-05-01", role="Analyst")
+    study = planted.study(role="Teacher")
+    assert study.last_time_at("ADLER ", besides="").interview_id.tolist() == [latest]
+    assert study.last_time_at("Adler", besides=latest).happened_on.tolist() == [pd.Timestamp("2026-03-01")]
+
+
+def test_industry_of(planted: Planted) -> None:
+    """Kept out: another company, where none is written down, an earlier one, and one outside the slice."""
+    planted.interview("Adler", on="2026-03-01", role="Teacher", industry="Retail")
+    planted.interview("adler ", on="2026-04-01", role="Teacher", industry="Law")
+    planted.interview("Adler", on="2026-05-01", role="Teacher")
+    planted.interview("Brook", on="2026-05-01", role="Teacher", industry="Media")
+    planted.interview("Adler", on="2026-05-01", role="Analyst", industry="Energy")
+    assert planted.study(role="Teacher").industry_of("ADLER") == "Law"
+    assert planted.study(role="Teacher").industry_of("Nobody") is None
+
+
+def test_latest_values(planted: Planted) -> None:
+    """Kept out: what is blank, what is met again, all but the latest, and one outside the slice."""
+    for company, on in (
+        ("Old", "2026-01-01"),
+        ("B", "2026-02-01"),
+        ("A", "2026-02-01"),
+        (" B ", "2026-03-01"),
+    ):
+        planted.interview(company, on=on, role="Teacher", industry=" " if company == "A" else "Law")
+    planted.interview("Elsewhere", role="Analyst")
+    study = planted.study(role="Teacher")
+    assert study.latest_values("company", at_most=2) == ("B", "A")
+    assert study.latest_values("industry", at_most=2) == ("Law",)
+    assert study.latest_values("format", at_most=2) == ()
+
+
+def test_running(planted: Planted) -> None:
+    """Kept out: what is over, all but the latest, and one outside the slice."""
+    planted.interview("Old", "pending", on="2026-04-01", role="Teacher")
+    planted.interview("New", "pending", on="2026-05-01", role="Teacher", industry="Law", format="panel")
+    planted.interview("Over", on="2026-05-01", role="Teacher")
+    planted.interview("Elsewhere", "pending", role="Analyst")
+    assert rows(planted.study(role="Teacher").running(at_most=1)) == [
+        ("New", "Teacher", "Law", "panel", "final_round")
     ]
 
 
