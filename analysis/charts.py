@@ -62,6 +62,7 @@ Beside = Literal["offer", "rejected"]
 
 NARROW = 340.0  # the least width a figure must serve, in px: a phone of 358 without its margin
 COMPARED_FROM = 10
+MARKS_AT_MOST = 150  # in a row, a mark a process: more of them run into one another, and each costs
 _RANGES = 14  # px a line of plausible ranges takes under the counts
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _GLYPHS: Mapping[Shape, str] = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲"}
@@ -257,11 +258,17 @@ def draw_over_time(
 
 
 def before_after(change: BeforeSince, *, names: tuple[str, str]) -> Figure:
-    """Draw two rows of marks in order of time, a mark a process, with the plausible range under each.
+    """Draw two rows of marks in order of time, a mark a process, with the plausible range under each; a bar where there are
+    too many to tell apart.
 
     `names` are what the rows are called: ("before 1 May 2026", "since").
     """
     return figure(draw_before_after(change, names=names, width=NARROW))
+
+
+def has_marks(change: BeforeSince) -> bool:
+    """Say whether `before_after` draws a mark a process."""
+    return max(change.before.out_of, change.since.out_of) <= MARKS_AT_MOST
 
 
 def before_after_alt(change: BeforeSince, *, names: tuple[str, str]) -> str:
@@ -281,8 +288,11 @@ def draw_before_after(change: BeforeSince, *, names: tuple[str, str], width: flo
     size = min(15.0, 0.8 * (width - 18) / slots)
     for name, share in zip(names, shares, strict=True):
         top = drawing.row(name, height=68, words=count(share.heard_in, share.out_of), bold=True)
-        for n, row in enumerate(_rows(share.rows)):
-            drawing.points.append(_mark(row, x=(n + 0.5) / slots, y=top + 37, key=None, size=size))
+        if slots > MARKS_AT_MOST:
+            drawing.share(share.heard_in, share.out_of, y=top + 37, height=14, colour=NEUTRAL)
+        else:
+            for n, row in enumerate(_rows(share.rows)):
+                drawing.points.append(_mark(row, x=(n + 0.5) / slots, y=top + 37, key=None, size=size))
         drawing.level(top + 55)
         if share.out_of and share.low is not None and share.high is not None:
             drawing.soft_bar(share.low, share.high, y=top + 55, height=7, colour=NEUTRAL)

@@ -205,7 +205,7 @@ def quotes_offered(n: int, *, at_most: int) -> str:
 
 
 def last_time(row: Any) -> str:
-    """Say how the last interview at the same company went; a row of `Study.interviews`."""
+    """Say how the last interview at the same company went; a row of `Study.last_time_at`."""
     ended, stage = wording.outcome(row.outcome), wording.stage(row.stage_reached)
     return (
         f"{wording.cut(wording.named(row.company, row.role), LONGEST_PLACE)}, {wording.date(row.happened_on)}: "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -112,7 +113,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Prepared:
-    """Everything a preparation sheet rests on; `last_time` is a row of `Study.interviews`, None at a new company."""
+    """Everything a preparation sheet rests on; `last_time` is a row of `Study.last_time_at`, None at a new company."""
 
     upcoming: Upcoming
     kin: Kin
@@ -124,6 +125,45 @@ class Prepared:
 
 def prepare(study: Study, upcoming: Upcoming) -> Prepared:
     """Give what the interviews of the study say about the one to come."""
+    return study.once(("prepare", upcoming), lambda: _prepare(study, upcoming))
+
+
+@lru_cache(maxsize=4096)
+def role_words(role: str | None) -> frozenset[str]:
+    """Give the words that say what a role is: without ranks, and without those said of every trade if others are left."""
+    words = frozenset(re.findall(r"[^\W\d_]{2,}", (role or "").casefold())) - _RANKS - _SMALL
+    return (words - _ANY_TRADE) or words
+
+
+def kin_of(study: Study, upcoming: Upcoming) -> Kin:
+    """Give the second places with a reason most like the one to come: by role, else industry, else format, else all.
+
+    A likeness counts from three second places on, where sentences begin; those that had fewer are named.
+    """
+    rows = study.kin()
+    tried: list[TooFew] = []
+    for by, words, alike in _likenesses(rows, upcoming):
+        among = tuple(rows.interview_id[alike])
+        if certainty.rung(len(among)) not in ("none", "quotes"):
+            return Kin(by, words, among, tuple(tried))
+        tried.append(TooFew(by, words, len(among)))
+    return Kin("all", (), tuple(rows.interview_id), tuple(tried))
+
+
+def last_time(study: Study, upcoming: Upcoming) -> Any | None:
+    """Give the latest other interview at the same company that is over, as a row of `Study.last_time_at`; None for none."""
+    if not same(upcoming.company):
+        return None
+    rows = study.last_time_at(str(upcoming.company), besides=upcoming.interview_id or "")
+    return next(each(rows), None)
+
+
+def same(value: object) -> str:
+    """Give what two cells are compared by: case and outer space do not count; "" for an empty one."""
+    return "" if pd.isna(value) else str(value).strip().casefold()
+
+
+def _prepare(study: Study, upcoming: Upcoming) -> Prepared:
     kin = kin_of(study, upcoming)
     return Prepared(
         upcoming=upcoming,
@@ -136,52 +176,11 @@ def prepare(study: Study, upcoming: Upcoming) -> Prepared:
                 row.factor,
                 row.aspect,
                 int(row.heard_in),
-                len(study.factor_over_time(row.factor, "gap", protected=False)),
+                int(row.out_of),
             )
             for row in each(study.aspects_heard())
         ),
     )
-
-
-def role_words(role: str | None) -> frozenset[str]:
-    """Give the words that say what a role is: without ranks, and without those said of every trade if others are left."""
-    words = frozenset(re.findall(r"[^\W\d_]{2,}", (role or "").casefold())) - _RANKS - _SMALL
-    return (words - _ANY_TRADE) or words
-
-
-def kin_of(study: Study, upcoming: Upcoming) -> Kin:
-    """Give the second places with a reason most like the one to come: by role, else industry, else format, else all.
-
-    A likeness counts from three second places on, where sentences begin; those that had fewer are named.
-    """
-    rows = study.interviews()
-    with_reason = set(study.second_places_with_a_reason())
-    rows = rows[rows.interview_id.isin(with_reason)]
-    tried: list[TooFew] = []
-    for by, words, alike in _likenesses(rows, upcoming):
-        among = tuple(rows.interview_id[alike])
-        if certainty.rung(len(among)) not in ("none", "quotes"):
-            return Kin(by, words, among, tuple(tried))
-        tried.append(TooFew(by, words, len(among)))
-    return Kin("all", (), tuple(rows.interview_id), tuple(tried))
-
-
-def last_time(study: Study, upcoming: Upcoming) -> Any | None:
-    """Give the latest other interview at the same company that is over, as a row of `Study.interviews`; None for none."""
-    if not same(upcoming.company):
-        return None
-    rows = study.interviews()
-    rows = rows[
-        (rows.company.map(same) == same(upcoming.company))
-        & (rows.interview_id != (upcoming.interview_id or ""))
-        & (rows.outcome != "pending")
-    ]
-    return next(each(rows), None)
-
-
-def same(value: object) -> str:
-    """Give what two cells are compared by: case and outer space do not count; "" for an empty one."""
-    return "" if pd.isna(value) else str(value).strip().casefold()
 
 
 def _likenesses(rows: pd.DataFrame, upcoming: Upcoming) -> list[tuple[Likeness, tuple[str, ...], pd.Series]]:

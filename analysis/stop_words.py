@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from analysis.study import Share
 
+NO_DAYS = "No process has both dates yet."
 ENOUGH = 5  # the rung from which a share carries a range and days a median
 
 AT_WORDS: Mapping[str, str] = MappingProxyType(
@@ -88,9 +89,10 @@ def shown(stages: pd.DataFrame) -> pd.DataFrame:
     return stages[stands.cummax()].reset_index(drop=True)
 
 
-def ended_short(rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    """Give what the headline counts as (then, words) to press, for rows of `Study.short_of_an_offer()`."""
-    ended, open_ = (int((rows["then"] == then).sum()) for then in ("ended", "open"))
+def ended_short(stages: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Give what the headline counts as (then, words) to press; behind it stand the rows of `Study.short_of_an_offer()`."""
+    before = stages[stages.stage != "offer"]
+    ended, open_ = int(before.ended.sum()), int(before.open.sum())
     said = [("ended", f"The {ended} that ended short of an offer")] if ended else []
     said += [("open", f"The {open_} still open")] if open_ else []
     return tuple(said)
@@ -122,8 +124,8 @@ def notes(stages: pd.DataFrame, endings: pd.DataFrame, *, interviews: int) -> li
     return said
 
 
-def finals(rows: pd.DataFrame, share: Share, stages: pd.DataFrame) -> str:
-    """Say in how many of the finals decided the answer was an offer, and how many are counted apart.
+def finals(decided: pd.DataFrame, share: Share, stages: pd.DataFrame) -> str:
+    """Say in how many of the finals decided the answer was an offer, and how many are counted apart; of `Study.decisions()`.
 
     Where `stages` has another count at the final round, both are named: how far they come goes by the stage alone.
     """
@@ -136,7 +138,7 @@ def finals(rows: pd.DataFrame, share: Share, stages: pd.DataFrame) -> str:
         if share.low is not None and share.high is not None:
             said += f", {range_in_words(share.low, share.high)}"
         said += "."
-    apart = len(rows) - share.out_of
+    apart = int(decided.finals.sum()) - share.out_of
     if apart:
         said += f" {apart} more without a decision {'is' if apart == 1 else 'are'} in neither number."
     went_on = next((row for row in each(stages) if row.stage == "final_round" and row.decided), None)
@@ -148,27 +150,27 @@ def finals(rows: pd.DataFrame, share: Share, stages: pd.DataFrame) -> str:
     return said
 
 
-def decisions(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Give the decisions met in the finals, each with its words and count."""
-    met = [(name, words, int((rows.decision == name).sum())) for name, words in DECISION_WORDS.items()]
-    return [(name, words, str(n)) for name, words, n in met if n]
+def decisions(decided: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Give the decisions met in the finals, rows of `Study.decisions()`, each with its words and count."""
+    met = dict(zip(decided.decision, decided.finals.tolist(), strict=True))
+    return [(name, words, str(met[name])) for name, words in DECISION_WORDS.items() if name in met]
 
 
-def days(step: str, rows: pd.DataFrame) -> Words:
-    """Say how many days a step takes: the middle and the range from five on, the days themselves below."""
-    rows = rows[rows.step == step]
-    counted = rows.days[rows.state == "counted"].astype(int).tolist()
-    waiting = rows.waited[rows.state == "open"].astype(int).tolist()
-    said = [_days(counted)]
-    if waiting:
-        many = "1 still open is" if len(waiting) == 1 else f"{len(waiting)} still open are"
-        longest = f"it has waited {plural(waiting[0], 'day', 'days')}"
-        if len(waiting) > 1:
-            longest = f"the longest has waited {plural(max(waiting), 'day', 'days')}"
-        said.append(f"{many} counted apart: {longest} so far.")
-    turned = int((rows.state == "turned").sum())
-    if turned:
-        said.append(f"In {turned} the two dates stand the wrong way round: not counted.")
+def days(step: str, taken: Any | None) -> Words:
+    """Say how many days a step takes, a row of `Study.days_taken()`: the middle and the range from five on, the days
+    themselves below; None where it was taken in no process.
+    """
+    if taken is None:
+        return Words(STEP_WORDS[step], NO_DAYS)
+    said = [_days(taken)]
+    if taken.open:
+        many = "1 still open is" if taken.open == 1 else f"{taken.open} still open are"
+        longest = "it has waited" if taken.open == 1 else "the longest has waited"
+        said.append(
+            f"{many} counted apart: {longest} {plural(int(taken.longest_waited), 'day', 'days')} so far."
+        )
+    if taken.turned:
+        said.append(f"In {taken.turned} the two dates stand the wrong way round: not counted.")
     return Words(STEP_WORDS[step], " ".join(said))
 
 
@@ -205,14 +207,13 @@ def _apart(offers: int, open_: int) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
-def _days(counted: Sequence[int]) -> str:
-    if not counted:
-        return "No process has both dates yet."
-    if len(counted) < ENOUGH:
-        return f"{listed([str(n) for n in counted])} {'day' if counted == [1] else 'days'}: too few for a middle."
-    in_order, half = sorted(counted), len(counted) // 2
-    middle = in_order[half] if len(in_order) % 2 else (in_order[half - 1] + in_order[half]) / 2
+def _days(taken: Any) -> str:
+    if not taken.counted:
+        return NO_DAYS
+    if taken.counted < ENOUGH:
+        few = [str(n) for n in taken.shortest]
+        return f"{listed(few)} {'day' if few == ['1'] else 'days'}: too few for a middle."
     return (
-        f"Half took up to {middle:g} days (median), the shortest {in_order[0]}, the longest {in_order[-1]}; "
-        f"{len(counted)} have both dates."
+        f"Half took up to {taken.middle:g} days (median), the shortest {taken.shortest[0]}, the longest "
+        f"{int(taken.longest)}; {taken.counted} have both dates."
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, fields
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 import pandas as pd
 
@@ -48,6 +48,23 @@ class Slice:
 
 
 EVERYTHING = Slice(source="others", since=None, until=None, role=None, industry=None, candidate=None)
+
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+
+def _once(
+    method: Callable[Concatenate[Study, P], Answer],
+) -> Callable[Concatenate[Study, P], Answer]:
+    """Give a question that is worked out once for each way it is asked: most of a rerun would be working it out again."""
+
+    @wraps(method)
+    def asked(self: Study, *args: P.args, **values: P.kwargs) -> Answer:
+        key = (method, args, *sorted(values.items(), key=lambda item: item[0]))
+        return self.once(key, lambda: method(self, *args, **values))
+
+    return asked
 
 
 @dataclass(frozen=True)
@@ -140,8 +157,15 @@ class Study:
         self.codebook = codebook
         self.today = today
         self._answers: dict[tuple, pd.DataFrame] = {}
-        self._sets: dict[str, priorities.SmallestSet] = {}
+        self._made: dict[Hashable, Any] = {}
 
+    def once(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """Give what `make` makes of the answers, made once: a study is asked anew where its workspace has changed."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    @_once
     def overview(self) -> Overview:
         """Give the counts everything else is out of."""
         row = self._ask("overview").iloc[0]
@@ -149,6 +173,7 @@ class Study:
         counts = {f.name: int(row[f.name]) for f in fields(Overview) if f.name not in days}
         return Overview(**days, **counts)  # ty: ignore[invalid-argument-type]  (the names are the fields')
 
+    @_once
     def recurring_factors(self) -> pd.DataFrame:
         """Give one row a factor, polarity and protected ground heard anywhere, ranked by how often where you came second.
 
@@ -158,19 +183,17 @@ class Study:
         difference_high against the offers; recurs, contrast, latest, heard_from. Shares are 0 to 1, None without a
         denominator.
         """
-        if ("recurring",) not in self._answers:
-            self._answers["recurring",] = self._recurring_factors()
-        return self._answers["recurring",]
+        return self._recurring_factors()
 
+    @_once
     def gaps(self) -> pd.DataFrame:
         """Give the rows of `recurring_factors` one can work on: gaps, yours or partly, on no protected ground."""
-        if ("gaps",) not in self._answers:
-            rows = self.recurring_factors()
-            self._answers["gaps",] = rows[
-                (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
-            ].reset_index(drop=True)
-        return self._answers["gaps",]
+        rows = self.recurring_factors()
+        return rows[
+            (rows.polarity == "gap") & ~rows.protected & (rows.control != "no") & rows.diagnostic
+        ].reset_index(drop=True)
 
+    @_once
     def gaps_beside(self, side: Side) -> pd.DataFrame:
         """Give the gaps heard where you came second, with `contrast` against the offers or the earlier rejections."""
         rows = self.gaps()
@@ -183,6 +206,7 @@ class Study:
         ]
         return rows.assign(contrast=pd.Series(contrast, dtype=str))
 
+    @_once
     def strengths_in_finals(self) -> pd.DataFrame:
         """Give what was praised where you came second, most often first; praise of the whole names nothing."""
         rows = self.recurring_factors()
@@ -190,6 +214,7 @@ class Study:
             (rows.polarity == "strength") & (rows.heard_in > 0) & ~rows.protected & rows.diagnostic
         ].reset_index(drop=True)
 
+    @_once
     def not_yours(self) -> pd.DataFrame:
         """Give what was named where you came second and is not yours to change, protected ground included.
 
@@ -227,6 +252,7 @@ class Study:
         """
         return self._ask("factor_over_time", factor=factor, polarity=polarity, protected=protected)
 
+    @_once
     def factor_by(self, factor: str, polarity: str, by: Segment, *, protected: bool) -> pd.DataFrame:
         """Give a row a segment: heard_in, out_of (processes with a reason), share, low, high, and in which `interviews`.
 
@@ -288,6 +314,7 @@ class Study:
         )
         return compared.sort_values(["apart", "label"], ascending=[False, True]).reset_index(drop=True)
 
+    @_once
     def together(self) -> pd.DataFrame:
         """Give the pairs of gaps named in the same second place: factor, other, both, out_of."""
         return self._ask("together").assign(out_of=self.overview().diagnostic)
@@ -296,12 +323,12 @@ class Study:
         """Give the second places behind a pair of `together`, the latest first."""
         return self._ask("named_together", factor=factor, other=other)
 
+    @_once
     def smallest_set(self) -> priorities.SmallestSet:
         """Give the fewest factors you control that touch every second place with a reason they can touch."""
-        if "yours" not in self._sets:
-            self._sets["yours"] = self._smallest_set()
-        return self._sets["yours"]
+        return self._smallest_set()
 
+    @_once
     def focus(self) -> pd.DataFrame:
         """Give up to three gaps to work on first, as rows of `recurring_factors` in their order.
 
@@ -330,6 +357,7 @@ class Study:
             .assign(change=pd.Series([changes.get(factor) for factor in named], dtype=object))
         )
 
+    @_once
     def whom_to_ask(self) -> pd.DataFrame:
         """Give the second places in which nobody else gave a reason, the latest first, whosever words are counted.
 
@@ -340,6 +368,7 @@ class Study:
         since = rows.decided_on.fillna(rows.happened_on)
         return rows.assign(days_ago=(pd.Timestamp(self.today) - since).dt.days.astype("Int64"))
 
+    @_once
     def asking(self) -> Asking:
         """Give the counts of what was asked and answered; whosever words are counted."""
         row = self._ask("asking", source="others").iloc[0]
@@ -404,6 +433,7 @@ class Study:
         """Give in how many interviews each outcome stands, the most frequent first; where none is known in none."""
         return self._ask("outcomes")
 
+    @_once
     def texts(self) -> Texts:
         """Give how many texts there are from the chosen source, and how many of them wait or are not read."""
         row = self._ask("texts").iloc[0]
@@ -444,6 +474,7 @@ class Study:
                 )
         return self._answers[key]
 
+    @_once
     def tray(self) -> pd.DataFrame:
         """Give the clauses in which nothing was heard though they say something, second places first, then the latest.
 
@@ -451,19 +482,15 @@ class Study:
         Only of texts in English, of very many the first TRAY_TEXTS; small words, courtesies, questions and the phrases of
         every rejection are left out.
         """
-        if ("clauses",) not in self._answers:
-            texts = self._ask("tray", at_most=TRAY_TEXTS)
-            clauses = [
-                (at, start, end, row.text[start:end])
-                for at, row in enumerate(each(texts))
-                for start, end in unheard(row.text, list(zip(row.starts, row.ends, strict=True)))
-            ]
-            found = pd.DataFrame(clauses, columns=["at", "start_at", "end_at", "quote"])
-            told = texts.drop(columns=["text", "starts", "ends"]).iloc[found["at"]].reset_index(drop=True)
-            self._answers["clauses",] = pd.concat([told, found.drop(columns="at")], axis="columns")[
-                list(_TRAY)
-            ]
-        return self._answers["clauses",]
+        texts = self._ask("tray", at_most=TRAY_TEXTS)
+        clauses = [
+            (at, start, end, row.text[start:end])
+            for at, row in enumerate(each(texts))
+            for start, end in unheard(row.text, list(zip(row.starts, row.ends, strict=True)))
+        ]
+        found = pd.DataFrame(clauses, columns=["at", "start_at", "end_at", "quote"])
+        told = texts.drop(columns=["text", "starts", "ends"]).iloc[found["at"]].reset_index(drop=True)
+        return pd.concat([told, found.drop(columns="at")], axis="columns")[list(_TRAY)]
 
     def theme_interviews(self, factor: str) -> int:
         """Give in how many interviews of the slice a factor is counted."""
@@ -477,6 +504,28 @@ class Study:
         """Give the rejected finals of which nobody has said yet whether somebody else got it."""
         return self._ask("finals_to_confirm")
 
+    def kin(self) -> pd.DataFrame:
+        """Give the second places with a reason, the latest first, by what they are compared: role, industry, format."""
+        return self._ask("kin")
+
+    def last_time_at(self, company: str, *, besides: str) -> pd.DataFrame:
+        """Give the latest interview at a company that is over, as one row or none; one interview is left out."""
+        return self._ask("last_time_at", company=company, besides=besides)
+
+    def industry_of(self, company: str) -> str | None:
+        """Give the industry a company was in the last time; None where none is known."""
+        return next(iter(self._ask("industry_of", company=company).industry), None)
+
+    @_once
+    def latest_values(self, field: str, *, at_most: int) -> tuple[str, ...]:
+        """Give the latest values of company, role, industry or format."""
+        rows = self._ask("latest_values", at_most=at_most)
+        return tuple(rows.value[rows.field == field])
+
+    def running(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest processes that are still open, with what is known of them before the next interview."""
+        return self._ask("running", at_most=at_most)
+
     def to_debrief(self) -> pd.DataFrame:
         """Give the interviews to debrief, those that may have been finals first, and those that were debriefed, each with
         its `state` (open, skipped, done) and what it `asks`: final, or words.
@@ -489,6 +538,7 @@ class Study:
         """Give the processes that are still running."""
         return self._ask("still_open")
 
+    @_once
     def stages(self) -> pd.DataFrame:
         """Give, per stage in order, how many processes reached it (came at least so far), and what became of them there.
 
@@ -513,6 +563,7 @@ class Study:
         shares = _shares(found.went_on.tolist(), found.decided.tolist(), prefix="")
         return pd.concat([found, shares], axis="columns")
 
+    @_once
     def endings(self) -> pd.DataFrame:
         """Give in how many processes each furthest stage ended each way: stage, ending, processes, in order of both.
 
@@ -528,53 +579,61 @@ class Study:
         order = [(STAGES.index(row.stage), ENDINGS.index(row.ending)) for row in each(counted)]
         return counted.iloc[sorted(range(len(order)), key=order.__getitem__)].reset_index(drop=True)
 
-    def came_to(self, stage: str) -> pd.DataFrame:
-        """Give the interviews behind a row of `stages`, the latest first, with `then`: went_on, ended or open."""
-        rows = self.interviews()
-        place = rows.stage_reached.map({name: i for i, name in enumerate(STAGES)})
-        here, open_ = STAGES.index(stage), rows.outcome == "pending"
-        then = (
-            pd.Series("ended", index=rows.index, dtype=str).mask(open_, "open").mask(place > here, "went_on")
-        )
-        return rows.assign(then=then)[place >= here].reset_index(drop=True)
+    def came_to(self, stage: str, *, at_most: int) -> pd.DataFrame:
+        """Give the interviews behind a row of `stages`, with `then`: went_on, ended or open; of each the latest, and how many
+        were `found`.
+        """
+        return self._stopped(STAGES[STAGES.index(stage) :], here=stage, ending=None, at_most=at_most)
 
-    def short_of_an_offer(self) -> pd.DataFrame:
-        """Give the interviews whose furthest stage lies before an offer, the latest first, with `then`: ended or open."""
-        rows = self.interviews()
-        rows = rows[rows.stage_reached.notna() & (rows.stage_reached != "offer")].reset_index(drop=True)
-        return rows.assign(
-            then=pd.Series("ended", index=rows.index, dtype=str).mask(rows.outcome == "pending", "open")
-        )
+    def short_of_an_offer(self, *, at_most: int) -> pd.DataFrame:
+        """Give the interviews whose furthest stage lies before an offer, with `then`: ended or open; of each and each stage
+        the latest, and how many were `found`.
+        """
+        before = [stage for stage in STAGES if stage != "offer"]
+        return self._stopped(before, here=None, ending=None, at_most=at_most)
 
-    def ended_as(self, stage: str, ending: str) -> pd.DataFrame:
-        """Give the interviews behind a row of `endings`, the latest first."""
-        rows = self.interviews()
-        endings = rows.outcome.replace(dict.fromkeys(OFFERS, "offer")).fillna("not_known")
-        return rows[(rows.stage_reached == stage) & (endings == ending)].reset_index(drop=True)
+    def ended_as(self, stage: str, ending: str, *, at_most: int) -> pd.DataFrame:
+        """Give the latest interviews behind a row of `endings`, and how many were `found`."""
+        # Those of one ending are all open or have all ended: one part.
+        return self._stopped([stage], here=stage, ending=ending, at_most=at_most)
 
-    def without_stage(self) -> pd.DataFrame:
-        """Give the interviews that are in no row of `stages`: no stage is known of them."""
-        rows = self.interviews()
-        return rows[rows.stage_reached.isna()].reset_index(drop=True)
+    def without_stage(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest interviews that are in no row of `stages`: no stage is known of them; and how many were `found`."""
+        return self._stopped(None, here=None, ending=None, at_most=at_most)
 
-    def finals(self) -> pd.DataFrame:
-        """Give every final with its decision: offer, no_offer, no_decision, open, or undecided (withdrew, no answer)."""
-        return self._ask("finals")
+    def decisions(self) -> pd.DataFrame:
+        """Give how many finals had each decision: offer, no_offer, no_decision, open, or undecided (withdrew, no answer)."""
+        return self._ask("decisions")
 
+    def finals(self, decision: str, *, at_most: int) -> pd.DataFrame:
+        """Give the latest finals behind a row of `decisions`, and how many were `found`."""
+        return self._ask("finals", decision=decision, at_most=at_most)
+
+    @_once
     def final_to_offer(self) -> Share:
         """Give in how many of the finals decided the answer was an offer (Wilson); without a decision is in neither."""
-        rows = self.finals()
-        decided = rows[rows.decision.isin(["offer", "no_offer"])]
-        return _share(decided.assign(heard=decided.decision == "offer"))
+        rows = self.decisions()
+        decided = rows[rows.decision.isin(["offer", "no_offer"])].reset_index(drop=True)
+        heard_in, out_of = int(decided.finals[decided.decision == "offer"].sum()), int(decided.finals.sum())
+        interval = certainty.wilson(heard_in, out_of)
+        low, high = (interval.low, interval.high) if interval else (None, None)
+        return Share(heard_in, out_of, low, high, decided)
 
-    def days_between(self) -> pd.DataFrame:
-        """Give, per step ("interviewed", from applying; "decided", from the interview), each process with its days.
+    def days_taken(self) -> pd.DataFrame:
+        """Give, per step ("interviewed", from applying; "decided", from the interview), the days it takes.
+
+        Columns: step, counted, shortest (the four shortest), middle, longest; open and longest_waited of those still open;
+        turned, where the dates stand the wrong way round. A step in no process has no row.
+        """
+        return self._ask("days_taken")
+
+    def days_between(self, step: str, *, at_most: int) -> pd.DataFrame:
+        """Give the processes behind a row of `days_taken`, the shortest first, and how many were `found`.
 
         state: counted; open, which has waited `waited` days so far; turned, where the dates stand the wrong way round.
         """
-        rows = self._ask("days_between", today=self.today)
-        waited = (pd.Timestamp(self.today) - rows.began_on).dt.days.astype("Int64")
-        return rows.assign(days=rows.days.astype("Int64"), waited=waited.where(rows.state == "open"))
+        rows = self._ask("days_between", step=step, at_most=at_most)
+        return rows.assign(days=rows.days.astype("Int64"), waited=rows.waited.astype("Int64"))
 
     def both_kinds(self) -> pd.DataFrame:
         """Give each process with words and whose they are (theirs, yours), whosever words are counted.
@@ -583,6 +642,7 @@ class Study:
         """
         return self._ask("both_kinds", source="all")
 
+    @_once
     def blind_spots(self) -> pd.DataFrame:
         """Give each gap named where both of you gave a reason, a row a process, whosever words are counted.
 
@@ -592,14 +652,13 @@ class Study:
             label=lambda rows: [self.codebook.factors[f].label for f in rows.factor]
         )
 
+    @_once
     def practice(self) -> tuple[Practice, ...]:
         """Give what you began to practise on purpose, the latest first."""
-        if ("practice",) not in self._answers:
-            self._answers["practice",] = self.workspace.ask(
-                "SELECT practice_id, factor, started_on, what FROM practice ORDER BY started_on DESC, practice_id",
-                {},
-            )
-        rows = self._answers["practice",]
+        rows = self.workspace.ask(
+            "SELECT practice_id, factor, started_on, what FROM practice ORDER BY started_on DESC, practice_id",
+            {},
+        )
         rows = rows[rows.factor.isin(list(self.codebook.factors))]
         return tuple(
             Practice(
@@ -611,6 +670,7 @@ class Study:
             for row in each(rows)
         )
 
+    @_once
     def before_since(self, practice: Practice) -> BeforeSince:
         """Compare how often a gap was heard before and since you began to practise (Newcombe's interval decides).
 
@@ -627,6 +687,7 @@ class Study:
         """Give the second places, the latest first: company, role, happened_on, and how many texts, counted and to_confirm."""
         return self._ask("second_places")
 
+    @_once
     def since_practised(self) -> Mapping[str, BeforeSince]:
         """Give `before_since` of the latest change to each factor you practise."""
         latest: dict[str, Practice] = {}
@@ -634,6 +695,7 @@ class Study:
             latest.setdefault(practice.factor, practice)
         return {factor: self.before_since(practice) for factor, practice in latest.items()}
 
+    @_once
     def second_places_with_a_reason(self) -> tuple[str, ...]:
         """Give the second places every share is out of, in order of time."""
         return tuple(dict.fromkeys(self._ask("gaps_by_second_place").interview_id))
@@ -649,6 +711,7 @@ class Study:
             label=[book[f].label for f in rows.factor], control=[book[f].control for f in rows.factor]
         )
 
+    @_once
     def proven(self) -> pd.DataFrame:
         """Give each strength praised in a final round or an offer, a row for each interview and who said it there.
 
@@ -659,7 +722,9 @@ class Study:
         return rows.assign(label=[self.codebook.factors[f].label for f in rows.factor])
 
     def aspects_heard(self) -> pd.DataFrame:
-        """Give in how many interviews each side of a gap was heard, however they ended: factor, aspect, heard_in, latest."""
+        """Give in how many interviews each side of a gap was heard, however they ended: factor, aspect, heard_in, out_of
+        (those with a reason), latest.
+        """
         return self._ask("aspects_heard")
 
     def decided(self) -> pd.DataFrame:
@@ -674,32 +739,36 @@ class Study:
         """Give, per factor counted anywhere in the slice, in how many interviews, out of those with words."""
         return self._ask("interviews_by_factor")
 
+    @_once
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the values the filters can take: role, industry, candidate, the most frequent first."""
-        if ("choices",) not in self._answers:
-            self._answers["choices",] = self.workspace.ask(_question("choices"), {})
-        rows = self._answers["choices",]
+        rows = self.workspace.ask(_question("choices"), {})
         return {field: tuple(rows.value[rows.field == field]) for field in ("role", "industry", "candidate")}
 
     def own_columns(self) -> pd.DataFrame:
         """Give the columns of the person's own that may have few enough values for a filter: name, path."""
         return self.workspace.ask(_question("own_columns"), {})
 
+    @_once
     def own_choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the columns of the person's own that can be a filter, each with its values, the most frequent first."""
-        key = ("own_choices",)
-        if key not in self._answers:
-            columns = self.own_columns()
-            if columns.empty:
-                return {}
-            asked = {"names": columns.name.tolist(), "paths": columns.path.tolist()}
-            self._answers[key] = self.workspace.ask(_question("own_choices"), asked)
-        rows = self._answers[key]
+        columns = self.own_columns()
+        if columns.empty:
+            return {}
+        asked = {"names": columns.name.tolist(), "paths": columns.path.tolist()}
+        rows = self.workspace.ask(_question("own_choices"), asked)
         return {str(name): tuple(group.value) for name, group in rows.groupby("name", sort=True)}
 
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words, as printed under every number."""
         return wording.filters(self.overview(), self.chosen)
+
+    def _stopped(
+        self, stages: Sequence[str] | None, *, here: str | None, ending: str | None, at_most: int
+    ) -> pd.DataFrame:
+        """Give the interviews whose furthest stage is one of these, None where none is known, by what became of them `here`."""
+        asked = None if stages is None else tuple(stages)
+        return self._ask("stopped", stages=asked, here=here, ending=ending, at_most=at_most)
 
     def _ask(self, name: str, **values: object) -> pd.DataFrame:
         key = (name, *sorted(values.items(), key=lambda item: item[0]))

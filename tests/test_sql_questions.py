@@ -167,8 +167,69 @@ def test_aspects_heard(planted: Planted) -> None:
     )
     planted.said(planted.interview("Own"), "communication gap aspect=late", source="self")
     assert rows(planted.study().aspects_heard()) == [
-        ("communication", "late", 2, "2026-05-01"),
-        ("examples", "dress", 1, "2026-05-01"),
+        ("communication", "late", 2, 2, "2026-05-01"),
+        ("examples", "dress", 1, 2, "2026-05-01"),
+    ]
+
+
+def test_kin(planted: Planted) -> None:
+    """Kept out: a second place without a reason, an offer with one, and one outside the slice."""
+    for company, on in (("Old", "2026-04-01"), ("New", "2026-05-01")):
+        planted.said(planted.interview(company, on=on, role="Teacher", format="panel"), "examples gap")
+    planted.said(planted.interview("No reason", role="Teacher"), "stronger neutral")
+    planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap")
+    planted.said(planted.interview("Elsewhere", role="Analyst", industry="Law"), "examples gap")
+    assert rows(planted.study(role="teacher").kin()) == [("Teacher", None, "panel")] * 2
+    assert rows(planted.study(role="Analyst").kin()) == [("Analyst", "Law", None)]
+
+
+def test_last_time_at(planted: Planted) -> None:
+    """Kept out: another company, one still open, the one that comes, an earlier one, and one outside the slice."""
+    planted.interview("Adler", on="2026-03-01", role="Teacher")
+    latest = planted.interview(" adler", None, on="2026-04-01", role="Teacher")
+    planted.interview("Adler", "pending", on="2026-05-01", role="Teacher")
+    planted.interview("Brook", on="2026-05-01", role="Teacher")
+    planted.interview("Adler", on="2026-05-01", role="Analyst")
+    study = planted.study(role="Teacher")
+    assert study.last_time_at("ADLER ", besides="").interview_id.tolist() == [latest]
+    assert study.last_time_at("Adler", besides=latest).happened_on.tolist() == [pd.Timestamp("2026-03-01")]
+
+
+def test_industry_of(planted: Planted) -> None:
+    """Kept out: another company, where none is written down, an earlier one, and one outside the slice."""
+    planted.interview("Adler", on="2026-03-01", role="Teacher", industry="Retail")
+    planted.interview("adler ", on="2026-04-01", role="Teacher", industry="Law")
+    planted.interview("Adler", on="2026-05-01", role="Teacher")
+    planted.interview("Brook", on="2026-05-01", role="Teacher", industry="Media")
+    planted.interview("Adler", on="2026-05-01", role="Analyst", industry="Energy")
+    assert planted.study(role="Teacher").industry_of("ADLER") == "Law"
+    assert planted.study(role="Teacher").industry_of("Nobody") is None
+
+
+def test_latest_values(planted: Planted) -> None:
+    """Kept out: what is blank, what is met again, all but the latest, and one outside the slice."""
+    for company, on in (
+        ("Old", "2026-01-01"),
+        ("B", "2026-02-01"),
+        ("A", "2026-02-01"),
+        (" B ", "2026-03-01"),
+    ):
+        planted.interview(company, on=on, role="Teacher", industry=" " if company == "A" else "Law")
+    planted.interview("Elsewhere", role="Analyst")
+    study = planted.study(role="Teacher")
+    assert study.latest_values("company", at_most=2) == ("B", "A")
+    assert study.latest_values("industry", at_most=2) == ("Law",)
+    assert study.latest_values("format", at_most=2) == ()
+
+
+def test_running(planted: Planted) -> None:
+    """Kept out: what is over, all but the latest, and one outside the slice."""
+    planted.interview("Old", "pending", on="2026-04-01", role="Teacher")
+    planted.interview("New", "pending", on="2026-05-01", role="Teacher", industry="Law", format="panel")
+    planted.interview("Over", on="2026-05-01", role="Teacher")
+    planted.interview("Elsewhere", "pending", role="Analyst")
+    assert rows(planted.study(role="Teacher").running(at_most=1)) == [
+        ("New", "Teacher", "Law", "panel", "final_round")
     ]
 
 
@@ -584,10 +645,9 @@ def test_short_of_an_offer_are_those_that_ended_or_are_open_before_it(planted: P
     planted.interview("Open", "pending", on="2026-06-01", stage_reached="screen")
     planted.interview("Offer", "offer_declined", stage_reached="offer")
     planted.interview("No stage", "rejected", stage_reached=None)
-    assert rows(planted.study().short_of_an_offer(), "company", "then") == [
-        ("Open", "open"),
-        ("Second", "ended"),
-    ]
+    planted.interview("Third", on="2026-04-01")
+    found = planted.study().short_of_an_offer(at_most=1)
+    assert rows(found, "company", "then", "found") == [("Open", "open", 1), ("Second", "ended", 2)]
 
 
 def test_focus_is_in_the_order_of_control_then_count(planted: Planted) -> None:
@@ -1037,21 +1097,40 @@ def test_what_ended_how_is_counted_by_furthest_stage(planted: Planted) -> None:
         ("final_round", "second_place", 1),
         ("offer", "offer", 2),
     ]
-    assert rows(study.ended_as("offer", "offer"), "company") == [("Declined",), ("Accepted",)]
-    assert rows(study.ended_as("screen", "not_known"), "company") == [("Forgotten",)]
-    assert rows(study.without_stage(), "company") == [("Unknown",)]
-    assert rows(study.came_to("screen"), "company", "then") == [
-        ("Forgotten", "ended"),
-        ("Lost", "went_on"),
-        ("Open", "open"),
-        ("Declined", "went_on"),
-        ("Accepted", "went_on"),
+    assert rows(study.ended_as("offer", "offer", at_most=2), "company") == [("Declined",), ("Accepted",)]
+    assert rows(study.ended_as("screen", "not_known", at_most=2), "company") == [("Forgotten",)]
+
+
+def test_stopped(planted: Planted) -> None:
+    """Kept out: a stage before, another ending, all but the latest of each part, and one outside the slice."""
+    planted.interview("Accepted", "offer_accepted", on="2026-01-01", stage_reached="offer")
+    planted.interview("Declined", "offer_declined", on="2026-02-01", stage_reached="offer")
+    planted.interview("Lost", "second_place")
+    planted.interview("Open", "pending", stage_reached="screen")
+    planted.interview("Forgotten", None, stage_reached="screen")
+    planted.interview("Applied", "rejected", stage_reached="applied")
+    planted.interview("Unknown", "rejected", on="2026-03-01", stage_reached=None)
+    planted.interview("Unknown too", "pending", stage_reached=None)
+    planted.interview("Elsewhere", "second_place", role="Analyst")
+    study = planted.study()
+    assert rows(study.came_to("screen", at_most=4), "company", "then", "found") == [
+        ("Elsewhere", "went_on", 4),
+        ("Forgotten", "ended", 1),
+        ("Lost", "went_on", 4),
+        ("Open", "open", 1),
+        ("Declined", "went_on", 4),
+        ("Accepted", "went_on", 4),
     ]
-    assert rows(study.came_to("final_round"), "company", "then") == [
-        ("Lost", "ended"),
-        ("Declined", "went_on"),
-        ("Accepted", "went_on"),
+    assert rows(study.came_to("final_round", at_most=1), "company", "then", "found") == [
+        ("Elsewhere", "ended", 2),
+        ("Declined", "went_on", 2),
     ]
+    assert rows(study.without_stage(at_most=1), "company", "then", "found") == [
+        ("Unknown too", "not_known", 2)
+    ]
+    assert rows(study.ended_as("screen", "not_known", at_most=9), "company", "found") == [("Forgotten", 1)]
+    narrow = planted.study(role="Analyst")
+    assert rows(narrow.short_of_an_offer(at_most=9), "company") == [("Elsewhere",)]
 
 
 @pytest.mark.parametrize("outcome", [*OUTCOMES, None])
@@ -1067,6 +1146,20 @@ def test_the_funnel_does_not_change_when_an_outcome_does(planted: Planted, outco
 
 
 def test_finals(planted: Planted) -> None:
+    """Kept out: another decision, who never came to a final, a final outside the slice, and all but the latest."""
+    planted.interview("Second", on="2026-05-02", role="Teacher")
+    planted.interview("Rejected", "rejected", on="2026-05-01", role="Teacher")
+    planted.interview("Before", "rejected", on="2026-04-01", role="Teacher")
+    planted.interview("Early", "rejected", stage_reached="later_interview", role="Teacher")
+    planted.interview("Won", "offer_accepted", role="Teacher")
+    planted.interview("Elsewhere", "rejected", role="Analyst")
+    assert rows(planted.study(role="Teacher").finals("no_offer", at_most=2), "company", "found") == [
+        ("Second", 3),
+        ("Rejected", 3),
+    ]
+
+
+def test_decisions(planted: Planted) -> None:
     """Kept out: who never came to a final, and a final outside the slice; without a decision is in neither number."""
     for at, (company, outcome, stage) in enumerate(
         [
@@ -1086,25 +1179,26 @@ def test_finals(planted: Planted) -> None:
         planted.interview(company, outcome, on=f"2026-05-{20 - at}", stage_reached=stage, role="Teacher")
     planted.interview("Elsewhere", "rejected", role="Analyst")
     study = planted.study(role="Teacher")
-    assert rows(study.finals(), "company", "decision") == [
-        ("Accepted", "offer"),
-        ("Declined early", "offer"),
-        ("Offered", "offer"),
-        ("Second", "no_offer"),
-        ("Rejected", "no_offer"),
-        ("Cancelled", "no_decision"),
-        ("Open", "open"),
-        ("Withdrew", "undecided"),
-        ("Forgotten", "undecided"),
-    ]
+    behind = {
+        decision: (study.finals(decision, at_most=2).company.tolist(), n)
+        for decision, n in rows(study.decisions())
+    }
+    assert behind == {
+        "no_decision": (["Cancelled"], 1),
+        "no_offer": (["Second", "Rejected"], 2),
+        "offer": (["Accepted", "Declined early"], 3),
+        "open": (["Open"], 1),
+        "undecided": (["Withdrew", "Forgotten"], 2),
+    }
+    assert study.finals("offer", at_most=2).found.tolist() == [3, 3]
     share = study.final_to_offer()
     assert (share.heard_in, share.out_of, round(share.low or 0, 4), round(share.high or 0, 4)) == (
         3, 5, 0.2307, 0.8824,
     )  # fmt: skip
 
 
-def test_days_between(planted: Planted) -> None:
-    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice."""
+def days(planted: Planted) -> Study:
+    """Give a study in which no step is counted that never began, ended without a day, begins after today, or is elsewhere."""
     day = dt.date
     planted.interview(
         "Whole", "rejected", "2026-05-10", applied_on=day(2026, 5, 1), decided_on=day(2026, 5, 13), role="T"
@@ -1117,22 +1211,30 @@ def test_days_between(planted: Planted) -> None:
     planted.interview("Only decided", "rejected", None, decided_on=day(2026, 6, 1), role="T")
     planted.interview("Tomorrow", "pending", "2026-07-01", role="T")
     planted.interview("Elsewhere", "pending", "2026-06-10", role="Analyst")
-    assert rows(
-        planted.study(role="T").days_between(),
-        "company",
-        "step",
-        "began_on",
-        "ended_on",
-        "days",
-        "state",
-        "waited",
-    ) == [
-        ("Turned", "interviewed", "2026-05-12", "2026-05-10", -2, "turned", None),
-        ("Whole", "interviewed", "2026-05-01", "2026-05-10", 9, "counted", None),
-        ("Applied", "interviewed", "2026-06-30", None, None, "open", 0),
-        ("Answered", "decided", "2026-06-29", "2026-06-29", 0, "counted", None),
-        ("Whole", "decided", "2026-05-10", "2026-05-13", 3, "counted", None),
-        ("Waiting", "decided", "2026-06-10", None, None, "open", 20),
+    return planted.study(role="T")
+
+
+def test_days_between(planted: Planted) -> None:
+    """Kept out: the other step, all but the first, and what is in no row of `days_taken`."""
+    study = days(planted)
+    columns = ("company", "step", "began_on", "ended_on", "days", "state", "waited", "found")
+    assert rows(study.days_between("interviewed", at_most=3), *columns) == [
+        ("Turned", "interviewed", "2026-05-12", "2026-05-10", -2, "turned", None, 3),
+        ("Whole", "interviewed", "2026-05-01", "2026-05-10", 9, "counted", None, 3),
+        ("Applied", "interviewed", "2026-06-30", None, None, "open", 0, 3),
+    ]
+    assert rows(study.days_between("decided", at_most=2), *columns) == [
+        ("Answered", "decided", "2026-06-29", "2026-06-29", 0, "counted", None, 3),
+        ("Whole", "decided", "2026-05-10", "2026-05-13", 3, "counted", None, 3),
+    ]
+
+
+def test_days_taken(planted: Planted) -> None:
+    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice."""
+    study = days(planted)
+    assert [(*row[:2], list(row[2]), *row[3:]) for row in study.days_taken().itertuples(index=False)] == [
+        ("interviewed", 1, [9], 9.0, 9, 1, 0, 1),
+        ("decided", 2, [0, 3], 1.5, 3, 1, 20, 0),
     ]
 
 

@@ -56,22 +56,7 @@ class Takeable:
 
 def words_to_take(study: Study, prepared: Prepared) -> tuple[Takeable, ...]:
     """Give the words the sheet can take along, in the order of its sections; none is taken before it is asked for."""
-    found: list[Takeable] = []
-    kin = list(prepared.kin.interviews)
-    for gap in prepared.gaps:
-        rows = whole(study).evidence(gap.factor, "gap", side="second_place", protected=False)
-        rows = rows[rows.counted & rows.interview_id.isin(kin)]
-        rows = rows.drop_duplicates("interview_id").head(MOST_OFFERED)
-        found += _takeable(study, rows, "recurred", gap.label)
-    for proven in prepared.proven:
-        rows = whole(study).evidence(proven.factor, "strength", side=None, protected=False)
-        rows = rows[rows.counted & rows.interview_id.isin([row.interview_id for row in proven.said])]
-        found += _takeable(study, rows.head(1), "evidence", f"{proven.label}, praised")
-    for row in _said_last_time(study, prepared)[:MOST_TEXTS]:
-        said = _short(clean(Quote("", "", row.text, wording.who_said(row), "")))
-        key = f"last_time:{row.feedback_id}"
-        found.append(Takeable(key, "last_time", "The last time", said, row.outcome))
-    return tuple(found)
+    return study.once(("words_to_take", prepared.upcoming), lambda: tuple(_words_to_take(study, prepared)))
 
 
 def sheet_of(study: Study, prepared: Prepared, *, final: bool, taken: Collection[str]) -> Outline:
@@ -119,6 +104,23 @@ def sheet_of(study: Study, prepared: Prepared, *, final: bool, taken: Collection
 def sheet_file(outline: Outline) -> tuple[bytes, str]:
     """Give the sheet as one web page that prints on paper, and a name for the file."""
     return to_one_page(outline).encode("utf-8"), f"preparation-{outline.today.isoformat()}.html"
+
+
+def _words_to_take(study: Study, prepared: Prepared) -> Iterator[Takeable]:
+    kin = list(prepared.kin.interviews)
+    for gap in prepared.gaps:
+        rows = whole(study).evidence(gap.factor, "gap", side="second_place", protected=False)
+        rows = rows[rows.counted & rows.interview_id.isin(kin)]
+        rows = rows.drop_duplicates("interview_id").head(MOST_OFFERED)
+        yield from _takeable(study, rows, "recurred", gap.label)
+    for proven in prepared.proven:
+        rows = whole(study).evidence(proven.factor, "strength", side=None, protected=False)
+        rows = rows[rows.counted & rows.interview_id.isin([row.interview_id for row in proven.said])]
+        yield from _takeable(study, rows.head(1), "evidence", f"{proven.label}, praised")
+    for row in _said_last_time(study, prepared)[:MOST_TEXTS]:
+        said = _short(clean(Quote("", "", row.text, wording.who_said(row), "")))
+        key = f"last_time:{row.feedback_id}"
+        yield Takeable(key, "last_time", "The last time", said, row.outcome)
 
 
 def _recurred(study: Study, prepared: Prepared, quotes: list[Block]) -> Section:

@@ -60,4 +60,34 @@ missed_final AS (
   SELECT *, coalesce(decided_on, interviewed_on, applied_on) AS left_on
   FROM process
   WHERE outcome = 'second_place' OR (stage_reached = 'final_round' AND outcome IN ('rejected', 'no_decision', 'no_response'))
+),
+-- The processes that came to the final round, and what was decided there.
+final AS NOT MATERIALIZED (
+  SELECT
+    *,
+    CASE
+      WHEN stage_reached = 'offer' OR side = 'offer' THEN 'offer'
+      WHEN outcome IN ('second_place', 'rejected') THEN 'no_offer'
+      WHEN outcome = 'no_decision' THEN 'no_decision'
+      WHEN outcome = 'pending' THEN 'open'
+      ELSE 'undecided'
+    END AS decision
+  FROM process
+  WHERE stage_reached IN ('final_round', 'offer') OR side IN ('second_place', 'offer')
+),
+-- The steps of each process: from applying to the interview, and from the interview to the decision.
+-- What has not come yet in a process that is still open is censored; in one that has ended, its day is only not known.
+step AS NOT MATERIALIZED (
+  SELECT
+    *, ended_on - began_on AS days,
+    CASE WHEN ended_on IS NULL THEN 'open' WHEN ended_on < began_on THEN 'turned' ELSE 'counted' END AS state,
+    CASE WHEN ended_on IS NULL THEN $today - began_on END AS waited
+  FROM (
+    SELECT interview_id, company, role, happened_on, stage_reached, outcome, 'interviewed' AS step, applied_on AS began_on, interviewed_on AS ended_on
+    FROM process
+    UNION ALL
+    SELECT interview_id, company, role, happened_on, stage_reached, outcome, 'decided', interviewed_on, decided_on
+    FROM process
+  )
+  WHERE began_on IS NOT NULL AND (ended_on IS NOT NULL OR (outcome = 'pending' AND began_on <= $today))
 )

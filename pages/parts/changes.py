@@ -55,7 +55,8 @@ def show_change(study: Study, practice: Practice, label: str, change: BeforeSinc
                     zip(("Before", "Since"), (change.before, change.since), strict=True)
                 ):
                     evidence.quiet(plan_words.side(name, share), key=f"side-{n}-{key}")
-                evidence.quiet(wording.MARKS, key=f"marks-{key}")
+                if charts.has_marks(change):
+                    evidence.quiet(wording.MARKS, key=f"marks-{key}")
         st.markdown(f"**{md(words.heading)}.** {md(words.sentence)}")
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if change.since.out_of and st.button(

@@ -161,13 +161,17 @@ def words_of_both(study: Study, factor: str, other: str, *, key: str) -> None:
 
 
 def interviews(rows: pd.DataFrame, line: Callable[[Any], str], *, key: str) -> None:
-    """List the interviews behind a number, each with a quiet line of its own; the last of very many are only counted."""
+    """List the interviews behind a number, each with a quiet line of its own; the last of very many are only counted.
+
+    Rows with a column `found` are the first of so many.
+    """
+    found = int(rows.found.iloc[0]) if len(rows) and "found" in rows else len(rows)
     for row in each(rows.head(LISTED)):
         with st.container(gap=None, key=f"{key}-{row.interview_id}"):
             st.text(steady(wording.named(row.company, row.role)))
             quiet(line(row), key=f"{key}-{row.interview_id}")
-    if len(rows) > LISTED:
-        quiet(f"And {len(rows) - LISTED} more among your interviews.", key=f"{key}-more")
+    if found > LISTED:
+        quiet(f"And {found - LISTED} more among your interviews.", key=f"{key}-more")
 
 
 def label_of(study: Study, factor: str) -> str:

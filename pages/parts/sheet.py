@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import pandas as pd
 import streamlit as st
 
 from analysis import plan_words, wording
@@ -62,9 +61,7 @@ def preparation_sheet(study: Study) -> None:
 
 def _upcoming(study: Study) -> tuple[Upcoming, bool]:
     """Draw the choice of an open interview and the four fields, and give what is known of the one to come."""
-    interviews = study.interviews()
-    running = interviews[interviews.outcome == "pending"].head(LISTED)
-    is_open = {row.interview_id: row for row in each(running)}
+    is_open = {row.interview_id: row for row in each(study.running(at_most=LISTED))}
     if st.session_state.get("sheet_open") not in (ANOTHER, *is_open):
         st.session_state.pop("sheet_open", None)
     if is_open:
@@ -85,8 +82,9 @@ def _upcoming(study: Study) -> tuple[Upcoming, bool]:
     with st.grid(len(FIELDS), gap="small", min_column_width=160):
         for field in FIELDS:
             # A company brings the industry it was in the last time, unless another is typed.
-            kept = _industry(interviews, known["company"]) if field == "industry" else None
-            known[field] = _one_of(interviews, field, unless=kept)
+            company = known.get("company")
+            kept = _cell(study.industry_of(company)) if field == "industry" and company else None
+            known[field] = _one_of(study.latest_values(field, at_most=LISTED), field, unless=kept)
     chosen = is_open.get(str(st.session_state.get("sheet_open")))
     final = chosen is not None and chosen.stage_reached == "final_round"
     return Upcoming(**known, interview_id=chosen.interview_id if chosen is not None else None), final
@@ -98,13 +96,11 @@ def _fill(known: dict[str, dict[str, str | None]]) -> None:
         st.session_state[f"sheet_{field}"] = value
 
 
-def _one_of(interviews: pd.DataFrame, field: str, *, unless: str | None) -> str | None:
+def _one_of(values: tuple[str, ...], field: str, *, unless: str | None) -> str | None:
     """Draw one field and give what is chosen or typed in it, else `unless`, which stands in it meanwhile."""
-    cells = interviews[field].dropna().str.strip()
-    values = dict.fromkeys(cells[cells != ""].unique()[:LISTED].tolist())
     kept = st.session_state.get(f"sheet_{field}")
     if kept and kept not in values:
-        values = {kept: None, **values}  # typed, or of an interview the filters leave out
+        values = (kept, *values)  # typed, or of an interview the filters leave out
     chosen = st.selectbox(
         FIELDS[field],
         sorted(values, key=str.casefold),
@@ -116,14 +112,6 @@ def _one_of(interviews: pd.DataFrame, field: str, *, unless: str | None) -> str 
         persist_state="session",
     )
     return (str(chosen or "").strip() or None) or unless
-
-
-def _industry(interviews: pd.DataFrame, company: str | None) -> str | None:
-    """Give the industry the company was in the last time."""
-    if not company:
-        return None
-    rows = interviews[(interviews.company.map(same) == same(company)) & interviews.industry.notna()]
-    return _cell(rows.industry.iloc[0]) if len(rows) else None
 
 
 def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:

@@ -102,8 +102,9 @@ def home() -> None:
                     key="home_practice",
                     alt=charts.before_after_alt(compared, names=names),
                 )
+                marks = f" {wording.MARKS}" if charts.has_marks(compared) else ""
                 quiet(
-                    f"{label}, in interviews with a reason. {wording.TREND_WORDS[compared.trend]} {wording.MARKS}",
+                    f"{label}, in interviews with a reason. {wording.TREND_WORDS[compared.trend]}{marks}",
                     key="trend",
                 )
                 st.button(

@@ -76,22 +76,21 @@ def how_they_ended() -> str | None:
 def beside() -> tuple[str | None, str | None]:
     """Show what the finals led to and how long each step takes, and give the decision or the step just pressed."""
     decision = step = None
-    finals, days = study.finals(), study.days_between()
-    if len(finals):
+    decided, taken = study.decisions(), {row.step: row for row in each(study.days_taken())}
+    if len(decided):
         with st.container(border=True, gap="small"):
             st.markdown("**From the final round to an offer**")
-            st.markdown(md(stop_words.finals(finals, study.final_to_offer(), stages)))
-            decision = plot.counts_to_press(stop_words.decisions(finals), key="decisions")
+            st.markdown(md(stop_words.finals(decided, study.final_to_offer(), stages)))
+            decision = plot.counts_to_press(stop_words.decisions(decided), key="decisions")
     with st.container(border=True, gap="small"):
         st.markdown("**Days between**")
-        taken = [
-            (name, stop_words.days(name, days), days[days.step == name]) for name in stop_words.STEP_WORDS
-        ]
-        for name, words, rows in taken:
+        for name in stop_words.STEP_WORDS:
+            row = taken.get(name)
+            words = stop_words.days(name, row)
             with st.container(gap="xxsmall"):
-                if len(rows):
+                if row:
                     pressed = plot.counts_to_press(
-                        [(name, words.heading, str(int((rows.state == "counted").sum())))], key=f"days_{name}"
+                        [(name, words.heading, str(row.counted))], key=f"days_{name}"
                     )
                     step = pressed or step
                 else:
@@ -102,7 +101,7 @@ def beside() -> tuple[str | None, str | None]:
 
 def came_to(stage: str) -> None:
     """List the interviews that came as far as a stage: those that went on, those that ended there, those still open."""
-    rows = study.came_to(stage)
+    rows = study.came_to(stage, at_most=evidence.LISTED)
     words = {**stop_words.THEN_WORDS, "ended": "An offer"} if stage == "offer" else stop_words.THEN_WORDS
     for then, heading in words.items():
         listed(rows[rows["then"] == then], heading, key=f"{stage}-{then}")
@@ -110,7 +109,7 @@ def came_to(stage: str) -> None:
 
 def short_of_an_offer(then: str) -> None:
     """List the interviews the headline counts, under their furthest stage, the furthest first."""
-    rows = study.short_of_an_offer()
+    rows = study.short_of_an_offer(at_most=evidence.LISTED)
     rows = rows[rows["then"] == then]
     for stage in reversed(list(wording.STAGE_WORDS)):
         listed(rows[rows.stage_reached == stage], wording.STAGE_WORDS[stage], key=f"short-{then}-{stage}")
@@ -120,7 +119,7 @@ def listed(rows: pd.DataFrame, heading: str, *, key: str) -> None:
     """List interviews under a heading with their number; nothing where there is none."""
     if len(rows):
         with st.container(gap="small"):
-            st.markdown(f"**{md(heading)}: {len(rows)}**")
+            st.markdown(f"**{md(heading)}: {rows.found.iloc[0]}**")
             evidence.interviews(rows, wording.interview_line, key=key)
 
 
@@ -133,7 +132,7 @@ with st.container(width=1080, gap="medium"):
         filters.printed(study)
         in_headline = None
         with st.container(horizontal=True, gap="xsmall", key="in-headline"):
-            for then, words in stop_words.ended_short(study.short_of_an_offer()):
+            for then, words in stop_words.ended_short(stages):
                 if st.button(md(words), key=f"headline-{then}", type="tertiary", icon=":material/list:"):
                     in_headline = then
         evidence.quiet("How far you came does not hang on whose words are read.", key="whose-words")
@@ -155,7 +154,9 @@ if in_headline:
 elif stage == NO_STAGE:
     evidence.open_drawer(
         "No stage is written down",
-        lambda: evidence.interviews(study.without_stage(), wording.interview_line, key="no-stage"),
+        lambda: evidence.interviews(
+            study.without_stage(at_most=evidence.LISTED), wording.interview_line, key="no-stage"
+        ),
     )
 elif stage:
     evidence.open_drawer(wording.STAGE_WORDS[stage], partial(came_to, stage))
@@ -164,19 +165,19 @@ elif ended:
     row = next(each(endings[(endings.stage == came) & (endings.ending == how)]))
     evidence.open_drawer(
         stop_words.ending(row),
-        lambda: evidence.interviews(study.ended_as(came, how), wording.interview_line, key="ended"),
-    )
-elif decision:
-    finals = study.finals()
-    evidence.open_drawer(
-        stop_words.DECISION_WORDS[decision],
         lambda: evidence.interviews(
-            finals[finals.decision == decision], wording.interview_line, key="decision"
+            study.ended_as(came, how, at_most=evidence.LISTED), wording.interview_line, key="ended"
         ),
     )
+elif decision:
+    rows = study.finals(decision, at_most=evidence.LISTED)
+    evidence.open_drawer(
+        stop_words.DECISION_WORDS[decision],
+        lambda: evidence.interviews(rows, wording.interview_line, key="decision"),
+    )
 elif step:
-    days = study.days_between()
+    rows = study.days_between(step, at_most=evidence.LISTED)
     evidence.open_drawer(
         stop_words.STEP_WORDS[step],
-        lambda: evidence.interviews(days[days.step == step], stop_words.day_line, key="days"),
+        lambda: evidence.interviews(rows, stop_words.day_line, key="days"),
     )

@@ -360,6 +360,14 @@ def test_many_interviews_before_and_since_do_not_touch():
     assert max(point.size for point in drawing.points) <= (charts.NARROW - 18) / 40
 
 
+def test_more_interviews_than_marks_can_be_told_apart_are_a_bar():
+    half = heard(*[("2026-01-05", "second_place", n % 2 == 0) for n in range(152)])
+    drawing = charts.draw_before_after(change(half, half.head(2)), names=NAMES, width=WIDE)
+    assert (drawing.points, charts.has_marks(change(half, half))) == ([], False)
+    assert [(bar.x1, bar.fill) for bar in drawing.bars if bar.y == 37] == [(1, EMPTY), (0.5, NEUTRAL)]
+    assert charts.has_marks(change(half.head(150), half.head(2)))
+
+
 def test_what_goes_together_is_half_a_grid_of_counts():
     drawing = charts.draw_together(PAIRS, factors=THREE, out_of=7, width=WIDE)
     assert [(bar.key, bar.fill) for bar in drawing.bars] == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import pandas as pd
 import pytest
 
@@ -93,7 +95,8 @@ def test_a_log_that_begins_later_says_nothing_of_the_stages_before() -> None:
 
 
 def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apart() -> None:
-    finals = pd.DataFrame({"decision": ["offer"] * 3 + ["no_offer"] * 9 + ["no_decision", "open"]})
+    finals = pd.DataFrame({"decision": ["offer", "no_offer", "no_decision", "open"], "finals": [3, 9, 1, 1]})
+    few = pd.DataFrame({"decision": ["offer", "no_offer"], "finals": [3, 1]})
 
     def share(heard_in: int, out_of: int) -> Share:
         interval = wilson(heard_in, out_of)
@@ -109,7 +112,7 @@ def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apa
         f"{apart} Under \u201cHow far they come\u201d it is 3 of 13: there the stage alone counts, of every final that is not open "
         "any more."
     )
-    assert said(stop_words.finals(finals.head(4), share(3, 4), none)) == (
+    assert said(stop_words.finals(few, share(3, 4), none)) == (
         "3 of 4 finals decided ended in an offer: too few for a range."
     )
     assert said(stop_words.finals(finals.tail(1), share(0, 0), none)) == (
@@ -124,21 +127,27 @@ def test_finals_say_how_many_of_those_decided_were_an_offer_and_how_many_are_apa
 
 
 def test_what_the_headline_counts_can_be_pressed() -> None:
-    rows = pd.DataFrame({"then": ["ended", "open", "ended"]})
+    rows = pd.DataFrame({"stage": ["screen", "final_round", "offer"], "ended": [2, 1, 5], "open": [0, 1, 5]})
     assert stop_words.ended_short(rows) == (
-        ("ended", "The 2 that ended short of an offer"),
+        ("ended", "The 3 that ended short of an offer"),
         ("open", "The 1 still open"),
     )
-    assert stop_words.ended_short(rows.head(0)) == ()
+    assert stop_words.ended_short(rows.tail(1)) == ()
 
 
-def days(*counted: int, waited: tuple[int, ...] = (), turned: int = 0) -> pd.DataFrame:
-    """Rows of `Study.days_between` of one step, and one of the other."""
-    rows: list[tuple] = [("decided", n, "counted", None) for n in counted]
-    rows += [("decided", None, "open", n) for n in waited]
-    rows += [("decided", -1, "turned", None)] * turned
-    rows += [("interviewed", 99, "counted", None)]
-    return pd.DataFrame(rows, columns=["step", "days", "state", "waited"])
+def days(*counted: int, waited: tuple[int, ...] = (), turned: int = 0) -> pd.Series:
+    """A row of `Study.days_taken`."""
+    return pd.Series(
+        {
+            "counted": len(counted),
+            "shortest": list(counted[:4]),
+            "middle": float(median(counted)) if counted else None,
+            "longest": max(counted, default=None),
+            "open": len(waited),
+            "longest_waited": max(waited, default=None),
+            "turned": turned,
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,10 +169,11 @@ def days(*counted: int, waited: tuple[int, ...] = (), turned: int = 0) -> pd.Dat
         ),
         (days(1), "1 day: too few for a middle."),
         (days(), "No process has both dates yet."),
+        (None, "No process has both dates yet."),
     ],
 )
 def test_days_are_a_middle_and_a_range_from_five_on_and_open_ones_are_apart(
-    rows: pd.DataFrame, words: str
+    rows: pd.Series | None, words: str
 ) -> None:
     found = stop_words.days("decided", rows)
     assert (found.heading, said(found.sentence)) == ("From interview to decision", words)
