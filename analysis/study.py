@@ -16,6 +16,7 @@ from analysis import certainty, priorities, wording
 from analysis.coding import Codebook
 from analysis.coding.unheard import unheard
 from analysis.tables import each
+from data.problems import ReopenedError
 from data.records import OFFERS, STAGES, Practice
 from data.workspace import Workspace
 
@@ -467,11 +468,15 @@ class Study:
         """Give what was heard in one text, in reading order, rejected mentions included."""
         key = ("mentions_in", feedback_id)
         if key not in self._answers:
-            with self.workspace.kept("mentions", "FROM mentions", {}) as mentions:
-                self._answers[key] = self.workspace.ask(
-                    f"WITH mentions AS NOT MATERIALIZED (FROM {mentions}) FROM (\n{_question('mentions_in')}\n)",
-                    {"feedback_id": feedback_id, "known": list(self.codebook.factors)},
-                )
+
+            def answer() -> pd.DataFrame:
+                with self.workspace.kept("mentions", "FROM mentions", {}) as mentions:
+                    return self.workspace.ask(
+                        f"WITH mentions AS NOT MATERIALIZED (FROM {mentions}) FROM (\n{_question('mentions_in')}\n)",
+                        {"feedback_id": feedback_id, "known": list(self.codebook.factors)},
+                    )
+
+            self._answers[key] = _on_what_is_open(answer)
         return self._answers[key]
 
     @_once
@@ -784,10 +789,14 @@ class Study:
                 "known": list(self.codebook.factors),
                 "today": self.today,
             }
-            with self._stood_on({**shared, **values}) as tables:
-                self._answers[key] = self.workspace.ask(
-                    f"WITH {tables} FROM (\n{_question(name)}\n)", {**shared, **values}
-                )
+
+            def answer() -> pd.DataFrame:
+                with self._stood_on({**shared, **values}) as tables:
+                    return self.workspace.ask(
+                        f"WITH {tables} FROM (\n{_question(name)}\n)", {**shared, **values}
+                    )
+
+            self._answers[key] = _on_what_is_open(answer)
         return self._answers[key]
 
     @contextmanager
@@ -893,6 +902,14 @@ _TRAY = (
     "source",
     "received_on",
 )
+
+
+def _on_what_is_open(answer: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """Ask once more where a backup took the place of what was open in the middle of the question."""
+    try:
+        return answer()
+    except ReopenedError:
+        return answer()
 
 
 @cache

@@ -19,6 +19,7 @@ PAGES = (
     "feedback",
     "codebook",
     "plan",
+    "follow_up",
     "report",
     "trust",
     "my_data",

@@ -41,3 +41,7 @@ class DamagedError(WorkspaceError):
 
 class InUseError(WorkspaceError):
     """A workspace file that another window has open."""
+
+
+class ReopenedError(WorkspaceError):
+    """A table that was kept is gone with its connection, since another file took the place of the open one: ask again."""

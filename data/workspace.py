@@ -28,7 +28,7 @@ from data.decisions import Decided
 from data.importing import FieldChange, Imported, ImportPreview, Undone
 from data.keeping import Shelf
 from data.ledger import Noted
-from data.problems import DamagedError, WorkspaceError
+from data.problems import DamagedError, ReopenedError, WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
 from data.safe_text import says_nothing, storable
 from data.tables import (
@@ -224,16 +224,23 @@ class Workspace:
         """Give the name of a table that holds the answer to a question, made once and kept in memory until the next write.
 
         `key` says which question under which values it is. The table can be asked for until the context ends.
+        Raises ReopenedError where another file took the place of this one meanwhile: the table went with its connection.
         """
-        version = self.version
+        version, shelf = self.version, self._shelf
         with self._explained(ours=duckdb.ProgrammingError), self._cursor() as cursor:
 
             def make(name: str) -> None:
                 with self._door.inside():
                     _asked(cursor, f"CREATE TABLE {name} AS {sql}", values)
 
-            with self._shelf.table(cursor, key, version=version, make=make) as name:
-                yield name
+            try:
+                with shelf.table(cursor, key, version=version, make=make) as name:
+                    yield name
+            except duckdb.Error as error:
+                if self._shelf is shelf:
+                    raise
+                message = "Another copy of your interviews took the place of this one. Reload the page."
+                raise ReopenedError(message) from error
 
     def imports(self) -> pd.DataFrame:
         """Give what was imported, the latest first."""

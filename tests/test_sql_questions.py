@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -2087,3 +2089,25 @@ def test_feedback_found(planted: Planted) -> None:
     assert found(feedback_id=calm) == [("Calm and CLEAR", 1)]
     assert found(interview_id=later) == [("clear", 2), ("something else", 2)]
     assert rows(study.feedback_found(begin=2, at_most=1), "text", "found") == [("Calm and CLEAR", 3)]
+
+
+def test_a_question_in_whose_middle_a_backup_is_restored_is_asked_again(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "workspace.duckdb")
+    workspace.save_interview(Interview(company="Kept", outcome="rejected"), at=AT)
+    backup = workspace.backup(at=AT)
+    workspace.save_interview(Interview(company="After", outcome="rejected"), at=AT)
+
+    class Restored(Study):
+        asked = 0
+
+        @contextmanager
+        def _stood_on(self, values: Any) -> Generator[str]:
+            with super()._stood_on(values) as tables:
+                self.asked += 1
+                if self.asked == 1:
+                    workspace.restore_backup(backup, at=AT + dt.timedelta(days=1))
+                yield tables
+
+    study = Restored(workspace, EVERYTHING, BOOK, today=TODAY)
+    assert (study.overview().interviews, study.asked) == (1, 2)
+    workspace.close()

@@ -101,7 +101,7 @@ with st.container(width=760, gap="medium"):
         ring()
         sample_mark()
     show_what_was_said()
-    on = begun(rows, next(each(queue), None))
+    on = begun(rows, next(each(queue.head(1)), None))
     left_over()
     if on is not None:
         card(study, on)

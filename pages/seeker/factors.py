@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
 
 import pandas as pd
@@ -72,8 +72,13 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
     drawn = heard if len(dated) <= DRAWN else dated.tail(DRAWN)
     lanes = [(book[topic.factor].label, drawn)]
     with st.skeleton(height=CHART):  # its place, while it is drawn
-        figure = charts.over_time(lanes, practice=practised if topic.polarity == "gap" else None)
-    pressed = plot.show_and_pick(figure, key="over_time", alt=charts.over_time_alt(lanes))
+        since = practised if topic.polarity == "gap" else None
+        # The script's classes are made anew at every run, so none of them can be a key.
+        figure, alt = study.once(
+            ("over_time", *astuple(topic), since),
+            lambda: (charts.over_time(lanes, practice=since), charts.over_time_alt(lanes)),
+        )
+    pressed = plot.show_and_pick(figure, key="over_time", alt=alt)
     evidence.quiet(wording.MARKS, key="marks")
     if len(drawn) < len(heard):
         evidence.quiet(f"The latest {len(drawn)} of {len(heard):,} are drawn.", key="drawn")
@@ -119,13 +124,16 @@ def where(topic: Topic) -> None:
     words = {"stage_reached": wording.STAGE_WORDS, "source": wording.SOURCE_WORDS}.get(by, {})
     with st.skeleton(height=CHART):
         segments = study.factor_by(topic.factor, topic.polarity, by, protected=topic.protected)
-        figure = charts.by_segment(segments, words=words)
+        figure, alt = study.once(
+            ("by_segment", *astuple(topic), by),
+            lambda: (charts.by_segment(segments, words=words), charts.by_segment_alt(segments, words=words)),
+        )
     if len(segments) < 2:
         st.markdown(
             "Nothing to compare: " + ("none is written down." if segments.empty else "all are of one kind.")
         )
         return
-    pressed = plot.show_and_pick(figure, key="by_segment", alt=charts.by_segment_alt(segments, words=words))
+    pressed = plot.show_and_pick(figure, key="by_segment", alt=alt)
     if int(segments.out_of.max()) < 10:
         evidence.quiet("Counts only: a comparison needs at least ten a side.", key="few-segments")
     named = segments[segments.heard_in > 0].head(LISTED).reset_index(drop=True)

@@ -146,7 +146,7 @@ def _this_week() -> None:
     to_debrief = int((waiting.state == "open").sum())
     cards = []
     if to_debrief:
-        first = next(each(waiting))
+        first = next(each(waiting.head(1)))
         cards.append(
             (
                 f"{to_debrief} to debrief",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import keeping
+from data.problems import ReopenedError
 from data.records import Interview
 from data.workspace import open_workspace
 
@@ -54,3 +55,19 @@ def test_two_workspaces_with_one_file_keep_apart_and_closing_one_leaves_the_othe
         assert other.ask(f"FROM {name}", {}).n.tolist() == [0]
     assert len(other.ask(TABLES, {})) == 1
     other.close()
+
+
+def test_a_table_that_went_with_the_file_that_was_open_says_so(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "workspace.duckdb")
+    backup = workspace.backup(at=AT)
+
+    def asked_meanwhile() -> None:
+        with workspace.kept("count", COUNT, {}) as before:
+            workspace.restore_backup(backup, at=AT + dt.timedelta(days=1))
+            workspace.ask(f"FROM {before}", {})
+
+    with pytest.raises(ReopenedError):
+        asked_meanwhile()
+    with workspace.kept("count", COUNT, {}) as anew:
+        assert workspace.ask(f"FROM {anew}", {}).n.tolist() == [0]
+    workspace.close()
