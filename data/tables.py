@@ -115,7 +115,13 @@ def insert_columns(
 
 _AT_ONCE = 10_000  # rows: all at once would take half as much memory again
 _POOL = pa.system_memory_pool()  # the faster one keeps tens of megabytes to itself
-_ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "INTEGER": pa.int32(),
+    "BOOLEAN": pa.bool_(),
+    "DOUBLE": pa.float64(),
+}
 
 
 def take(

@@ -31,7 +31,16 @@ from data.ledger import Noted
 from data.problems import DamagedError, WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
 from data.safe_text import says_nothing, storable
-from data.tables import TABLES, as_text, columns_of, insert, take, text_frame
+from data.tables import (
+    TABLES,
+    as_text,
+    columns_of,
+    in_columns,
+    insert,
+    insert_columns,
+    take,
+    text_frame,
+)
 
 if TYPE_CHECKING:
     from data.reading import Reading
@@ -616,14 +625,12 @@ class Workspace:
                 "DELETE FROM coder_mentions WHERE feedback_id IN (SELECT feedback_id FROM read_now)"
             )
             if not coded.empty:
-                columns = list(columns_of(cursor, "coder_mentions"))
-                rows = coded[columns].astype(object).where(coded[columns].notna(), None)
-                insert(
-                    cursor,
-                    "coder_mentions",
-                    columns,
-                    ([as_text(value) for value in row] for row in rows.itertuples(index=False)),
+                columns = coded[list(columns_of(cursor, "coder_mentions"))].astype(object)
+                columns = columns.where(columns.notna(), None)
+                mentions = in_columns(
+                    cursor, "coder_mentions", {name: columns[name].tolist() for name in columns}
                 )
+                insert_columns(cursor, "coder_mentions", mentions, same={}, wrote=lambda _: None)
             cursor.execute(
                 """
                 UPDATE feedback SET language = read_now.language, coded_version = $codebook_version

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from analysis.coding import scope
 from analysis.coding.scope import Frame, Hit, Reading
@@ -18,8 +17,7 @@ SURE: Final = (
 SUGGESTED: Final = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit read in its clause: where it stands among the clause's words, and what it means."""
 
     hit: Hit
@@ -28,8 +26,7 @@ class Found:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A factor that a clause names with this probability, and the rules' finding of it, if they have one."""
 
     clause: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from analysis.coding.cues import WORD, norms_of
 
@@ -26,8 +26,7 @@ class Words:
     segments: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The words from `first` up to but not including `after`, and how they are joined to those before."""
 
     first: int
@@ -55,12 +54,12 @@ def split(text: str) -> tuple[Words, tuple[Clause, ...]]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "word":
-            found = norms_of(match[0])
+            found = norms_of(match[1])
             if found and found[0] in _CONTRASTS and _parts(found[0], norms, first, soft=soft):
                 close(next_contrast=True)
             elif len(norms) - first >= LONGEST:
                 close(next_contrast=contrast)
-            at, end = match.span()
+            at, end = match.span(1)
             for norm in found:
                 norms.append(norm)
                 starts.append(at)
@@ -91,7 +90,7 @@ def split(text: str) -> tuple[Words, tuple[Clause, ...]]:
 
 
 _TOKEN: Final = re.compile(
-    rf"(?P<word>{WORD})"
+    rf" ?(?P<word>{WORD})"  # with the space before it: most words have one, which would be looked at by itself
     r"|(?P<sign>(?<=\w)[+-](?=[\s,;/]|$))"
     r"|(?P<comma>[,:()/\[\]\u2022\u00b7|])"
     r"|(?P<dash>;|[\u2012-\u2015]|(?<=\s)-{1,2}(?=\s)|--)"

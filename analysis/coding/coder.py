@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from analysis.coding import weighing
@@ -220,7 +220,7 @@ class Coder:
         moved = [
             one
             if one.found is not None and one.found.hit.own
-            else replace(one, p=self.personal.moved(one.factor, hidden, one.p))
+            else one._replace(p=self.personal.moved(one.factor, hidden, one.p))
             for one in named
         ]
         anew = self.personal.heard_anew(hidden, {one.factor for one in named})

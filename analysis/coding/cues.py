@@ -24,6 +24,7 @@ WORD: Final = rf"[^\W_]+(?:(?:{_MARKS}|['\u2018\u2019\u02bc\u00b4`](?=[^\W_]))[^
 _WORD: Final = re.compile(WORD)
 _LONGEST: Final = 48
 _REMEMBERED: Final = 65_536
+_FOLLOWING: Final = 1_000
 _SAME: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"})
 _ENDINGS: Final = MappingProxyType(
     {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
@@ -157,7 +158,7 @@ class CueTrie(Generic[Label]):
     def find(self, norms: Sequence[str]) -> list[tuple[int, int, int, Label]]:
         """Every cue found, as (first word, word after the last, words skipped by gaps, label), in the order of the words."""
         known = self._known
-        met = [known[norm] if norm in known else self._meet(norm) for norm in norms]
+        met = [known.get(norm) or self._meet(norm) for norm in norms]
         symbols = [each for each, _ in met]
         count = len(symbols)
         found: list[tuple[int, int, int, Label]] = []
@@ -168,9 +169,11 @@ class CueTrie(Generic[Label]):
                 after = start + 1
                 if after == count:
                     continue
-                for following in symbols[after]:
-                    for node in first.next.get(following, ()):
-                        _walk(node, symbols, start, start + 2, 0, found)
+                follows = first.met.get(norms[after])
+                if follows is None:
+                    follows = first.meet(norms[after], symbols[after])
+                for node in follows:
+                    _walk(node, symbols, start, start + 2, 0, found)
                 if first.any is not None:
                     _walk(first.any, symbols, start, start + 2, 0, found)
                 if first.gapped:
@@ -232,13 +235,21 @@ class CueTrie(Generic[Label]):
 class _First:
     """What can follow a first word: at once, after a gap, or any one word."""
 
-    __slots__ = ("any", "gapped", "labels", "next")
+    __slots__ = ("any", "gapped", "labels", "met", "next")
 
     def __init__(self) -> None:
         self.labels: list = []
         self.next: dict[str, list[_Node]] = {}
         self.gapped: dict[str, list[_Node]] = {}
         self.any: _Node | None = None
+        self.met: dict[str, tuple[_Node, ...]] = {}
+
+    def meet(self, norm: str, symbols: tuple[str, ...]) -> tuple[_Node, ...]:
+        """What goes on where this word follows at once; remembered."""
+        follows = tuple(node for symbol in symbols for node in self.next.get(symbol, ()))
+        if len(self.met) < _FOLLOWING:
+            self.met[norm] = follows
+        return follows
 
 
 class _Node:

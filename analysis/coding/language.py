@@ -17,13 +17,17 @@ def language_of(text: str, norms: Sequence[str]) -> str:
         return script
     if not norms:
         return UNKNOWN
+    some = norms[:_WORDS]
+    # Most texts have too few words that any other language has as well, and are not looked into.
+    if sum(map(_FOREIGN.__contains__, some)) <= sum(map(_SMALL_WORDS["en"].__contains__, some)) * _MORE:
+        return "en"
     votes = dict.fromkeys(_SMALL_WORDS, 0)
-    for norm in norms[:_WORDS]:
+    for norm in some:
         for code in _VOTERS.get(norm, ()):
             votes[code] += 1
     english = votes.pop("en")
     best = max(votes, key=lambda code: votes[code])
-    return best if votes[best] >= _FEW and votes[best] > english * 1.5 else "en"
+    return best if votes[best] >= _FEW and votes[best] > english * _MORE else "en"
 
 
 def _by_script(text: str) -> str | None:
@@ -38,6 +42,7 @@ def _by_script(text: str) -> str | None:
 _WORDS: Final = 400
 _LETTERS: Final = 3_000
 _FEW: Final = 2
+_MORE: Final = 1.5  # votes another language needs for each that English has
 _SCRIPTS: Final = MappingProxyType(
     {
         "ja": re.compile("[\u3040-\u30ff]"),
@@ -80,6 +85,7 @@ _SMALL_WORDS: Final = MappingProxyType(
         }.items()
     }
 )
+_FOREIGN: Final = frozenset().union(*(words for code, words in _SMALL_WORDS.items() if code != "en"))
 _VOTERS: Final = MappingProxyType(
     {
         word: tuple(code for code, words in _SMALL_WORDS.items() if word in words)

@@ -143,7 +143,7 @@ class Model:
             noticed.append(self._blank)
             noticed += [known[mark] for mark in seen.marks if mark in known]
         scale = np.array([max(1, len(seen.words)) ** -0.5 for seen in clauses], dtype=np.float32)
-        said = _sums(self._table, rows[there], _begins(there)[begins[:-1]])
+        said = _sums(self._table, rows[there], _begins(there.astype(np.intp))[begins[:-1]])
         layer = said * scale[:, None] + self._hidden_bias
         return np.tanh(layer + _sums(self._table, noticed, noticed_from) * np.float32(features.MARKS))
 
