@@ -15,6 +15,7 @@ setup: .venv/.ready
 .venv/.ready: $(LOCK) | $(UV)
 	$(UV) venv --quiet --allow-existing --python python3 .venv
 	$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(LOCK)
+	$(PYTHON) -m compileall -q app.py serve.py cli.py analysis data pages
 	touch $@
 
 $(UV):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from analysis.plain_text import plain
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 MORNING = dt.timedelta(hours=9)
 _UNTITLED = "Reminder"
@@ -35,6 +37,10 @@ def ics(reminders: Sequence[Reminder]) -> bytes:
     if not reminders:
         message = "A calendar file holds at least one reminder"
         raise ValueError(message)
+    from icalendar import (
+        Calendar,
+    )  # only here and below: a seventh of a second that the first page does not need
+
     calendar = Calendar()
     calendar.add("prodid", "-//Second Place//Reminders//EN")
     calendar.add("version", "2.0")
@@ -45,6 +51,8 @@ def ics(reminders: Sequence[Reminder]) -> bytes:
 
 
 def _event(reminder: Reminder) -> Event:
+    from icalendar import Event
+
     title = plain(reminder.title).strip() or _UNTITLED
     changed_at = reminder.changed_at.replace(tzinfo=dt.UTC, microsecond=0)
     event = Event()
@@ -71,6 +79,8 @@ def _alarm(title: str) -> Alarm:
     # Counted from midnight of the day where the reader is (RFC 5545, 3.8.6.3); an absolute time would have to be in UTC.
     # Apple's calendar and Thunderbird ring at nine that morning, Google's as its owner set it. Outlook cannot ring once a
     # day has begun and reads every duration as time before ([MS-OXCICAL], VALARM): at three in the afternoon before.
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)

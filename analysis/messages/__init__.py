@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args
-
-from jinja2 import Environment, StrictUndefined, Template, meta
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from analysis import mail, wording
 from analysis.plain_text import in_a_sentence
 from data.records import Outcome, Stage
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 Kind = Literal["ask", "remind", "thank", "keep_in_touch"]
 Form = Literal["email", "linkedin", "phone"]
@@ -258,6 +259,11 @@ def _data() -> Mapping[str, Any]:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import (
+        Environment,
+        StrictUndefined,
+    )  # the first page writes no message, and is there a tenth sooner
+
     # Plain text: a page that shows it escapes it there.
     return Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
 
@@ -273,6 +279,8 @@ def _ways(name: str) -> tuple[Way, ...]:
 
 
 def _way(when: str, words: str) -> Way:
+    from jinja2 import meta
+
     needed = meta.find_undeclared_variables(_environment().parse(words))
     return Way(frozenset(when.split()) | needed, _environment().from_string(words) if needed else words)
 

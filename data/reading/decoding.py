@@ -8,8 +8,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-import chardet
-
 from data.problems import Problem
 from data.reading.vocabulary import vocabulary
 
@@ -166,6 +164,8 @@ def _eight_bit(content: bytes) -> tuple[str, str, list[Problem]]:
     invalid = len(_INVALID.findall(lax))
     if sum(c > "\x7f" for c in lax) - invalid >= invalid:
         return _mended(content)
+    import chardet  # a few hundredths of a second that most files, in UTF-8, do not need
+
     detected = chardet.detect(sample, prefer_superset=True, include_encodings=_PLAUSIBLE)
     guess = str(detected["encoding"] or "cp1252").lower()
     names = list(dict.fromkeys([guess, *_RIVALS]))

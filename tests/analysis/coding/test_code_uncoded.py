@@ -55,6 +55,22 @@ def test_texts_are_coded_in_batches(workspace: Workspace, monkeypatch: pytest.Mo
     ]
 
 
+def test_what_is_coded_stays_where_it_is_stopped_and_the_rest_is_coded_the_next_time(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coding, "BATCH", 1)
+    keep(workspace, "You rambled.", "Too quiet.", "You were late for the interview.")
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        code_uncoded(workspace, Coder(default_codebook()), progress=stop)
+    assert heard(workspace) == [("f0", "communication", "rambled")]
+    assert code_uncoded(workspace, Coder(default_codebook())) == 2
+    assert [feedback for feedback, _, _ in heard(workspace)] == ["f0", "f1", "f2"]
+
+
 def test_the_language_of_a_text_that_is_not_coded_is_kept(workspace: Workspace) -> None:
     keep(workspace, "Sie waren nervös und die Antworten waren zu lang.")
     code_uncoded(workspace, Coder(default_codebook()))
