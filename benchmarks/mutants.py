@@ -112,9 +112,12 @@ def _spots(sql: str, words: list[Token]) -> Iterator[tuple[int, int, str, str]]:
                 yield *span, neutral, "condition"
         elif word.upper == "BETWEEN":
             yield from _ends(sql, words, at)
-        elif word.upper in ("WHERE", "HAVING", "QUALIFY", "ON", "WHEN") or (
-            word.text == "(" and before == "FILTER"
-        ):
+        elif word.upper == "QUALIFY":
+            start, end = _forwards(words, at)
+            # Without a window it is no SQL: where there is no other condition it is taken out whole.
+            alone = sql[end:].split()[:1] not in (["AND"], ["OR"])
+            yield (word.start, end, "", "condition") if alone else (start, end, "true", "condition")
+        elif word.upper in ("WHERE", "HAVING", "ON", "WHEN") or (word.text == "(" and before == "FILTER"):
             start, end = _forwards(words, at)
             # A subject of CASE is compared, not true or false: the arm is taken out by a value that never comes.
             simple = word.upper == "WHEN" and sql[start:end].startswith("'")

@@ -311,6 +311,7 @@ def test_own_choices(planted: Planted) -> None:
             "One": "x" if n else " ",
             "Each": f"v{n}",
             "Many": f"v{n % 21}",
+            "Most": f"v{n % 20:02}",
             "Blank": " ",
         }
         own |= {"Hardly": f"v{n % 3}"} if n < 5 else {}
@@ -321,6 +322,7 @@ def test_own_choices(planted: Planted) -> None:
         '"q"': ("0", "1"),
         "Just": ("v0", "v1"),
         "Mood": ("Good", "bad"),
+        "Most": tuple(f"v{n:02}" for n in range(20)),
         "a/b~c": ("yes", "NO"),
     }
 
