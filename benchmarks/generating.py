@@ -88,7 +88,7 @@ def workspace(path: Path, interviews: int, *, seed: int, coded: bool) -> None:
 
     `coded`: with what each text names, as it was planted, so that nothing waits to be read.
     """
-    opening.create(path, version=0)
+    opening.create(path, version=0, in_place_of_another=False)
     with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as database:
         _fill(database, interviews, seed=seed, coded=coded)
         database.execute(

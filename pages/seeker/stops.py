@@ -119,7 +119,7 @@ def listed(rows: pd.DataFrame, heading: str, *, key: str) -> None:
     """List interviews under a heading with their number; nothing where there is none."""
     if len(rows):
         with st.container(gap="small"):
-            st.markdown(f"**{md(heading)}: {rows.found.iloc[0]}**")
+            st.markdown(f"**{md(heading)}: {rows.found.iloc[0]:d}**")
             evidence.interviews(rows, wording.interview_line, key=key)
 
 

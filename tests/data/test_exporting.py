@@ -203,7 +203,7 @@ def test_an_export_says_what_it_is(workspace: Workspace) -> None:
         )
         manifest = json.loads(packed.read("manifest.json"))
         assert (manifest["program"], manifest["schema_version"]) == ("second-place", 3)
-        assert manifest["rows"]["interviews"] == 17
+        assert manifest["rows"]["interviews"] == 18
         readme = packed.read("README.txt").decode()
     assert readme.startswith("Everything in your Second Place workspace")
     assert all(f"{table}.csv (" in readme for table in TABLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import struct
+import time
 from pathlib import Path
 
 import duckdb
@@ -108,7 +109,8 @@ def _second_copy(chance: random.Random, folder: Path) -> str:
     path = folder / "workspace.duckdb"
     if chance.random() < 0.5:
         copy_of(1, folder)
-        first = Child(work.bring_all, path, list(range(1, 6)))
+        may_close = folder / "may_close"
+        first = Child(_bring_and_stay, path, list(range(1, 6)), may_close)
         first.wait_for("open")
         second = run(_try, path).require_clean()
         assert second.said == (
@@ -118,6 +120,7 @@ def _second_copy(chance: random.Random, folder: Path) -> str:
                 "Close it there, then try again.",
             ),
         ), second.said
+        may_close.touch()
         first.end().require_clean()
         found = run(work.look, path).require_clean()
         assert found.last("state") == (dict.fromkeys(range(6), "whole"),), found.said
@@ -132,6 +135,17 @@ def _second_copy(chance: random.Random, folder: Path) -> str:
     assert found.last("lost") == ([],), found.said
     assert saved, said
     return "four begin at once: what is said to be saved is"
+
+
+def _bring_and_stay(say: Say, path: Path, numbers: list[int], may_close: Path) -> None:
+    """Import, and keep the file open until it may be closed: on a busy machine the second copy begins late."""
+    workspace = work.open_workspace(path)
+    say("open", path.name)
+    for n in numbers:
+        work.bring(workspace, n)
+    while not may_close.exists():
+        time.sleep(0.02)
+    workspace.close()
 
 
 def _begin(say: Say, path: Path, n: int) -> None:

@@ -121,6 +121,7 @@ def numbers_of(told: dict[str, Any]) -> Iterator[str]:
     for row in more["not_yours"]:
         yield f"{named(row)}(?: \\(not something to change\\))? {re.escape(count(row))}\\b"
     for one in more["practice"]:
+        yield re.escape(f"({count(one['before'])} before, {count(one['since'])} since")
         for side in ("before", "since"):
             yield re.escape(f"heard in {count(one[side])} {share(one[side])}")
     # What stands over and under the meter.
