@@ -45,7 +45,7 @@ pages = {
     )
     for name, title, icon in PAGES
 }
-page = st.navigation(list(pages.values()))
+page = st.navigation(list(pages.values()), expanded=True)  # none is folded away above the filters
 wanted = st.session_state.pop("_go", None)
 if wanted in pages:
     st.switch_page(pages[wanted])
