@@ -700,11 +700,6 @@ class Study:
             latest.setdefault(practice.factor, practice)
         return {factor: self.before_since(practice) for factor, practice in latest.items()}
 
-    @_once
-    def second_places_with_a_reason(self) -> tuple[str, ...]:
-        """Give the second places every share is out of, in order of time."""
-        return tuple(dict.fromkeys(self._ask("gaps_by_second_place").interview_id))
-
     def heard_among(self, interviews: Sequence[str]) -> pd.DataFrame:
         """Give, per gap you can work on, in how many of these second places with a reason it was heard, most often first.
 

@@ -9,21 +9,7 @@ from statistics import median
 
 from benchmarks.serving import ROOT, Server, serving, visiting
 
-PAGES = (
-    "start",
-    "debrief",
-    "interviews",
-    "second_place",
-    "factors",
-    "stops",
-    "feedback",
-    "codebook",
-    "plan",
-    "follow_up",
-    "report",
-    "trust",
-    "my_data",
-)
+PAGES = tuple(sorted(page.stem for page in (ROOT / "pages" / "seeker").glob("[!_]*.py")))
 RERUNS = 5
 
 

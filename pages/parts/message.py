@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import TypeVar, get_args
 
 import pandas as pd
 import streamlit as st
 
 from analysis import following, messages, wording
-from analysis.messages import Form, Kind, Message
+from analysis.messages import Form, Kind, Length, Message, Tone
 from analysis.messages import write as written
 from analysis.messages.guide import guide
 from analysis.study import Study
@@ -20,10 +21,12 @@ from pages.parts.session import now, today, told, workspace
 from pages.parts.text import md
 from pages.parts.undo import say_with_undo
 
-FORM_WORDS = {"email": "E-mail", "linkedin": "LinkedIn", "phone": "Phone"}
-TONE_WORDS = {"warm": "Warm", "plain": "Plain"}
+Chosen = TypeVar("Chosen", bound=str)
+
+FORM_WORDS: Mapping[Form, str] = {"email": "E-mail", "linkedin": "LinkedIn", "phone": "Phone"}
+TONE_WORDS: Mapping[Tone, str] = {"warm": "Warm", "plain": "Plain"}
 BASIS_WORDS: dict[Basis, str] = {"verbatim": "in writing", "paraphrase": "as I noted it"}
-LENGTH_WORDS = {"short": "Short", "full": "Full"}
+LENGTH_WORDS: Mapping[Length, str] = {"short": "Short", "full": "Full"}
 TITLES = {
     "ask": "Ask for feedback",
     "remind": "Remind them, once",
@@ -147,29 +150,14 @@ def _written(
 ) -> tuple[Form, Message, AskedOf | None]:
     """Draw the choices and give the words that follow from them."""
     with st.grid(2, gap="small", min_column_width=220):
-        form = st.segmented_control(
-            "How",
-            messages.FORMS,
-            default="email",
-            required=True,
-            format_func=FORM_WORDS.__getitem__,
-            key=f"form-{key}",
-        )
-        tone = st.segmented_control(
-            "Tone",
-            messages.TONES,
-            default="warm",
-            required=True,
-            format_func=TONE_WORDS.__getitem__,
-            key=f"tone-{key}",
-        )
-        length = st.segmented_control(
+        form = _choice("How", messages.FORMS, FORM_WORDS, key=f"form-{key}", default="email")
+        tone = _choice("Tone", messages.TONES, TONE_WORDS, key=f"tone-{key}", default="warm")
+        length = _choice(
             "Length",
             messages.LENGTHS,
-            default="short",
-            required=True,
-            format_func=LENGTH_WORDS.__getitem__,
+            LENGTH_WORDS,
             key=f"length-{key}",
+            default="short",
             disabled=form == "linkedin",
         )
         guessed = _whom(study, interview, kind, before)
@@ -181,10 +169,14 @@ def _written(
             key=f"whom-{key}",
         )
     signed = st.text_input(
-        "Your name, as you sign", value=workspace().own_name(), key=f"own-{key}", max_chars=80, width=320
+        "Your name, as you sign",
+        value=workspace().own_name(),
+        key=f"own-{key}",
+        max_chars=80,
+        width=320,
+        on_change=told(_remember_name),
+        args=(f"own-{key}",),
     )
-    if (signed or "") != workspace().own_name():
-        workspace().remember_own_name(signed or "")
     reason = _reason(key) if kind == "keep_in_touch" else None
     answered = _answers(study, interview).received_on
     occasion = following.occasion_of(
@@ -197,6 +189,30 @@ def _written(
         reason_to_write=reason,
     )
     return form, written(occasion, kind, form=form, tone=tone, length=length), asked_of
+
+
+def _choice(
+    label: str,
+    choices: Sequence[Chosen],
+    words: Mapping[Chosen, str],
+    *,
+    key: str,
+    default: Chosen,
+    disabled: bool = False,
+) -> Chosen:
+    return st.segmented_control(
+        label,
+        choices,
+        default=default,
+        required=True,
+        format_func=words.__getitem__,
+        key=key,
+        disabled=disabled,
+    )
+
+
+def _remember_name(key: str) -> None:
+    workspace().remember_own_name(st.session_state.get(key) or "")
 
 
 def _answers(study: Study, interview: Interview) -> pd.DataFrame:

@@ -124,6 +124,13 @@ def test_a_second_window_reads_a_copy_writes_nothing_and_opens_the_file_when_it_
         app.switch_page("pages/seeker/start.py").run()
         keep(drop(app, f"{HEADER}Heron,Clerk,2026-04-01,Screen,Rejected,,\n".encode()))
         assert "Not saved. This is the copy of" in words(app)
+        app.switch_page("pages/seeker/follow_up.py").run()
+        next(choice for choice in app.segmented_control if choice.key == "board").set_value("doors").run()
+        next(button for button in app.button if button.label == "Write").click().run()
+        signed = next(field for field in app.text_input if field.label == "Your name, as you sign")
+        signed.set_value("Robin").run()
+        assert not app.exception
+        assert "Nothing was saved." in words(app)
         app.button(key="leave_copy").click().run()
         assert app.title[0].value == "Your interviews are open in another window"
         app.button(key="newest_backup").click().run()
