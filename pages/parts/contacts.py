@@ -10,6 +10,7 @@ from analysis.tables import each
 from data.workspace import Workspace
 from pages.parts.evidence import quiet
 from pages.parts.session import now, say, study_of
+from pages.parts.undo import nothing_to_bring_back
 
 
 def delete_contact(opened: Workspace) -> None:
@@ -39,9 +40,7 @@ def delete_contact(opened: Workspace) -> None:
         sure = st.checkbox("Delete it everywhere, for good", key="contact_sure")
         if st.button("Delete this contact", key="delete_contact", disabled=not sure):
             forgotten = opened.forget_contact(row.contact_name, row.contact_email, at=now())
-            st.session_state.pop("_undo", None)  # what could be taken back may hold the name
-            st.session_state.pop("removed_interview", None)
-            st.session_state.pop("removed_words", None)
+            nothing_to_bring_back()
             say(
                 f"The contact is deleted, from {wording.plural(forgotten.interviews, 'interview', 'interviews')} and "
                 f"{wording.plural(forgotten.texts, 'text', 'texts')}. A file you bring again would bring it back."

@@ -32,6 +32,12 @@ def show_undo() -> None:
             st.button("Close", key="undo_close", type="tertiary", on_click=_put_away)
 
 
+def nothing_to_bring_back() -> None:
+    """Let go of everything a button could bring back: it holds the words that were just erased."""
+    for kept in ("_undo", "removed_interview", "removed_words"):
+        st.session_state.pop(kept, None)
+
+
 def keep_codebook(text: str, sentence: str) -> None:
     """Keep another text of the person's own codebook, and say so with the way back to the one before."""
     opened = workspace()

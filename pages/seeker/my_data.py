@@ -13,6 +13,7 @@ from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark
 from pages.parts.remembered import what_is_remembered
 from pages.parts.session import now, say, show_what_was_said, today, workspace
+from pages.parts.undo import nothing_to_bring_back
 
 opened = workspace()
 show_what_was_said()
@@ -118,8 +119,7 @@ with st.container(width=1080, gap="large"):
         )
         if st.button("Erase it for good", key="erase", icon=":material/ink_eraser:"):
             opened.erase_what_was_deleted(at=now())
-            for kept in ("removed_interview", "removed_words", "_undo"):
-                st.session_state.pop(kept, None)
+            nothing_to_bring_back()
             say("What you took away is in no file here any more.")
             st.rerun()
     with st.container(gap="small"):

@@ -46,3 +46,25 @@ def test_what_was_taken_away_is_erased_for_good(with_csv: Callable[[bytes], Path
     assert [
         file.name for file in path.parent.rglob("*") if file.is_file() and b"too quiet" in file.read_bytes()
     ] == []
+
+
+def test_a_contact_is_deleted_only_once_one_is_sure_and_then_from_every_file(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    path = with_csv(
+        b"record_id,company,role,interview_date,stage_reached,outcome,contact_name,contact_role,contact_email\n"
+        b"1,Wren,Clerk,2026-05-01,final_round,second_place,Ada Quillfeather,HR,quill@wren.example\n"
+    )
+    app = visit("my_data")
+    app.selectbox(key="contact").set_value("Ada Quillfeather, quill@wren.example").run()
+    assert app.button(key="delete_contact").disabled
+    app.checkbox(key="contact_sure").check().run()
+    app.button(key="delete_contact").click().run()
+    assert not app.exception
+    assert any(
+        "The contact is deleted, from 1\u00a0interview and 0\u00a0texts." in text.value for text in app.text
+    )
+    assert not [box for box in app.selectbox if box.key == "contact"]
+    for file in path.parent.rglob("*"):
+        if file.is_file():
+            assert b"uillfeather" not in file.read_bytes(), file
