@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec
 
@@ -27,7 +29,9 @@ from data.workspace import (
 from pages.parts import not_opened
 
 P = ParamSpec("P")
-STUDIES_KEPT = 6  # a page asks up to five: all, the slice, whole, and two sides compared
+STUDIES_KEPT = (
+    24  # a page asks up to five: all, the slice, whole, and two sides compared; several windows may be open
+)
 WORTH_A_BAR = 500  # texts; fewer are read before a bar could be seen
 
 
@@ -58,19 +62,18 @@ def now() -> dt.datetime:
 
 
 def study_of(chosen: Slice) -> Study:
-    """Give the study of the open workspace under a slice; kept until the workspace or the day changes."""
-    opened = workspace()
-    state = (str(opened.path), opened.version, today())
-    kept = st.session_state.get("_studies")
-    if kept is None or kept[0] != state:
-        kept = (state, {})
-        st.session_state["_studies"] = kept
-    studies = kept[1]
-    if chosen not in studies:
-        if len(studies) >= STUDIES_KEPT:
-            studies.pop(next(iter(studies)))
-        studies[chosen] = Study(opened, chosen, _codebook_of(opened), today=today())
-    return studies[chosen]
+    """Give the study of the open workspace under a slice, for all windows alike; kept until the workspace or the day changes."""
+    opened, day = workspace(), today()
+    shared, version = _studies(), opened.version
+    with shared.lock:
+        kept = shared.of.get(str(opened.path))
+        if kept is None or kept.workspace is not opened or (kept.version, kept.day) != (version, day):
+            kept = shared.of[str(opened.path)] = _Kept(opened, version, day)
+        if chosen not in kept.studies:
+            if len(kept.studies) >= STUDIES_KEPT:
+                kept.studies.pop(next(iter(kept.studies)))
+            kept.studies[chosen] = Study(opened, chosen, _codebook_of(opened), today=day)
+        return kept.studies[chosen]
 
 
 def codebook() -> Codebook:
@@ -170,6 +173,29 @@ def _restore(kept: Backup) -> None:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _coder(version: str, _book: Codebook) -> Coder:  # noqa: ARG001 - the version is the key: an underscore keeps a book out of it
     return Coder(_book)
+
+
+@dataclass
+class _Kept:
+    """The studies of one state of a workspace, by slice, in the order they were first asked for."""
+
+    workspace: Workspace
+    version: int
+    day: dt.date
+    studies: dict[Slice, Study] = field(default_factory=dict)
+
+
+@dataclass
+class _Shared:
+    """The studies of each workspace, by its path; whoever looks or changes them holds the lock."""
+
+    of: dict[str, _Kept] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@st.cache_resource(show_spinner=False)
+def _studies() -> _Shared:
+    return _Shared()
 
 
 @st.cache_resource(show_spinner=False)
