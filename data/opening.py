@@ -292,7 +292,9 @@ def explain(error: Exception, path: Path | None) -> str:
         return f"{name} had to be closed after an error. Reload the page to open it again."
     if "WAL does not match" in text and path is not None:
         log = wal_of(path).name
-        return f"{log} beside {name} belongs to another file. Move {log} into another folder, then try again."
+        # Or its first bytes are damaged: the two cannot be told apart.
+        backup = _backup_there(path) if backups_of(path) else ""
+        return f"{log} beside {name} belongs to another file. Move {log} into another folder, then try again.{backup}"
     if _is_damage(error):
         return _damaged(path, name)
     return f"{name} could not be read or written ({type(error).__name__})."
