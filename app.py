@@ -33,7 +33,6 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=264,
 )
-st.html(LOOK / "look.css")
 st.logo(str(LOOK / "logo.svg"), size="large", icon_image=str(LOOK / "mark.svg"))
 pages = {
     name: st.Page(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -73,6 +74,57 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+def page_with_look() -> bytes:
+    """Give Streamlit's page with look.css in it, after Streamlit's own styles, and the fonts of headings and icons asked for at once.
+
+    Sent with a run, as st.html sends it, the look comes after the first words and moves them; so do fonts that come late.
+    """
+    fonts = [
+        f'<link rel="preload" href="./static/media/{font.name}" as="font" type="font/woff2" crossorigin>'
+        for name in ("SourceSerifVariable-Roman", "MaterialSymbols-Rounded")
+        for font in sorted(STREAMLIT_PAGE.parent.glob(f"static/media/{name}.*woff2"))
+    ]
+    look = (HERE / "pages" / "parts" / "look" / "look.css").read_text("utf-8")
+    page = STREAMLIT_PAGE.read_text("utf-8")
+    page = page.replace("</head>", f"{''.join(fonts)}</head>").replace(
+        "</body>", f"<style>\n{look}</style></body>"
+    )
+    return page.encode()
+
+
+CONDITIONS = (b"if-none-match", b"if-modified-since")
+
+
+class Look:
+    """Answers with the page above wherever Streamlit answers with its own, under every address of the dashboard."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.page = Response(page_with_look(), media_type="text/html", headers={"Cache-Control": "no-cache"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and its response back, or the page in its place."""
+        replaced = False
+        # A browser that holds a page from before may not be told that it is still the same one.
+        asked = [header for header in scope.get("headers", []) if header[0] not in CONDITIONS]
+
+        async def send_page_for_page(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                kind = dict(message.get("headers", [])).get(b"content-type", b"")
+                replaced = (
+                    scope["method"] in ("GET", "HEAD")
+                    and kind.startswith(b"text/html")
+                    and message["status"] == 200
+                )
+                if replaced:
+                    await self.page(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self.app({**scope, "headers": asked}, receive, send_page_for_page)
+
+
 def free_port(first: int) -> int:
     """Give `first`, or the next port after it on which nobody listens; raises OSError after 50 tries."""
     for port in range(first, first + 50):
@@ -114,4 +166,6 @@ else:
     # Until a run has called st.navigation, a deep link would be looked up in pages/ itself, past app.py, and not be found.
     PagesManager.uses_pages_directory = False
     # Streamlit looks for these very words in this file: made by a function, the app would be served without its headers.
-    app = st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)], on_script_error=tell)
+    app = st.App(
+        HERE / "app.py", middleware=[Middleware(SecurityHeaders), Middleware(Look)], on_script_error=tell
+    )

@@ -201,7 +201,7 @@ with st.container(width=1080, gap="medium"):
             left_out=left_out,
         )
 
-    with main:
+    with main, st.container(key="papers"):
         bar = st.empty()
         if ("pages", *choice) not in (st.session_state.get("_reports") or ((), {}))[1]:
             bar.progress(0.2, text="Counting")

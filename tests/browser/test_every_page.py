@@ -30,6 +30,12 @@ FIRST = ("", "factors", "my_data")
 SCREENSHOTS = ROOT / "screenshots"
 # A deep link makes Streamlit look for its own server under that path first; it then finds it one level up.
 LOOKING_FOR_ITSELF = ("_stcore/health", "_stcore/host-config")
+# How far what stands already is moved by what comes after it, as browsers count it; up to a tenth is called good.
+MOVED = """
+window.moved = 0;
+new PerformanceObserver(seen => { for (const shift of seen.getEntries()) window.moved += shift.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
 Start = Callable[..., Visit]
 
 
@@ -62,15 +68,18 @@ def test_a_cold_deep_link_on_a_fresh_server_shows_its_page(page: str, visit: Sta
 @pytest.mark.parametrize(
     "seen", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
 )
-def test_no_page_calls_out_complains_overflows_or_shuts_anybody_out(
+def test_no_page_calls_out_complains_moves_overflows_or_shuts_anybody_out(
     seen: dict, look: Start, request: pytest.FixtureRequest
 ) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     visited = look(**seen)
+    visited.page.add_init_script(MOVED)
     found = []
     for page in PAGES:
         opened = visited.open(page)
         assert PAGES[page] in opened.locator("h1").inner_text().replace("\u00a0", " ")
+        moved = opened.evaluate("window.moved")
+        found += [f"{page} moves by {moved:.2f} while it comes"] if moved > 0.1 else []
         opened.screenshot(
             path=SCREENSHOTS / f"{page or 'start'}_{request.node.callspec.id}.png", full_page=True
         )

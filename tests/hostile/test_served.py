@@ -151,3 +151,20 @@ def test_a_logged_error_keeps_its_kind_and_its_causes_and_loses_its_words(
 
 def test_what_a_window_has_not_kept_is_in_no_other(served: tuple[str, Path]) -> None:
     assert answered(crossed(served[0], sessions=3, rounds=1)) == (0, 9)
+
+
+@pytest.mark.parametrize("path", ["", "second_place"])
+def test_the_look_stands_in_the_page_itself_also_for_a_browser_that_kept_one_from_before(
+    path: str, served: tuple[str, Path]
+) -> None:
+    address, _ = served
+    streamlit_own = urllib.request.urlopen(f"{address}/favicon.png")
+    asked = urllib.request.Request(
+        f"{address}/{path}",
+        headers={"If-None-Match": "*", "If-Modified-Since": streamlit_own.headers["last-modified"]},
+    )
+    answer = urllib.request.urlopen(asked)
+    assert answer.status == 200
+    assert "etag" not in answer.headers
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    assert '[class*="st-key-quote-"]' in answer.read().decode().rsplit("<style>", 1)[1]
