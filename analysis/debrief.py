@@ -56,7 +56,7 @@ def judged(interview: Interview, answers: Answers) -> Interview:
     Somebody else got it: a second place where it was the final, a rejection where it was not or nobody knows.
     """
     stage, outcome = interview.stage_reached, interview.outcome
-    if answers.was_final == "yes":
+    if answers.was_final == "yes" and stage != "offer":
         stage = "final_round"
     elif answers.was_final == "no" and stage == "final_round":
         stage = "later_interview"

@@ -41,6 +41,11 @@ CHANNELS: tuple[Channel, ...] = get_args(Channel)
 REPLIES: tuple[Reply, ...] = get_args(Reply)
 
 
+def furthest(stage: Stage | None, outcome: Outcome | None) -> Stage | None:
+    """Give how far a process came: an offer is the last stage, whichever was noted before it was made."""
+    return "offer" if outcome in OFFERS else stage
+
+
 @dataclass(frozen=True, kw_only=True)
 class Interview:
     """One hiring process. An empty `interview_id` means it is not kept yet; None means not known."""

@@ -19,7 +19,7 @@ from data.reading.results import NOT_AN_APPLICATION, Choices
 from data.reading.rows import FOLLOW_UP_DAYS, FeedbackCell, Row, Rows, Values
 from data.reading.tables import Record
 from data.reading.vocabulary import fold, vocabulary
-from data.records import ASKED_OF, OUTCOMES, SOURCES, STAGES, Basis, Source
+from data.records import ASKED_OF, OUTCOMES, SOURCES, STAGES, Basis, Source, furthest
 from data.safe_text import says_nothing
 
 EXAMPLE_COMPANY = "Example Ltd (delete this row)"
@@ -274,11 +274,9 @@ class _Outcomes:
             outcome = _from_silence(
                 replied=replied, refused=refused, stages=stages, is_wide=self._is_wide and not self._outcomes
             )
-        won = outcome in ("offer_accepted", "offer_declined")
-        stage = (
-            stated
-            or ("offer" if won else None)
-            or max(stages, key=lambda name: STAGES.index(cast(Any, name)), default=None)
+        stage = furthest(
+            cast(Any, stated or max(stages, key=lambda name: STAGES.index(cast(Any, name)), default=None)),
+            cast(Any, outcome),
         )
         if stage is None and outcome == "second_place":
             stage = "final_round"

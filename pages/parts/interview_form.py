@@ -13,7 +13,7 @@ import streamlit as st
 from analysis import wording
 from analysis.study import Study
 from analysis.tables import each
-from data.records import BASES, OUTCOMES, SOURCES, STAGES, Basis, Feedback, Interview, Source
+from data.records import BASES, OUTCOMES, SOURCES, STAGES, Basis, Feedback, Interview, Source, furthest
 from pages.parts import evidence
 from pages.parts.fields import FIELD_WORDS
 from pages.parts.session import now, say, study_of, workspace
@@ -166,6 +166,7 @@ def _fields(known: Interview, *, key: str) -> Interview:
     values["interviewed_on"] = day("interviewed_on")
     values["stage_reached"] = one_of("stage_reached", STAGES, wording.STAGE_WORDS)
     values["outcome"] = one_of("outcome", OUTCOMES, wording.OUTCOME_WORDS)
+    values["stage_reached"] = furthest(values["stage_reached"], values["outcome"])
     with st.expander("More about it"):
         values["applied_on"] = day("applied_on")
         values["decided_on"] = day("decided_on")

@@ -49,6 +49,7 @@ def after(stage: Any, outcome: Any, *given: Any) -> str:
         ("final_round", "pending", ("no", None), "later_interview pending open, done later_interview pending"),
         ("later_interview", "rejected", ("no", None), "later_interview rejected open, done later_interview rejected"),
         ("final_round", "second_place", (), "final_round second_place open, done final_round second_place"),
+        ("offer", "pending", ("yes", None), "offer pending open, skipped"),
         ("later_interview", "second_place", (None, "other"), "later_interview second_place judged, done later_interview second_place"),
     ],
 )  # fmt: skip

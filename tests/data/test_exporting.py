@@ -202,7 +202,7 @@ def test_an_export_says_what_it_is(workspace: Workspace) -> None:
             [*(f"{table}.csv" for table in TABLES), "README.txt", "manifest.json", "leading-apostrophes.txt"]
         )
         manifest = json.loads(packed.read("manifest.json"))
-        assert (manifest["program"], manifest["schema_version"]) == ("second-place", 3)
+        assert (manifest["program"], manifest["schema_version"]) == ("second-place", 4)
         assert manifest["rows"]["interviews"] == 18
         readme = packed.read("README.txt").decode()
     assert readme.startswith("Everything in your Second Place workspace")

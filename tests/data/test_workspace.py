@@ -1677,6 +1677,37 @@ def test_a_migration_runs_once_in_a_transaction_after_a_copy(
     assert copies == ["before-version-2-1.duckdb"]
 
 
+def test_an_offer_of_an_older_workspace_comes_as_far_as_an_offer_and_no_other_process_does(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "workspace.duckdb"
+    shutil.copyfile(FIXTURE, path)
+    with duckdb.connect(path) as older:
+        older.execute("DELETE FROM interviews")
+        for stage, outcome in (
+            ("final_round", "offer_accepted"),
+            ("screen", "offer_declined"),
+            (None, "offer_accepted"),
+            ("final_round", "second_place"),
+            ("first_interview", None),
+        ):
+            older.execute(
+                "INSERT INTO interviews (interview_id, occurrence, attributes, final_judged, stage_reached, outcome)"
+                " VALUES (uuid(), 1, '{}', false, ?, ?)",
+                [stage, outcome],
+            )
+    workspace = open_workspace(path)
+    assert rows_of(
+        workspace, "SELECT stage_reached, outcome FROM interviews ORDER BY outcome, stage_reached"
+    ) == [
+        ("offer", "offer_accepted"),
+        ("offer", "offer_accepted"),
+        ("offer", "offer_declined"),
+        ("final_round", "second_place"),
+        ("first_interview", None),
+    ]
+
+
 def test_a_table_given_to_save_coding_is_not_changed(workspace: Workspace) -> None:
     feedback_id = said(workspace, "You rambled.")
     table = pd.DataFrame([heard(feedback_id, "You rambled.", "rambled")])

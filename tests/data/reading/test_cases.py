@@ -173,7 +173,7 @@ WHOLE_TABLES: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
     "stage_and_outcome": (ENDS, [
         (2, "Acme", "final_round", "rejected"),
         (3, "Borealis", "screen", "rejected"),
-        (4, "Cedar", "later_interview", "offer_accepted"),
+        (4, "Cedar", "offer", "offer_accepted"),  # its last interview was not the end of it
         (5, "Delta", None, "withdrew"),
     ]),
     "template_filled": (("company", "interviewed_on", "stage_reached", "outcome"), [
