@@ -1270,7 +1270,7 @@ def test_every_file_is_for_its_owner_only(kept: Workspace) -> None:
     assert kept.path is not None
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in kept.path.parent.rglob("*")}
     folders = {"workspace.duckdb.backups": 0o700}
-    assert len(modes) == 5
+    assert len(modes) == 6
     assert modes == {**dict.fromkeys(modes, 0o600), **folders}
 
 
@@ -1372,7 +1372,8 @@ def test_a_damaged_file_is_said_to_be_damaged_with_its_backup(kept: Workspace) -
         with pytest.raises(WorkspaceError) as caught:
             open_workspace(kept.path)
         assert str(caught.value) == (
-            "workspace.duckdb is damaged and cannot be read. There is a backup of 1 July 2026, 10:15 UTC."
+            "workspace.duckdb is damaged and cannot be read. There is a backup of 1 July 2026, 10:15 UTC; "
+            "what was changed after it is not in it."
         )
 
 
