@@ -43,7 +43,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
 }
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # of the disk, of one's share of it, of a file
-_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc")
+# The last is the advice under everything DuckDB refuses for want of memory, whatever the kind of its error: a commit that
+# fails for it is a TransactionException.
+_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc", "SET memory_limit")
 
 
 @dataclass(slots=True)

@@ -133,17 +133,19 @@ def open_copy(backup: Backup) -> Workspace:
     return Workspace(None, copy_of=backup)
 
 
-def restore_damaged(path: Path, backup: Backup, *, at: dt.datetime) -> Path:
+def restore_damaged(path: Path, backup: Backup, *, at: dt.datetime, though_it_opens: bool = False) -> Path:
     """Put a backup in the place of a workspace file that is damaged, which is kept at the path given back.
 
+    `though_it_opens`: the damage was met later, in what opening does not read; this process has the file open no more.
     Raises WorkspaceError, and changes nothing, where the file can be opened after all or the backup cannot.
     """
     path = path.expanduser().resolve()
     try:
         open_workspace(path).close()
+        is_open = True
     except DamagedError:
-        pass
-    else:
+        is_open = False
+    if is_open and not though_it_opens:
         message = f"{path.name} can be opened again. Nothing was changed."
         raise WorkspaceError(message)
     _require_backup(backup.path)
@@ -997,8 +999,9 @@ class Workspace:
             except duckdb.ProgrammingError:
                 raise
             except (duckdb.Error, MemoryError) as error:
-                message = f"{opening.explain(error, self.path)} Nothing was saved."
-                raise WorkspaceError(message) from error
+                problem = opening.problem_of(error, self.path)
+                message = f"{problem} Nothing was saved."
+                raise type(problem)(message) from error
             self._require_same_place()
             if failed is not None:
                 self._look_again(expected, failed)
