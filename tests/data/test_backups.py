@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -211,6 +211,30 @@ def test_wherever_the_damage_is_met_at_the_start_a_backup_can_take_the_place(kep
     assert any(
         "imports" in frame.name for problem in told for frame in traceback.extract_tb(problem.__traceback__)
     )
+
+
+def test_damage_that_a_write_meets_is_told_as_damage_and_a_backup_can_take_the_place(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.remember_words({"ghosted": "no_response"})
+    kept.close()
+    assert kept.path is not None
+    whole, told = kept.path.read_bytes(), []
+    for at in range(12_288 + 8, len(whole), 32_768):
+        kept.path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        opening.wal_of(kept.path).unlink(missing_ok=True)
+        with suppress(DamagedError), closing(open_workspace(kept.path)) as opened:
+            try:
+                opened.remember_words({"rejected": "rejected"})
+            except DamagedError as problem:
+                told.append(str(problem))
+    assert {sentence.endswith(" Nothing was saved.") for sentence in told} == {True}
+    backup = backups_beside(kept.path)[0]
+    kept.path.write_bytes(whole)
+    restore_damaged(kept.path, backup, at=LATER, though_it_opens=True)
+    again = open_workspace(kept.path)
+    assert again.remembered_words() == {}
+    assert companies(again) == ["Acme"]
+    again.close()
 
 
 def test_what_a_restored_backup_does_not_hold_is_named(kept: Workspace) -> None:

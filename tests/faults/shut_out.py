@@ -155,7 +155,7 @@ def _bring_and_stay(say: Say, path: Path, numbers: list[int], may_close: Path) -
 
 def _begin(say: Say, path: Path, n: int, with_links: bool) -> None:
     if not with_links:
-        os.link = _no_links
+        setattr(os, "link", _no_links)  # noqa: B010 - it takes fewer values than the real one
     try:
         workspace = work.open_workspace(path)
         work.bring(workspace, n)
