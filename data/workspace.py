@@ -1066,9 +1066,12 @@ class Workspace:
         except WorkspaceError as error:
             opening.LOG.warning("no backup after an import: %s", error)
             if not self.is_alive():
-                with self._door.shut():
-                    self._disconnect()
-                    self._connect()
+                try:
+                    with self._door.shut():
+                        self._disconnect()
+                        self._connect()
+                except WorkspaceError as again:  # the next page opens it, or says why it cannot
+                    opening.LOG.warning("closed after an import: %s", again)
 
     # The connection
 

@@ -50,6 +50,28 @@ def test_each_import_leaves_a_backup_and_the_last_five_are_kept(kept: Workspace)
     assert all(backup.size == backup.path.stat().st_size > 0 for backup in kept.backups())
 
 
+def test_an_import_is_saved_though_the_file_cannot_be_opened_again_for_its_backup(
+    kept: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept.path is not None
+    home = kept.path.parent
+    away = tmp_path.with_name(f"{tmp_path.name}-away")
+
+    def invalidated(*, at: dt.datetime) -> Path:
+        kept._connection.close()
+        home.rename(away)
+        message = f"no backup of {at}"
+        raise WorkspaceError(message)
+
+    monkeypatch.setattr(kept, "backup", invalidated)
+    imported = kept.commit_import(reading(row("Acme")), imported_at=AT, is_sample=False)
+    assert (imported.new, kept.is_alive()) == (1, False)
+    away.rename(home)
+    again = open_workspace(home / "workspace.duckdb")
+    assert companies(again) == ["Acme"]
+    again.close()
+
+
 def test_undoing_an_import_leaves_a_backup_that_still_holds_it(kept: Workspace) -> None:
     add(kept, "Acme", AT)
     kept.undo_import(kept.imports().import_id[0])
