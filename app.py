@@ -50,9 +50,12 @@ if wanted in pages:
     st.switch_page(pages[wanted])
 if copied := session.copy_shown():
     not_opened.copy_note(copied, leave=session.leave_copy)
+damage = session.damage_met()
 try:
-    page.run()
+    if damage:
+        session.show_refused(damage)
+    else:
+        page.run()
 except WorkspaceError as problem:
     # Whatever the page was about to keep: the sentence says whether it was.
-    with st.container(border=True, key="refused"):
-        st.text(str(problem))
+    session.show_refused(problem)

@@ -52,6 +52,15 @@ def problem(found: Problem) -> str:
     return f"{words[:1].upper()}{words[1:]}: {found.message}" if words else found.message
 
 
+def lost_changes(changes: int) -> str:
+    """Say that the last changes are not there, since the end of the log beside the file is missing."""
+    last, them = ("last change", "it") if changes == 1 else (f"last {changes:,} changes", "them")
+    return (
+        f"Your {last} before the program was stopped could not be read back: the end of what was kept beside the file is "
+        f"missing. Make {them} again where you can."
+    )
+
+
 def file_in_words(reading: Reading) -> str:
     """Give the file's name, how many rows were read, and how: "jobs.csv: 30 rows read, 2 not applications ..."."""
     parts = [f"{plural(reading.rows_read, 'row', 'rows')} read"]

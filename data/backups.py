@@ -68,9 +68,10 @@ def copy_private(source: Path, target: Path) -> None:
 def put_in_place(path: Path, fresh: Path, *, at: dt.datetime) -> Path:
     """Put a finished file in the place of one that cannot be opened; the damaged one is kept, at the path given back."""
     damaged = path.with_name(f"{path.name}.damaged-{at.strftime(_STAMP)}")
-    log = path.with_name(f"{path.name}.wal")
-    if log.exists():
-        log.replace(damaged.with_name(f"{damaged.name}.wal"))
+    for beside in ("wal", "sums"):
+        there = path.with_name(f"{path.name}.{beside}")
+        if there.exists():
+            there.replace(damaged.with_name(f"{damaged.name}.{beside}"))
     if path.exists():
         path.replace(damaged)
     fresh.replace(path)

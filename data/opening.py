@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import logging
 import os
 import re
@@ -11,13 +12,15 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
 from data.backups import backups_of, copy_of_closed, when
 from data.problems import DamagedError, InUseError, WorkspaceError
+from data.sums import AlteredError, Sums, changes_since_backup, missing_at_the_end
 from data.tables import TABLES
 
 LOG = logging.getLogger("second_place")
@@ -25,6 +28,8 @@ PROGRAM = "second-place"
 MIGRATIONS = Path(__file__).parent / "migrations"
 CLOSED = "The workspace is closed. Reload the page to open it again."
 FREE_BYTES = 50_000_000
+_HIDDEN = ".second-place-"  # before the name of a folder in which a new file is made
+_HEADS = 12_288  # bytes: the three heads of a file, of which each checkpoint writes one
 _SCHEMA = Path(__file__).parent / "schema.sql"
 # Attached to a database in memory, for only so can a file have small row groups: until one is full, DuckDB holds its
 # rows as they came beside what it writes of them. Larger than the steps in which rows are written, or it writes twice.
@@ -38,17 +43,24 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
 }
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # of the disk, of one's share of it, of a file
-_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc")
+# The last is the advice under everything DuckDB refuses for want of memory, whatever the kind of its error: a commit that
+# fails for it is a TransactionException.
+_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc", "SET memory_limit")
 
 
 @dataclass(slots=True)
 class _Held:
-    """What a process has of a file: its handle, the one database that has it open, who uses it, and which log is its own."""
+    """What a process has of a file: its handle, the sums of its log, the one database that has it open, who uses it, which
+    log is its own, and how many of the last changes were missing when it was opened.
+    """
 
     handle: int
+    sums: Sums
     database: duckdb.DuckDBPyConnection | None = None
     users: int = 0
     log: tuple[int, int] | None = None
+    missing: int = 0
+    committing: threading.Lock = field(default_factory=threading.Lock)
 
 
 class HeldFile:
@@ -66,16 +78,45 @@ class HeldFile:
         with self._lock:
             self.key = identity(path)
             if self.key not in self._held:
-                self._held[self.key] = _Held(os.open(path, os.O_RDWR))
+                self._held[self.key] = _Held(os.open(path, os.O_RDWR), Sums(path, wal_of(path)))
             self._held[self.key].users += 1
 
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """Give a connection to the file; every workspace of this process has it from the same database."""
+        """Give a connection to the file; every workspace of this process has it from the same database.
+
+        Raises AlteredError where the log beside it holds other bytes than were committed.
+        """
         with self._lock:
             held = self._held[self.key]
             if held.database is None:
+                if self._is_ours_alone(held.handle):
+                    held.missing = missing_at_the_end(self.path, wal_of(self.path), self.state())
                 held.database = _attached(str(self.path))
             return cursor_of(held.database)
+
+    def missing(self) -> int:
+        """Give how many of the last changes were not in the log any more when the file was opened."""
+        return self._held[self.key].missing
+
+    @contextlib.contextmanager
+    def committing(self) -> Generator[Sums]:
+        """Let nobody else of this process commit or checkpoint inside: what the log grew by is what was committed."""
+        held = self._held[self.key]
+        with held.committing:
+            yield held.sums
+
+    def state(self) -> str:
+        """Give a sum of the heads of the file, which every checkpoint changes."""
+        return sha256(self.read(_HEADS, 0)).hexdigest()
+
+    @staticmethod
+    def _is_ours_alone(handle: int) -> bool:
+        """Lock the file as DuckDB will; where another process has it, the log grows meanwhile, and DuckDB says whose it is."""
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
     def read(self, size: int, at: int) -> bytes:
         """Give up to `size` bytes from position `at`."""
@@ -178,7 +219,10 @@ def create(path: Path, *, version: int, in_place_of_another: bool) -> None:
     A file that is there is replaced where `in_place_of_another`, else left: a second copy of the program was quicker.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".second-place-", dir=path.parent) as folder:
+        with (
+            _alone_in(path.parent),
+            tempfile.TemporaryDirectory(prefix=_HIDDEN, dir=path.parent) as folder,
+        ):
             fresh = Path(folder) / path.name
             with _attached(str(fresh)) as connection:
                 _fill(connection, version=version)
@@ -209,6 +253,7 @@ def connect(path: Path, *, keep_copy: bool) -> tuple[duckdb.DuckDBPyConnection, 
         if path.is_dir():
             message = f"{path} is a folder. Choose a file in it."
             raise WorkspaceError(message)
+        _sweep(path.parent)
         if not path.exists():
             create(path, version=0, in_place_of_another=False)
         held = HeldFile(path)
@@ -327,9 +372,37 @@ def _put(fresh: Path, path: Path) -> bool:
         os.link(fresh, path)
     except FileExistsError:
         return False
-    except OSError:  # a disk without links
+    except OSError:  # a disk without links: there the folder is locked, so that nobody can be quicker
+        if path.exists():
+            return False
         fresh.replace(path)
     return True
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path, *, wait: bool = True) -> Generator[bool]:
+    """Hold the folder in which a workspace is made against other starts, and say whether it is held.
+
+    Disks of a network may have no such locks; they have links. A process that dies lets go.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            is_held = True
+        except OSError:
+            is_held = False
+        yield is_held
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what starts left behind that were killed while they made a new file."""
+    left = [each for each in folder.glob(f"{_HIDDEN}*") if each.is_dir()]
+    if left:
+        with _alone_in(folder, wait=False) as is_held:  # else another start is making its file in one of them
+            for each in left if is_held else []:
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def _attached(path: str, *, copied: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -364,6 +437,8 @@ def _connected(path: Path, held: HeldFile, *, keep_copy: bool) -> duckdb.DuckDBP
         path.chmod(0o600)
     try:
         connection = held.connect()
+    except AlteredError as error:
+        raise DamagedError(_damaged(path, path.name)) from error
     except (OSError, duckdb.Error) as error:
         raise problem_of(error, path) from error
     try:
@@ -440,5 +515,8 @@ def _damaged(path: Path | None, name: str) -> str:
 
 
 def _backup_there(path: Path) -> str:
-    kept = backups_of(path)
-    return f" There is a backup of {when(kept[0].made_at)}." if kept else " There is no backup of it."
+    kept, changes = backups_of(path), changes_since_backup(path)
+    if not kept:
+        return " There is no backup of it."
+    after = {0: "", 1: " (1 change is noted)"}.get(changes, f" ({changes:,} changes are noted)")
+    return f" There is a backup of {when(kept[0].made_at)}; what was changed after it{after} is not in it."

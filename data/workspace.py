@@ -31,6 +31,7 @@ from data.ledger import Noted
 from data.problems import DamagedError, ReopenedError, WorkspaceError
 from data.records import Correction, Feedback, FollowUp, Interview, Polarity, Practice, Taught
 from data.safe_text import says_nothing, storable
+from data.sums import sums_of
 from data.tables import (
     TABLES,
     as_text,
@@ -132,17 +133,19 @@ def open_copy(backup: Backup) -> Workspace:
     return Workspace(None, copy_of=backup)
 
 
-def restore_damaged(path: Path, backup: Backup, *, at: dt.datetime) -> Path:
+def restore_damaged(path: Path, backup: Backup, *, at: dt.datetime, though_it_opens: bool = False) -> Path:
     """Put a backup in the place of a workspace file that is damaged, which is kept at the path given back.
 
+    `though_it_opens`: the damage was met later, in what opening does not read; this process has the file open no more.
     Raises WorkspaceError, and changes nothing, where the file can be opened after all or the backup cannot.
     """
     path = path.expanduser().resolve()
     try:
         open_workspace(path).close()
+        is_open = True
     except DamagedError:
-        pass
-    else:
+        is_open = False
+    if is_open and not though_it_opens:
         message = f"{path.name} can be opened again. Nothing was changed."
         raise WorkspaceError(message)
     _require_backup(backup.path)
@@ -177,6 +180,7 @@ class Workspace:
         self._connect()
         try:
             self._lost = self._missing_imports()
+            self._lost_changes = self._held.missing() if self._held is not None else 0
         except BaseException:
             self._disconnect()
             raise
@@ -207,6 +211,10 @@ class Workspace:
     def lost_imports(self) -> tuple[Noted, ...]:
         """Give the imports that were noted beside the file and are not in it: damage or a copied file lost them."""
         return self._lost
+
+    def lost_changes(self) -> int:
+        """Give how many of the last changes are not there, since the end of the log was missing when the file was opened."""
+        return self._lost_changes
 
     # Questions
 
@@ -867,7 +875,7 @@ class Workspace:
         with self._writing:
             opening.require_space(path)
             with self._explained(ours=None):
-                with self._door.shut():
+                with self._door.shut(), held.committing():
                     self._connection.execute("CHECKPOINT")
                 target = backups.place_for(path, at=at)
                 try:
@@ -876,6 +884,8 @@ class Workspace:
                     target.unlink(missing_ok=True)
                     raise
                 backups.keep_the_last(path)
+                with held.committing() as sums:
+                    sums.all_in_a_backup()
             return target
 
     def backups(self) -> list[Backup]:
@@ -921,7 +931,7 @@ class Workspace:
             finally:
                 fresh.unlink(missing_ok=True)
             self._clear_beside()
-            self._lost = ()
+            self._lost, self._lost_changes = (), 0
 
     def erase_what_was_deleted(self, *, at: dt.datetime) -> None:
         """Write the file anew, with nothing in it of what was deleted or changed; the backups that hold it give way to one."""
@@ -941,7 +951,7 @@ class Workspace:
             finally:
                 fresh.unlink(missing_ok=True)
             self._clear_beside()
-            self._lost = ()
+            self._lost, self._lost_changes = (), 0
             self._settle(at)
 
     def _clear_beside(self) -> None:
@@ -985,19 +995,28 @@ class Workspace:
                             cursor.execute("ROLLBACK")
                         raise
                     expected = int(row[0]) if row else 0
-                    try:
-                        cursor.execute("COMMIT")
-                        failed = None
-                    except duckdb.Error as error:
-                        failed = error
+                    failed = self._commit(cursor)
             except duckdb.ProgrammingError:
                 raise
             except (duckdb.Error, MemoryError) as error:
-                message = f"{opening.explain(error, self.path)} Nothing was saved."
-                raise WorkspaceError(message) from error
+                problem = opening.problem_of(error, self.path)
+                message = f"{problem} Nothing was saved."
+                raise type(problem)(message) from error
             self._require_same_place()
             if failed is not None:
                 self._look_again(expected, failed)
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.Error | None:
+        """Commit, and note what that wrote into the log; gives what the commit raised, if anything."""
+        held = self._held
+        with contextlib.nullcontext() if held is None else held.committing() as sums:
+            try:
+                cursor.execute("COMMIT")
+            except duckdb.Error as error:
+                return error
+            if held is not None and sums is not None and held.is_in_place():
+                sums.note(held.state())
+        return None
 
     @contextlib.contextmanager
     def reading(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -1047,9 +1066,12 @@ class Workspace:
         except WorkspaceError as error:
             opening.LOG.warning("no backup after an import: %s", error)
             if not self.is_alive():
-                with self._door.shut():
-                    self._disconnect()
-                    self._connect()
+                try:
+                    with self._door.shut():
+                        self._disconnect()
+                        self._connect()
+                except WorkspaceError as again:  # the next page opens it, or says why it cannot
+                    opening.LOG.warning("closed after an import: %s", again)
 
     # The connection
 
@@ -1078,6 +1100,7 @@ class Workspace:
             try:
                 fresh.replace(path)
                 opening.wal_of(path).unlink(missing_ok=True)
+                sums_of(path).unlink(missing_ok=True)
             finally:
                 self._connect()
 

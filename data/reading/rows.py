@@ -161,9 +161,14 @@ def plain(cells: pa.ChunkedArray | pa.Array) -> list[Any]:
     """Give a column as a list, several times faster than its own to_pylist does texts and days."""
     if pa.types.is_integer(cells.type) and cells.null_count:  # they would become fractions
         return cells.to_pylist()
-    return cells.to_numpy(
-        **({} if isinstance(cells, pa.ChunkedArray) else {"zero_copy_only": False})
-    ).tolist()
+    try:
+        return cells.to_numpy(
+            **({} if isinstance(cells, pa.ChunkedArray) else {"zero_copy_only": False})
+        ).tolist()
+    except pa.ArrowException as error:
+        if "Wrapping" not in str(error):
+            raise
+        raise MemoryError from None  # no room for a text of Python; what Arrow says of it holds the text itself
 
 
 def as_json(attributes: Mapping[str, str]) -> str:

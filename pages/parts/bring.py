@@ -13,7 +13,7 @@ from analysis.coding import default_codebook
 from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
 from analysis.tables import each
-from data.problems import WorkspaceError
+from data.problems import DamagedError, WorkspaceError
 from data.reading import Reading, template_csv
 from data.workspace import open_workspace
 from pages.parts import asking, brought, evidence, mapping, mending, plot, previewing
@@ -252,6 +252,8 @@ def _commit(reading: Reading, progress: Callable[[int, int], None]) -> None:
     opened = workspace()
     try:
         imported = opened.commit_import(reading, imported_at=now(), is_sample=False, progress=progress)
+    except DamagedError:  # the backups are offered
+        raise
     except WorkspaceError as problem:
         say(f"Not saved. {problem}")
         return

@@ -35,12 +35,15 @@ def show(
     if not isinstance(problem, DamagedError):
         st.markdown("Nothing was changed. When it is put right, reload this page.")
         return
+    offer(kept, restore=restore)
+
+
+def offer(kept: list[Backup], *, restore: Callable[[Backup], None]) -> None:
+    """Offer the backups in the place of a damaged file."""
     if not kept:
         st.markdown("Nothing was changed. If you have a copy of the file, put it back and reload this page.")
         return
-    st.markdown(
-        "A backup can take its place. The damaged file is kept beside it; what you did after the backup is not in it."
-    )
+    st.markdown("A backup can take its place; the damaged file is kept beside it.")
     _first(kept, "Restore the backup of {}", "settings_backup_restore", restore)
     if len(kept) > 1:
         with st.expander("Older backups"):

@@ -16,7 +16,7 @@ from analysis import file_words
 from analysis.coding import Codebook, Coder, code_uncoded, personal_coder, waiting
 from analysis.coding.own import codebook_in
 from analysis.study import Slice, Study
-from data.problems import WorkspaceError
+from data.problems import DamagedError, WorkspaceError
 from data.workspace import (
     Backup,
     Workspace,
@@ -118,10 +118,25 @@ def told(write: Callable[P, None]) -> Callable[P, None]:
     def attempt(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             write(*args, **kwargs)
+        except DamagedError as problem:
+            st.session_state["_damage"] = problem
         except WorkspaceError as problem:
             say(str(problem))
 
     return attempt
+
+
+def damage_met() -> DamagedError | None:
+    """Give the damage that a button met, once: the page makes way for what can be done about it."""
+    return st.session_state.pop("_damage", None)
+
+
+def show_refused(problem: WorkspaceError) -> None:
+    """Say why the workspace refused what a page asked or was about to keep; of a damaged file, offer the backups."""
+    with st.container(border=True, key="refused"):
+        st.text(str(problem))
+        if isinstance(problem, DamagedError):
+            not_opened.offer(backups_beside(default_path()), restore=told(_restore_open))
 
 
 def say(sentence: str) -> None:
@@ -163,11 +178,17 @@ def _look_at(copied: Backup) -> None:
     st.session_state["_copy"] = copied
 
 
-def _restore(kept: Backup) -> None:
-    damaged = restore_damaged(default_path(), kept, at=now())
+def _restore(kept: Backup, *, was_open: bool = False) -> None:
+    damaged = restore_damaged(default_path(), kept, at=now(), though_it_opens=was_open)
     say(
         f"The backup of {file_words.moment(kept.made_at)} is in its place. The damaged file is kept as {damaged.name}."
     )
+
+
+def _restore_open(kept: Backup) -> None:
+    """Restore where a page met the damage: no window of ours may have the file open meanwhile; each opens it anew."""
+    _open.clear()
+    _restore(kept, was_open=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

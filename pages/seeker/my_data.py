@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import file_words, wording
 from analysis.tables import each
 from data.exporting import export_zip, restore_zip
-from data.problems import WorkspaceError
+from data.problems import DamagedError, WorkspaceError
 from pages.parts.contacts import delete_contact
 from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark
@@ -81,6 +81,8 @@ with st.container(width=1080, gap="large"):
             if st.button("Bring it back", key="restore", disabled=file is None) and file is not None:
                 try:
                     restore_zip(opened, file.getvalue(), replace=replace, at=now())
+                except DamagedError:  # the backups are offered
+                    raise
                 except WorkspaceError as problem:
                     st.text(str(problem))
                 else:

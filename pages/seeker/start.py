@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import certainty, charts, following, wording
+from analysis import certainty, charts, file_words, following, wording
 from analysis.study import EVERYTHING
 from analysis.tables import each
 from pages.parts import filters, plot
@@ -138,6 +138,11 @@ def _lost() -> None:
                 f"{lost.file_name}, kept on {wording.date(lost.imported_at)}, is not in the file any more. "
                 "Bring it again, or go back to a backup under My data."
             )
+
+    changes = workspace().lost_changes()
+    if changes:
+        with st.container(border=True, key="lost-changes"):
+            st.text(file_words.lost_changes(changes))
 
 
 def _this_week() -> None:

@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +48,28 @@ def test_each_import_leaves_a_backup_and_the_last_five_are_kept(kept: Workspace)
         add(kept, f"Company {n}", AT + n * DAY)
     assert [backup.made_at for backup in kept.backups()] == [AT + n * DAY for n in (6, 5, 4, 3, 2)]
     assert all(backup.size == backup.path.stat().st_size > 0 for backup in kept.backups())
+
+
+def test_an_import_is_saved_though_the_file_cannot_be_opened_again_for_its_backup(
+    kept: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept.path is not None
+    home = kept.path.parent
+    away = tmp_path.with_name(f"{tmp_path.name}-away")
+
+    def invalidated(*, at: dt.datetime) -> Path:
+        kept._connection.close()
+        home.rename(away)
+        message = f"no backup of {at}"
+        raise WorkspaceError(message)
+
+    monkeypatch.setattr(kept, "backup", invalidated)
+    imported = kept.commit_import(reading(row("Acme")), imported_at=AT, is_sample=False)
+    assert (imported.new, kept.is_alive()) == (1, False)
+    away.rename(home)
+    again = open_workspace(home / "workspace.duckdb")
+    assert companies(again) == ["Acme"]
+    again.close()
 
 
 def test_undoing_an_import_leaves_a_backup_that_still_holds_it(kept: Workspace) -> None:
@@ -211,6 +233,30 @@ def test_wherever_the_damage_is_met_at_the_start_a_backup_can_take_the_place(kep
     assert any(
         "imports" in frame.name for problem in told for frame in traceback.extract_tb(problem.__traceback__)
     )
+
+
+def test_damage_that_a_write_meets_is_told_as_damage_and_a_backup_can_take_the_place(kept: Workspace) -> None:
+    add(kept, "Acme", AT)
+    kept.remember_words({"ghosted": "no_response"})
+    kept.close()
+    assert kept.path is not None
+    whole, told = kept.path.read_bytes(), []
+    for at in range(12_288 + 8, len(whole), 32_768):
+        kept.path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        opening.wal_of(kept.path).unlink(missing_ok=True)
+        with suppress(DamagedError), closing(open_workspace(kept.path)) as opened:
+            try:
+                opened.remember_words({"rejected": "rejected"})
+            except DamagedError as problem:
+                told.append(str(problem))
+    assert {sentence.endswith(" Nothing was saved.") for sentence in told} == {True}
+    backup = backups_beside(kept.path)[0]
+    kept.path.write_bytes(whole)
+    restore_damaged(kept.path, backup, at=LATER, though_it_opens=True)
+    again = open_workspace(kept.path)
+    assert again.remembered_words() == {}
+    assert companies(again) == ["Acme"]
+    again.close()
 
 
 def test_what_a_restored_backup_does_not_hold_is_named(kept: Workspace) -> None:

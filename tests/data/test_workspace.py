@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import fcntl
 import os
 import shutil
 import stat
@@ -1270,7 +1271,7 @@ def test_every_file_is_for_its_owner_only(kept: Workspace) -> None:
     assert kept.path is not None
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in kept.path.parent.rglob("*")}
     folders = {"workspace.duckdb.backups": 0o700}
-    assert len(modes) == 5
+    assert len(modes) == 6
     assert modes == {**dict.fromkeys(modes, 0o600), **folders}
 
 
@@ -1372,7 +1373,8 @@ def test_a_damaged_file_is_said_to_be_damaged_with_its_backup(kept: Workspace) -
         with pytest.raises(WorkspaceError) as caught:
             open_workspace(kept.path)
         assert str(caught.value) == (
-            "workspace.duckdb is damaged and cannot be read. There is a backup of 1 July 2026, 10:15 UTC."
+            "workspace.duckdb is damaged and cannot be read. There is a backup of 1 July 2026, 10:15 UTC; "
+            "what was changed after it is not in it."
         )
 
 
@@ -1383,6 +1385,23 @@ def test_a_file_whose_first_bytes_are_damaged_is_ours_where_there_is_a_backup(ke
     kept.path.write_bytes(b"x" * 12 + kept.path.read_bytes()[12:])
     with pytest.raises(WorkspaceError, match=r"^workspace\.duckdb is damaged and cannot be read\."):
         open_workspace(kept.path)
+
+
+def test_what_a_start_left_that_was_killed_is_swept_unless_another_is_at_work(tmp_path: Path) -> None:
+    left = tmp_path / ".second-place-abcdefgh"
+    left.mkdir()
+    (left / "workspace.duckdb").write_bytes(b"")
+    with (tmp_path / "workspace.duckdb").open("w"):  # nothing to make: the start only opens
+        pass
+    making = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(making, fcntl.LOCK_EX)
+    with pytest.raises(WorkspaceError, match="is empty"):
+        open_workspace(tmp_path / "workspace.duckdb")
+    assert left.exists()
+    os.close(making)
+    open_workspace(tmp_path / "other.duckdb").close()
+    assert not left.exists()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["other.duckdb", "workspace.duckdb"]
 
 
 def test_a_log_of_another_file_is_named(kept: Workspace, tmp_path: Path) -> None:
@@ -1530,6 +1549,13 @@ def test_a_second_copy_that_was_quicker_keeps_its_file(tmp_path: Path) -> None:
         ),
         (
             duckdb.TransactionException("TransactionContext Error: Failed to commit: Allocation failure"),
+            "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
+        ),
+        (
+            duckdb.TransactionException(
+                "TransactionContext Error: Failed to commit: could not allocate block of size 256.0 KiB (6.5 MiB/6.6 MiB "
+                "used)\n\nPossible solutions:\n* Increasing the memory limit (SET memory_limit='...GB')"
+            ),
             "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
         ),
         (

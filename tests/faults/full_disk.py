@@ -75,6 +75,7 @@ def _played(chance: random.Random, folder: Path, moments: tuple[str, ...]) -> st
         (mounted / "somebody else's").unlink(missing_ok=True)
         for place, more in ((elsewhere, []), (mounted, [1, 2])):
             found = run(work.look_and_bring, place / "app" / "workspace.duckdb", more).require_clean()
+            assert found.last("lost changes") == (0,), child.said
             _judge(found.last("state")[0], found.last("lost")[0], told, sentence, child.said)
         assert found.last("again") == ({0: "whole", 1: "whole", 2: "whole"},), found.said
     truly = "" if told != "unsure" else f", {'it was' if 1 in found.last('state')[0] else 'it was not'}"

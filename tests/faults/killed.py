@@ -31,9 +31,11 @@ def _round(chance: random.Random, folder: Path) -> str:
     assert before | told <= set(there), f"lost: {before | told} was saved, {there} is there"
     assert set(there) <= before | set(again), f"more than one that nobody was told of: {there}, {told}"
     assert lost == []
+    assert found.last("lost changes") == (0,), f"{found.last('lost changes')} said to be lost"
     assert found.last("again") == (dict.fromkeys(before | set(again), "whole"),), found.said
-    # What a start that was killed leaves of a workspace not yet made lies in a folder that is closed to others.
-    files = [each for each in folder.rglob("*") if not each.parent.name.startswith(".second-place-")]
+    files = [*folder.rglob("*")]
+    # What a start that was killed leaves of a workspace not yet made is swept at the next.
+    assert [each.name for each in files if each.name.startswith(".second-place-")] == []
     assert [each.name for each in files if stat.S_IMODE(each.stat().st_mode) & 0o077] == [], "open to others"
     kept = "kept whole" if set(there) - before - told else "not kept"
     return f"the import in hand {kept}"

@@ -72,6 +72,7 @@ def _use(say: Say, path: Path, other: Path, how: str, moment: str) -> None:
             workspace = work.open_workspace(path)
         say("healed", work.state(workspace))
         say("lost", work.numbers(workspace.lost_imports()))
+        say("lost changes", workspace.lost_changes())
         say("next", *work.verdict(lambda: work.bring(workspace, 40)))
         workspace.close()
     except WorkspaceError as problem:
@@ -112,6 +113,7 @@ def _round(chance: random.Random, folder: Path) -> str:
         assert "does not exist" in words["stopped"][0], case
         return "said"
     assert "stopped" not in words, case
+    assert words["lost changes"] == (0,), case
     healed = words["healed"][0]
     assert set(healed.values()) <= {"whole"}, case
     if how == "replaced":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import struct
@@ -125,7 +126,8 @@ def _second_copy(chance: random.Random, folder: Path) -> str:
         found = run(work.look, path).require_clean()
         assert found.last("state") == (dict.fromkeys(range(6), "whole"),), found.said
         return "the second is told, the first goes on"
-    many = [Child(_begin, path, n) for n in range(4)]
+    with_links = chance.random() < 0.5
+    many = [Child(_begin, path, n, with_links) for n in range(4)]
     ended = [child.end() for child in many]
     said = [words for each in ended for words in each.require_clean().said]
     saved = {n for word, n in said if word == "saved"}
@@ -134,7 +136,10 @@ def _second_copy(chance: random.Random, folder: Path) -> str:
     assert found.last("state") == (dict.fromkeys(saved, "whole"),), f"{saved} were saved: {found.said}"
     assert found.last("lost") == ([],), found.said
     assert saved, said
-    return "four begin at once: what is said to be saved is"
+    assert [each.name for each in folder.iterdir() if each.name.startswith(".")] == []
+    return (
+        f"four begin at once{'' if with_links else ' on a disk without links'}: what is said to be saved is"
+    )
 
 
 def _bring_and_stay(say: Say, path: Path, numbers: list[int], may_close: Path) -> None:
@@ -148,7 +153,9 @@ def _bring_and_stay(say: Say, path: Path, numbers: list[int], may_close: Path) -
     workspace.close()
 
 
-def _begin(say: Say, path: Path, n: int) -> None:
+def _begin(say: Say, path: Path, n: int, with_links: bool) -> None:
+    if not with_links:
+        setattr(os, "link", _no_links)  # noqa: B010 - it takes fewer values than the real one
     try:
         workspace = work.open_workspace(path)
         work.bring(workspace, n)
@@ -157,6 +164,10 @@ def _begin(say: Say, path: Path, n: int) -> None:
         return
     say("saved", n)
     workspace.close()
+
+
+def _no_links(_source: Path, target: Path) -> None:
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(target))
 
 
 def _newer(chance: random.Random, folder: Path) -> str:

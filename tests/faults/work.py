@@ -128,6 +128,7 @@ def look(say: Say, path: Path) -> None:
     workspace = open_workspace(path)
     say("state", state(workspace))
     say("lost", numbers(workspace.lost_imports()))
+    say("lost changes", workspace.lost_changes())
     workspace.close()
 
 
@@ -136,6 +137,7 @@ def look_and_bring(say: Say, path: Path, files: list[int]) -> None:
     workspace = open_workspace(path)
     say("state", state(workspace))
     say("lost", numbers(workspace.lost_imports()))
+    say("lost changes", workspace.lost_changes())
     for n in files:
         bring(workspace, n)
     say("again", state(workspace))

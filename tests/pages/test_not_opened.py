@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data.opening import wal_of
+from data.problems import DamagedError
 from data.workspace import open_workspace
+from pages.parts import session
 from tests.conftest import NOON
 from tests.pages.conftest import PAGES
 from tests.pages.test_bringing import HEADER, drop, keep, words
@@ -63,6 +68,88 @@ def test_one_press_restores_it_and_the_damaged_file_is_kept(with_backup: Path, v
     assert f"is in its place. The damaged file is kept as {aside.name}." in words(app)
     assert aside.read_bytes() == damaged
     assert "1\u00a0interview" in visit("interviews").title[0].value
+
+
+def test_damage_that_a_page_meets_is_mended_there_in_one_press(with_backup: Path, visit: Visit) -> None:
+    def met() -> bool:
+        with suppress(DamagedError), closing(open_workspace(with_backup)) as opened:
+            with suppress(DamagedError):
+                return not opened.ask("SELECT company FROM interviews", {}).size
+            return True
+        return False
+
+    whole = with_backup.read_bytes()
+    for at in range(12_288 + 8, len(whole), 32_768):  # until a block is hit that a start does not read
+        damaged = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        with_backup.write_bytes(damaged)
+        if met():
+            break
+    with_backup.write_bytes(damaged)  # closing it may have written to it
+    app = visit("interviews")
+    assert not app.exception
+    assert "workspace.duckdb is damaged and cannot be read. There is a backup of " in words(app)
+    app.button(key="newest_backup").click().run()
+    assert not app.exception
+    (aside,) = with_backup.parent.glob("workspace.duckdb.damaged-????????-??????-??????")
+    assert f"is in its place. The damaged file is kept as {aside.name}." in words(app)
+    assert "1\u00a0interview" in app.title[0].value
+    assert companies(with_backup) == ["Wren"]
+
+
+def test_damage_done_while_a_page_is_open_is_mended_there_in_one_press(
+    with_backup: Path, visit: Visit
+) -> None:
+    visit("start")  # reads the feedback, which is written down
+    session._open.clear()
+    app = visit("follow_up")
+    next(choice for choice in app.segmented_control if choice.key == "board").set_value("doors").run()
+    next(button for button in app.button if button.label == "Write").click().run()
+    with with_backup.open("r+b") as file:  # what is written now needs a block that was not read yet
+        for at in range(12_288 + 8, with_backup.stat().st_size, 32_768):
+            file.seek(at)
+            byte = file.read(1)[0]
+            file.seek(at)
+            file.write(bytes([byte ^ 1]))
+    signed = next(field for field in app.text_input if field.label == "Your name, as you sign")
+    signed.set_value("Robin").run()
+    assert not app.exception
+    assert "what was changed after it" in words(app)
+    app.button(key="newest_backup").click().run()
+    assert not app.exception
+    assert "is in its place. The damaged file is kept as " in words(app)
+    assert companies(with_backup) == ["Wren"]
+
+
+def test_damage_that_a_button_met_takes_the_place_of_the_page_once(with_backup: Path, visit: Visit) -> None:
+    def meets_it() -> None:
+        with_backup.with_name("damaged.duckdb").write_bytes(b"12345678DUCK")
+        open_workspace(with_backup.with_name("damaged.duckdb"))
+
+    app = visit("interviews")
+    with pytest.MonkeyPatch.context() as state:
+        state.setattr(st, "session_state", {})
+        session.told(meets_it)()
+        app.session_state["_damage"] = st.session_state["_damage"]
+    app.run()
+    assert "damaged.duckdb is damaged and cannot be read." in words(app)
+    assert [button.key for button in app.button if button.key == "newest_backup"] == ["newest_backup"]
+    assert not app.title
+    app.run()
+    assert "1\u00a0interview" in app.title[0].value
+
+
+def test_what_is_missing_at_the_end_of_the_log_is_counted_on_the_first_page(
+    with_backup: Path, visit: Visit
+) -> None:
+    aside = with_backup.parent / "aside"
+    with closing(open_workspace(with_backup)) as opened:
+        opened.remember_own_name("Robin")
+        shutil.copytree(with_backup.parent, aside)
+    shutil.copytree(aside, with_backup.parent, dirs_exist_ok=True)
+    wal_of(with_backup).unlink()
+    app = visit("start")
+    assert not app.exception
+    assert "Your last change before the program was stopped could not be read back" in words(app)
 
 
 def test_an_older_backup_can_be_chosen_and_what_it_lacks_is_named(
