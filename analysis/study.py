@@ -238,13 +238,29 @@ class Study:
         return pd.concat([rows, shares], axis="columns")
 
     def evidence(
-        self, factor: str, polarity: str | None, *, side: Side | None, protected: bool
+        self,
+        factor: str,
+        polarity: str | None,
+        *,
+        side: Side | None,
+        protected: bool,
+        counted: bool = False,
+        at_most: int | None = None,
     ) -> pd.DataFrame:
         """Give every counted or suggested mention of a factor with its text, the latest interview first.
 
+        `counted` leaves out what is only suggested, `at_most` all but the latest texts; `found` is how many texts there are.
         Here and below `protected` asks for what was said on protected ground, or for the rest.
         """
-        return self._ask("evidence", factor=factor, polarity=polarity, side=side, protected=protected)
+        return self._ask(
+            "evidence",
+            factor=factor,
+            polarity=polarity,
+            side=side,
+            protected=protected,
+            counted=counted,
+            at_most=at_most,
+        )
 
     def factor_over_time(self, factor: str, polarity: str, *, protected: bool) -> pd.DataFrame:
         """Give each process with a reason, in order of time, and whether the factor was heard in it.
@@ -809,7 +825,7 @@ class Study:
         with ExitStack() as keeping:
             mentions = keeping.enter_context(kept("mentions", "FROM mentions", {}))
             stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
-            for name in ("mentioned", "standing"):
+            for name in ("said", "mentioned", "standing"):
                 table = keeping.enter_context(
                     kept((name, slice_), f"WITH {stood_on} FROM (\n{_question(name)}\n)", values)
                 )
@@ -871,18 +887,11 @@ class Study:
         ).reset_index(drop=True)
 
 
-# Only what is not known without the words is kept: most processes have none.
+# Only what is not known without the words is kept: most processes have none. `worded` are those that have some.
 _KEPT = {
+    "said": "said AS NOT MATERIALIZED (FROM kept)",
     "mentioned": "mentioned AS NOT MATERIALIZED (FROM kept)",
-    "standing": """standing AS NOT MATERIALIZED (
-      SELECT
-        process.interview_id, process.side, process.happened_on, process.stage_reached, process.outcome, process.final_judged,
-        coalesce(words.diagnostic, false) AS diagnostic,
-        coalesce(words.actionable, false) AS actionable,
-        coalesce(words.not_yours, false) AS not_yours,
-        coalesce(words.state, 'never_heard') AS state
-      FROM process LEFT JOIN kept AS words USING (interview_id)
-    )""",
+    "standing": "worded AS NOT MATERIALIZED (FROM kept)",
 }
 _TRAY = (
     "feedback_id",

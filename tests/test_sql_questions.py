@@ -224,6 +224,17 @@ def test_latest_values(planted: Planted) -> None:
     assert study.latest_values("format", at_most=2) == ()
 
 
+def test_latest_values_of_very_many(planted: Planted) -> None:
+    """Kept out: nothing that belongs among the latest companies, though only the latest interviews are looked at."""
+    for n in range(45):
+        planted.interview("Again", on="2026-05-01" if n < 44 else None)
+    planted.interview("Undated", on=None)
+    planted.interview("Once", on="2026-04-01")
+    assert planted.study().latest_values("company", at_most=1) == ("Again",)
+    assert planted.study().latest_values("company", at_most=2) == ("Again", "Once")
+    assert planted.study().latest_values("company", at_most=3) == ("Again", "Once", "Undated")
+
+
 def test_running(planted: Planted) -> None:
     """Kept out: what is over, all but the latest, and one outside the slice."""
     planted.interview("Old", "pending", on="2026-04-01", role="Teacher")
@@ -381,7 +392,8 @@ def test_decided(planted: Planted) -> None:
 
 
 def test_evidence(planted: Planted) -> None:
-    """Kept out: another factor, polarity, ground or side, a rejected mention, own impressions, one outside the slice."""
+    """Kept out: another factor, polarity, ground or side, a rejected mention, own impressions, one outside the slice;
+    where it is asked for what is only suggested, and all but the latest texts."""
     old = planted.interview("Old", on="2026-04-01", role="Teacher", stage_reached="later_interview")
     planted.said(old, "examples gap", "communication gap", "examples strength", text="xyz")
     new = planted.interview("New", on="2026-05-01", role="teacher")
@@ -397,19 +409,27 @@ def test_evidence(planted: Planted) -> None:
     study = planted.study(role="Teacher")
     assert lines(study.evidence("examples", "gap", side="second_place", protected=False)) == [
         "New | teacher | 2026-05-01 | final_round | second_place | letter | verbatim | 2026-05-04 | abcdef | "
-        "examples | - | gap | 1 | 2 | b | suggested | open | False | True | False | planted | 0.75",
+        "examples | - | gap | 1 | 2 | b | suggested | open | False | True | False | 0.75 | 2",
         "Old | Teacher | 2026-04-01 | later_interview | second_place | interviewer | verbatim | - | xyz | "
-        "examples | - | gap | 0 | 1 | x | counted | open | True | False | False | planted | 0.75",
+        "examples | - | gap | 0 | 1 | x | counted | open | True | False | False | 0.75 | 2",
     ]
     assert lines(study.evidence("examples", "gap", side="second_place", protected=True)) == [
         "Undated | Teacher | - | final_round | second_place | hr_manager | verbatim | - | abcdef | "
-        "examples | - | gap | 0 | 1 | a | counted | open | True | False | True | planted | 0.75",
+        "examples | - | gap | 0 | 1 | a | counted | open | True | False | True | 0.75 | 1",
     ]
     assert rows(study.evidence("examples", None, side=None, protected=False), "company", "polarity") == [
         ("New", "gap"),
         ("Old", "gap"),
         ("Old", "strength"),
         ("Won", "gap"),
+    ]
+    counted = study.evidence("examples", None, side=None, protected=False, counted=True)
+    assert rows(counted, "company", "found") == [("Old", 2), ("Old", 2), ("Won", 2)]
+    latest = study.evidence("examples", None, side=None, protected=False, at_most=2)
+    assert rows(latest, "company", "polarity", "found") == [
+        ("New", "gap", 3),
+        ("Old", "gap", 3),
+        ("Old", "strength", 3),
     ]
 
 
@@ -1966,6 +1986,20 @@ def test_words_of(planted: Planted) -> None:
         "n/a | letter | verbatim | 2026-01-02",
         "I was late. | self | verbatim | -",
     ]
+
+
+def test_said(planted: Planted) -> None:
+    """Kept out: own impressions, words that say nothing, one outside the slice."""
+    interview = planted.interview("A", role="Teacher")
+    planted.said(interview, source="letter", on="2026-05-04")
+    planted.said(interview, source="self")
+    planted.said(interview, text="n/a")
+    planted.said(planted.interview("Outside", role="Nurse"))
+    columns = ("source", "received_on", "language", "reviewed_at", "side", "happened_on")
+    assert rows(planted.study(role="Teacher")._ask("said"), *columns) == [
+        ("letter", "2026-05-04", None, None, "second_place", "2026-05-01")
+    ]
+    assert rows(planted.study(role="Teacher", source="self")._ask("said"), "source") == [("self",)]
 
 
 def test_mentioned(planted: Planted) -> None:

@@ -4,8 +4,8 @@ SELECT
   process.interview_id, process.company, process.role, process.happened_on, process.outcome,
   bool_or(mentioned.counted AND mentioned.factor = $factor AND mentioned.polarity = $polarity AND mentioned.protected = $protected) AS heard
 FROM process
-JOIN standing USING (interview_id)
+JOIN worded USING (interview_id)
 JOIN mentioned USING (interview_id)
-WHERE standing.diagnostic AND list_contains($diagnostic, $factor)
+WHERE worded.diagnostic AND list_contains($diagnostic, $factor)
 GROUP BY process.interview_id, process.company, process.role, process.happened_on, process.outcome
 ORDER BY process.happened_on NULLS LAST, process.interview_id

@@ -8,10 +8,10 @@ WITH heard AS (
     bool_or(counted AND source <> 'self') AS by_others,
     list(DISTINCT source) FILTER (counted) AS sources
   FROM mentioned
-  JOIN standing USING (interview_id)
+  JOIN worded USING (interview_id)
   WHERE mentioned.side IS NOT NULL
-  GROUP BY factor, polarity, protected, interview_id, mentioned.side, standing.diagnostic
-  HAVING standing.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
+  GROUP BY factor, polarity, protected, interview_id, mentioned.side, worded.diagnostic
+  HAVING worded.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
 )
 SELECT
   factor, polarity, protected,
