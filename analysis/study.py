@@ -482,18 +482,10 @@ class Study:
 
     def mentions_in(self, feedback_id: str) -> pd.DataFrame:
         """Give what was heard in one text, in reading order, rejected mentions included."""
-        key = ("mentions_in", feedback_id)
-        if key not in self._answers:
-
-            def answer() -> pd.DataFrame:
-                with self.workspace.kept("mentions", "FROM mentions", {}) as mentions:
-                    return self.workspace.ask(
-                        f"WITH mentions AS NOT MATERIALIZED (FROM {mentions}) FROM (\n{_question('mentions_in')}\n)",
-                        {"feedback_id": feedback_id, "known": list(self.codebook.factors)},
-                    )
-
-            self._answers[key] = _on_what_is_open(answer)
-        return self._answers[key]
+        asked = {"feedback_id": feedback_id, "known": list(self.codebook.factors)}
+        return self.once(
+            ("mentions_in", feedback_id), lambda: self.workspace.ask(_question("mentions_in"), asked)
+        )
 
     @_once
     def tray(self) -> pd.DataFrame:
@@ -823,7 +815,7 @@ class Study:
         )
         kept = self.workspace.kept
         with ExitStack() as keeping:
-            mentions = keeping.enter_context(kept("mentions", "FROM mentions", {}))
+            mentions = keeping.enter_context(kept("mentions", f"FROM (\n{_question('mentions')}\n)", {}))
             stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
             for name in ("said", "mentioned", "standing"):
                 table = keeping.enter_context(

@@ -23,7 +23,7 @@ SHIPPED = sorted(
     ]
 )
 PAGES = [path for path in SHIPPED if path.is_relative_to(ROOT / "pages")]
-KEPT = {
+KEPT = {"slice", "mentions", "said", "mentioned", "standing"}  # what the questions stand on: tables, whose rows have no order
     "slice",
     "said",
     "mentioned",

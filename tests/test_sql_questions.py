@@ -1988,6 +1988,47 @@ def test_words_of(planted: Planted) -> None:
     ]
 
 
+def test_mentions(planted: Planted) -> None:
+    """Kept out: what the coder has under the words somebody decided about; the rows are those of the view of this name."""
+    interview = planted.interview("A")
+    planted.said(
+        interview, "communication gap", "examples gap suggested", "domain gap protected aspect=trade"
+    )
+    decided = planted.said(
+        interview, "communication gap suggested", "examples gap", "domain gap", "examples gap suggested"
+    )
+    planted.correct(decided, "communication gap", "accepted", at=0)
+    planted.correct(decided, "examples gap", "rejected", at=1)
+    planted.correct(decided, "examples strength", "added", at=1)
+    planted.correct(decided, "examples gap", "added", at=4)
+    planted.correct(decided, "internal gap", "rejected", at=5)
+    columns = (
+        "factor",
+        "aspect",
+        "polarity",
+        "start_at",
+        "coded_by",
+        "protected",
+        "status",
+        "counted",
+        "suggested",
+    )
+    asked = planted.study()._ask("mentions")
+    assert sorted(map(str, rows(asked, *columns))) == [
+        "('communication', None, 'gap', 0, 'rule', False, 'accepted', True, False)",
+        "('communication', None, 'gap', 0, 'rule', False, 'open', True, False)",
+        "('domain', 'trade', 'gap', 2, 'rule', True, 'open', True, False)",
+        "('domain', None, 'gap', 2, 'rule', False, 'open', True, False)",
+        "('examples', None, 'gap', 1, 'rule', False, 'open', False, True)",
+        "('examples', None, 'gap', 1, 'rule', False, 'rejected', False, False)",
+        "('examples', None, 'gap', 3, 'rule', False, 'open', False, True)",
+        "('examples', None, 'gap', 4, 'person', False, 'accepted', True, False)",
+        "('examples', None, 'strength', 1, 'person', False, 'accepted', True, False)",
+    ]
+    view = planted.workspace.ask(f"SELECT {', '.join(asked.columns)} FROM mentions", {})
+    assert sorted(map(str, rows(view, *asked.columns))) == sorted(map(str, rows(asked, *asked.columns)))
+
+
 def test_said(planted: Planted) -> None:
     """Kept out: own impressions, words that say nothing, one outside the slice."""
     interview = planted.interview("A", role="Teacher")

@@ -1,14 +1,14 @@
 -- Which companies, roles, industries and formats were met last, the latest first, at most so many of each?
 -- Companies are nearly as many as interviews: where enough of them were met since a day, the earlier interviews are left out.
 WITH latest AS (
-  SELECT trim(company) AS value, happened_on
+  SELECT company, happened_on
   FROM process
-  WHERE trim(company) <> ''
+  WHERE company IS NOT NULL
   ORDER BY happened_on DESC NULLS LAST
   LIMIT 20 * $at_most
 ),
 enough AS (
-  SELECT CASE WHEN count(DISTINCT value) FILTER (happened_on IS NOT NULL) >= $at_most THEN min(happened_on) END AS since
+  SELECT CASE WHEN count(DISTINCT nullif(trim(company), '')) FILTER (happened_on IS NOT NULL) >= $at_most THEN min(happened_on) END AS since
   FROM latest
 ),
 met AS (

@@ -2,7 +2,7 @@
 -- the words.
 -- A factor that is hidden, or was taken out of the person's own codebook, keeps its mentions and is counted nowhere.
 SELECT
-  mentions.feedback_id, mentions.interview_id, mentions.factor, mentions.aspect, mentions.polarity, mentions.p, mentions.tier,
+  mentions.feedback_id, said.interview_id, mentions.factor, mentions.aspect, mentions.polarity, mentions.p, mentions.tier,
   mentions.start_at, mentions.end_at, mentions.protected, mentions.status, mentions.counted, mentions.suggested,
   said.source, said.side, said.happened_on,
   list_contains($diagnostic, mentions.factor) AS diagnostic,
