@@ -245,11 +245,13 @@ class Study:
         side: Side | None,
         protected: bool,
         counted: bool = False,
+        among: tuple[str, ...] | None = None,
         at_most: int | None = None,
     ) -> pd.DataFrame:
         """Give every counted or suggested mention of a factor with its text, the latest interview first.
 
-        `counted` leaves out what is only suggested, `at_most` all but the latest texts; `found` is how many texts there are.
+        `counted` leaves out what is only suggested, `among` all other interviews, `at_most` all but the latest texts; `found` is
+        how many texts there are.
         Here and below `protected` asks for what was said on protected ground, or for the rest.
         """
         return self._ask(
@@ -259,15 +261,21 @@ class Study:
             side=side,
             protected=protected,
             counted=counted,
+            among=among,
             at_most=at_most,
         )
 
-    def factor_over_time(self, factor: str, polarity: str, *, protected: bool) -> pd.DataFrame:
-        """Give each process with a reason, in order of time, and whether the factor was heard in it.
+    def factor_over_time(
+        self, factor: str, polarity: str, *, protected: bool, at_most: int | None = None
+    ) -> pd.DataFrame:
+        """Give each process with a reason, in order of time, and whether the factor was heard in it; `at_most` only the latest.
 
-        Those without a date come last. A factor of the group `unexplained` gives no row: there is no reason to count.
+        Those without a date come last. `heard_in` and `out_of` are of all of them, `dated` is how many have a date. A factor of
+        the group `unexplained` gives no row: there is no reason to count.
         """
-        return self._ask("factor_over_time", factor=factor, polarity=polarity, protected=protected)
+        return self._ask(
+            "factor_over_time", factor=factor, polarity=polarity, protected=protected, at_most=at_most
+        )
 
     @_once
     def factor_by(self, factor: str, polarity: str, by: Segment, *, protected: bool) -> pd.DataFrame:
@@ -286,7 +294,7 @@ class Study:
         """Give the rows of `evidence` behind a segment of `factor_by`, named as it is there."""
         kinds = self.factor_by(factor, polarity, by, protected=protected)
         places = kinds.interviews[kinds.segment == segment].explode()
-        rows = self.evidence(factor, polarity, side=None, protected=protected)
+        rows = self.evidence(factor, polarity, side=None, protected=protected).drop(columns="found")
         here = rows.interview_id.isin(places)
         if by == "source":
             here &= rows.source == segment
@@ -718,6 +726,10 @@ class Study:
         return rows.assign(
             label=[book[f].label for f in rows.factor], control=[book[f].control for f in rows.factor]
         )
+
+    def advised_by(self, factor: str) -> pd.DataFrame:
+        """Give how often each side of a gap was heard where you came second, most often first: aspect, mentions."""
+        return self._ask("advised_by", factor=factor)
 
     @_once
     def proven(self) -> pd.DataFrame:

@@ -154,6 +154,17 @@ def _literal(value: Any) -> Any:
     return str(value.date()) if isinstance(value, dt.datetime) else value
 
 
+def test_advised_by(planted: Planted) -> None:
+    """Kept out: another factor, praise, protected ground, a suggestion, an offer, a gap without a side, one outside the slice."""
+    first = planted.interview("A", role="Teacher")
+    planted.said(first, "examples gap aspect=star", "examples gap aspect=star", "examples gap aspect=depth")
+    planted.said(first, "communication gap aspect=x", "examples strength aspect=x", "examples gap")
+    planted.said(first, "examples gap protected aspect=x", "examples gap suggested aspect=x")
+    planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap aspect=x")
+    planted.said(planted.interview("Outside", role="Nurse"), "examples gap aspect=x")
+    assert rows(planted.study(role="Teacher").advised_by("examples")) == [("star", 2), ("depth", 1)]
+
+
 def test_aspects_heard(planted: Planted) -> None:
     """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions; two texts count once."""
     late = planted.interview("Late", "rejected", on="2026-03-01")
@@ -425,6 +436,8 @@ def test_evidence(planted: Planted) -> None:
     ]
     counted = study.evidence("examples", None, side=None, protected=False, counted=True)
     assert rows(counted, "company", "found") == [("Old", 2), ("Old", 2), ("Won", 2)]
+    among = study.evidence("examples", None, side=None, protected=False, among=(old, undated))
+    assert rows(among, "company", "found") == [("Old", 1), ("Old", 1)]
     latest = study.evidence("examples", None, side=None, protected=False, at_most=2)
     assert rows(latest, "company", "polarity", "found") == [
         ("New", "gap", 3),
@@ -487,7 +500,10 @@ def test_factor_by(planted: Planted) -> None:
 
 
 def test_factor_over_time(planted: Planted) -> None:
-    """Kept out: a process without a reason; not heard: another factor, polarity or ground, a suggestion; no date is last."""
+    """Kept out: a process without a reason; not heard: another factor, polarity or ground, a suggestion; no date is last.
+
+    All but the latest, where it is asked for so many.
+    """
     heard = planted.interview("Heard", "rejected", on="2026-02-01", role="Teacher", stage_reached="screen")
     planted.said(heard, "examples gap")
     planted.said(heard, "examples gap")
@@ -500,12 +516,17 @@ def test_factor_over_time(planted: Planted) -> None:
     planted.interview("Silent", on="2026-02-03")
     study = planted.study()
     assert rows(study.factor_over_time("examples", "gap", protected=False)) == [
-        ("Other", None, "2026-01-01", "pending", False),
-        ("Heard", "Teacher", "2026-02-01", "rejected", True),
-        ("Praised", None, "2026-03-01", "second_place", False),
-        ("Perhaps", None, "2026-04-01", "second_place", False),
-        ("Protected", None, "2026-05-01", "second_place", False),
-        ("Undated", None, None, "second_place", True),
+        ("Other", None, "2026-01-01", "pending", False, 2, 6, 5),
+        ("Heard", "Teacher", "2026-02-01", "rejected", True, 2, 6, 5),
+        ("Praised", None, "2026-03-01", "second_place", False, 2, 6, 5),
+        ("Perhaps", None, "2026-04-01", "second_place", False, 2, 6, 5),
+        ("Protected", None, "2026-05-01", "second_place", False, 2, 6, 5),
+        ("Undated", None, None, "second_place", True, 2, 6, 5),
+    ]
+    latest = study.factor_over_time("examples", "gap", protected=False, at_most=2)
+    assert rows(latest, "company", "heard_in", "out_of", "dated") == [
+        ("Perhaps", 2, 6, 5),
+        ("Protected", 2, 6, 5),
     ]
     apart = study.factor_over_time("examples", "gap", protected=True)
     assert list(apart.company[apart.heard]) == ["Protected"]

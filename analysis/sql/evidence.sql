@@ -8,6 +8,7 @@ WITH behind AS (
     AND protected = $protected
     AND ($side IS NULL OR side = $side)
     AND (counted OR NOT $counted)
+    AND ($among IS NULL OR interview_id IN (SELECT unnest($among)))
 ),
 latest AS (
   SELECT feedback_id

@@ -214,7 +214,7 @@ def _said_since(study: Study, practice: Practice) -> None:
         ("strength", "Praised", "Not praised by name since."),
     ):
         st.markdown(f"**{heading}**")
-        rows = since.evidence(practice.factor, polarity, side=None, protected=False)
+        rows = since.evidence(practice.factor, polarity, side=None, protected=False, at_most=1)
         if not len(rows):
             st.markdown(none)
             continue
