@@ -431,9 +431,13 @@ class Study:
         asked = {"interview_id": interview_id, "yours": self._controlled("you", "partly")}
         return tuple(self.workspace.ask(_question("doubts"), asked).factor)
 
-    def contacts(self) -> pd.DataFrame:
-        """Give whose contact the whole workspace holds: contact (name and address), contact_name, contact_email, interviews."""
-        return self.workspace.ask(_question("contacts"), {})
+    @_once
+    def contacts(self, *, named: str | None = None, at_most: int) -> pd.DataFrame:
+        """Give whose contact the whole workspace holds: contact (name and address), contact_name, contact_email, interviews.
+
+        `named` asks for one by name, address or both, `at_most` for those in most interviews; `found` is how many there are.
+        """
+        return self.workspace.ask(_question("contacts"), {"named": named, "at_most": at_most})
 
     def names(self) -> pd.DataFrame:
         """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""

@@ -1946,17 +1946,23 @@ def test_reminders(planted: Planted) -> None:
 
 
 def test_contacts(planted: Planted) -> None:
-    """Kept out: an interview without a contact; the same contact in two interviews is one."""
+    """Kept out: an interview without a contact, another name; the same contact in two interviews is one."""
     planted.interview("A", contact_name="Ada", contact_email="ada@a.example")
     planted.interview("B", role="Nurse", contact_name="Ada", contact_email="ada@a.example")
     planted.interview("C", contact_name="Ada")
     planted.interview("D", contact_email="hr@d.example", contact_role="HR")
     planted.interview("E", contact_role="HR")
-    assert rows(planted.study(role="Teacher").contacts()) == [
-        ("Ada", "Ada", None, 1),
-        ("Ada, ada@a.example", "Ada", "ada@a.example", 2),
-        ("hr@d.example", None, "hr@d.example", 1),
+    study = planted.study(role="Teacher")
+    assert rows(study.contacts(at_most=9)) == [
+        ("Ada", "Ada", None, 1, 3),
+        ("Ada, ada@a.example", "Ada", "ada@a.example", 2, 3),
+        ("hr@d.example", None, "hr@d.example", 1, 3),
     ]
+    assert rows(study.contacts(at_most=1), "contact", "found") == [("Ada, ada@a.example", 3)]
+    for named, contact in (("ADA@a.example ", "Ada, ada@a.example"), ("hr@D.example", "hr@d.example")):
+        assert rows(study.contacts(named=named, at_most=9), "contact", "found") == [(contact, 1)]
+    assert rows(study.contacts(named="ada", at_most=9), "contact") == [("Ada",), ("Ada, ada@a.example",)]
+    assert study.contacts(named="Nobody", at_most=9).empty
 
 
 def test_doubts(planted: Planted) -> None:

@@ -12,12 +12,16 @@ from pages.parts.evidence import quiet
 from pages.parts.session import now, say, study_of
 from pages.parts.undo import nothing_to_bring_back
 
+LISTED = 200  # contacts; of more, one is typed
+
 
 def delete_contact(opened: Workspace) -> None:
     """Let the person choose a contact, say what deleting it means, and do it once they are sure."""
-    contacts = {row.contact: row for row in each(study_of(EVERYTHING).contacts())}
-    if not contacts:
+    study = study_of(EVERYTHING)
+    rows = study.contacts(at_most=LISTED)
+    if rows.empty:
         return
+    contacts, found = {row.contact: row for row in each(rows)}, int(rows.found.iloc[0])
     with st.container(gap="small"):
         st.header("Delete somebody's contact", anchor=False)
         st.markdown(
@@ -32,7 +36,15 @@ def delete_contact(opened: Workspace) -> None:
             format_func=str,
             key="contact",
             width=420,
+            accept_new_options=found > LISTED,
+            help=f"Those in most interviews. Type the name or the address of any of the {found:,} others."
+            if found > LISTED
+            else None,
         )
+        if chosen and chosen not in contacts:
+            contacts |= {chosen: row for row in each(study.contacts(named=str(chosen), at_most=1))}
+            if chosen not in contacts:
+                quiet("Nobody of this name or address is among your contacts.", key="contact-none")
         if chosen not in contacts:
             return
         row = contacts[chosen]
