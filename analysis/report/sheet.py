@@ -108,7 +108,8 @@ def sheet_file(outline: Outline) -> tuple[bytes, str]:
 
 
 def _words_to_take(study: Study, prepared: Prepared) -> Iterator[Takeable]:
-    kin = prepared.kin.interviews
+    # A counted gap makes a second place one with a reason: of all of them none is left out.
+    kin = None if prepared.kin.by == "all" else prepared.kin.interviews
     for gap in prepared.gaps:
         rows = whole(study).evidence(
             gap.factor,
