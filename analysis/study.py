@@ -439,9 +439,12 @@ class Study:
         """
         return self.workspace.ask(_question("contacts"), {"named": named, "at_most": at_most})
 
-    def names(self) -> pd.DataFrame:
-        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""
-        return self.workspace.ask(_question("names"), {})
+    def names(self, *, companies: bool) -> pd.DataFrame:
+        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day.
+
+        Companies are given where they are asked for: they are nearly as many as interviews.
+        """
+        return self.workspace.ask(_question("names"), {"companies": companies})
 
     def interviews(self) -> pd.DataFrame:
         """Give every interview of the slice, the latest first."""

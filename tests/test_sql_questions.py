@@ -1983,14 +1983,16 @@ def test_doubts(planted: Planted) -> None:
 
 
 def test_names(planted: Planted) -> None:
-    """Kept out: what no field names; kept whatever is counted, each name once, companies by their first day."""
+    """Kept out: what no field names, companies unless asked for; kept whatever is counted, each name once, companies by their day."""
     planted.interview("Late", on="2026-06-02", contact_name="Ada", contact_email="ada@late.example")
     planted.interview("Early", "rejected", on=None, decided_on=dt.date(2026, 5, 1), candidate="Kim")
     planted.interview("Late", on="2026-06-09", contact_name="Ada")
     planted.interview("Soon", on=None, applied_on=dt.date(2026, 5, 20))
     planted.interview("Undated", on=None)
     planted.interview(None)
-    assert planted.study(role="Analyst").names().to_numpy().tolist() == [
+    study = planted.study(role="Analyst")
+    assert set(study.names(companies=False).kind) == {"address", "person"}
+    assert study.names(companies=True).to_numpy().tolist() == [
         ["address", "ada@late.example"],
         ["company", "Early"],
         ["company", "Soon"],

@@ -42,8 +42,10 @@ def delete_contact(opened: Workspace) -> None:
             else None,
         )
         if chosen and chosen not in contacts:
-            contacts |= {chosen: row for row in each(study.contacts(named=str(chosen), at_most=1))}
-            if chosen not in contacts:
+            typed = next(each(study.contacts(named=str(chosen), at_most=1)), None)
+            if typed is not None:
+                contacts[chosen] = typed
+            else:
                 quiet("Nobody of this name or address is among your contacts.", key="contact-none")
         if chosen not in contacts:
             return
