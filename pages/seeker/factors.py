@@ -82,27 +82,35 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
     evidence.quiet(wording.MARKS, key="marks")
     if len(drawn) < out_of:
         evidence.quiet(f"The latest {len(drawn)} of {out_of:,} are drawn.", key="drawn")
-    with st.expander("The same as a list, each line with its words"):
-        latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
-        by_button = plot.counts_to_press(
-            [
-                (
-                    row.interview_id,
-                    f"{wording.named(row.company, None)}, {wording.date(row.happened_on)}",
-                    "heard" if row.heard else "not heard",
-                )
-                for row in each(latest)
-            ],
-            key="times",
-        )
-        if out_of > LISTED:
-            evidence.quiet(f"And {out_of - LISTED} earlier ones among your interviews.", key="times-more")
+    # Its hundred buttons are drawn once it is open: closed, they would be most of what a rerun costs.
+    listed = st.expander("The same as a list, each line with its words", key="times-list", on_change="rerun")
+    with listed:
+        by_button = _pressed_in_list(heard, out_of) if listed.open else None
     interview = by_button or pressed
     for row in each(heard[heard.interview_id == interview]):
         evidence.open_drawer(
             wording.named(row.company, row.role),
             partial(evidence.words_of_interview, study, row.interview_id, key="time"),
         )
+
+
+def _pressed_in_list(heard: pd.DataFrame, out_of: int) -> str | None:
+    """List the latest interviews of `over_time`, and give the one just pressed."""
+    latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
+    pressed = plot.counts_to_press(
+        [
+            (
+                row.interview_id,
+                f"{wording.named(row.company, None)}, {wording.date(row.happened_on)}",
+                "heard" if row.heard else "not heard",
+            )
+            for row in each(latest)
+        ],
+        key="times",
+    )
+    if out_of > LISTED:
+        evidence.quiet(f"And {out_of - LISTED} earlier ones among your interviews.", key="times-more")
+    return pressed
 
 
 def where(topic: Topic) -> None:
