@@ -562,9 +562,9 @@ class Study:
         """
         return self._ask("to_debrief")
 
-    def still_open(self) -> pd.DataFrame:
-        """Give the processes that are still running."""
-        return self._ask("still_open")
+    def still_open(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest processes that are still running."""
+        return self._ask("still_open", at_most=at_most)
 
     @_once
     def stages(self) -> pd.DataFrame:

@@ -1464,18 +1464,20 @@ def test_blind_spots(planted: Planted) -> None:
 
 
 def test_still_open(planted: Planted) -> None:
-    """Kept out: every process that has ended, and one outside the slice."""
+    """Kept out: every process that has ended, one outside the slice, and all but the latest."""
     planted.interview("Old", "pending", on="2026-01-01", role="Teacher", stage_reached="screen")
     planted.interview("New", "pending", on="2026-02-01", role="Teacher")
     planted.interview("Undated", "pending", on=None, role="Teacher")
     planted.interview("Frozen", "no_decision", role="Teacher")
     planted.interview("Not known", None, role="Teacher")
     planted.interview("Elsewhere", "pending", role="Analyst")
-    assert rows(planted.study(role="Teacher").still_open()) == [
+    study = planted.study(role="Teacher")
+    assert rows(study.still_open(at_most=9)) == [
         ("New", "Teacher", "2026-02-01", "final_round"),
         ("Old", "Teacher", "2026-01-01", "screen"),
         ("Undated", "Teacher", None, "final_round"),
     ]
+    assert rows(study.still_open(at_most=1), "company") == [("New",)]
 
 
 def test_theme_interviews(planted: Planted) -> None:

@@ -226,7 +226,7 @@ def _said_since(study: Study, practice: Practice) -> None:
             protected=False,
             key=f"since-{polarity}-{practice.practice_id}",
         )
-    if len(study.still_open()):
+    if len(study.still_open(at_most=1)):
         evidence.quiet(
             "Interviews that are still open count as soon as somebody gives a reason.", key="since-open"
         )
