@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -89,8 +90,8 @@ class Recurred:
 
 @dataclass(frozen=True)
 class Proven:
-    """A strength that was praised in finals and offers, the rows (company, source, ...) of who said so, and the rows of the
-    second places in which the same was missed, the latest first.
+    """A strength that was praised in finals and offers, the rows (company, source, ...) of who said so, and, where it stands
+    among the gaps too, the rows of the second places in which the same was missed, the latest first.
     """
 
     factor: str
@@ -165,11 +166,12 @@ def same(value: object) -> str:
 
 def _prepare(study: Study, upcoming: Upcoming) -> Prepared:
     kin = kin_of(study, upcoming)
+    gaps = _gaps(study, kin)
     return Prepared(
         upcoming=upcoming,
         kin=kin,
-        gaps=_gaps(study, kin),
-        proven=_proven(study),
+        gaps=gaps,
+        proven=_proven(study, {gap.factor for gap in gaps}),
         last_time=last_time(study, upcoming),
         checks=tuple(
             Check(
@@ -230,7 +232,7 @@ def _gaps(study: Study, kin: Kin) -> tuple[Recurred, ...]:
     return tuple(rows[gap.factor] for gap in ranked) or tuple(rows.values())[:MOST_GAPS]
 
 
-def _proven(study: Study) -> tuple[Proven, ...]:
+def _proven(study: Study, gaps: Collection[str]) -> tuple[Proven, ...]:
     rows = study.proven()
     return tuple(
         Proven(
@@ -239,12 +241,12 @@ def _proven(study: Study) -> tuple[Proven, ...]:
             heard_in=int(said.heard_in.iloc[0]),
             out_of=int(said.out_of.iloc[0]),
             said=tuple(each(said)),
-            missed=_missed(study, str(factor)),
+            missed=_missed(study, str(factor)) if factor in gaps else (),
         )
         for factor, said in list(rows.groupby("factor", sort=False))[:MOST_STRENGTHS]
     )
 
 
 def _missed(study: Study, factor: str) -> tuple[Any, ...]:
-    rows = study.evidence(factor, "gap", side="second_place", protected=False)
-    return tuple(each(rows[rows.counted].drop_duplicates("interview_id")))
+    rows = study.evidence(factor, "gap", side="second_place", protected=False, counted=True)
+    return tuple(each(rows.drop_duplicates("interview_id")))

@@ -238,20 +238,44 @@ class Study:
         return pd.concat([rows, shares], axis="columns")
 
     def evidence(
-        self, factor: str, polarity: str | None, *, side: Side | None, protected: bool
+        self,
+        factor: str,
+        polarity: str | None,
+        *,
+        side: Side | None,
+        protected: bool,
+        counted: bool = False,
+        among: tuple[str, ...] | None = None,
+        at_most: int | None = None,
     ) -> pd.DataFrame:
         """Give every counted or suggested mention of a factor with its text, the latest interview first.
 
+        `counted` leaves out what is only suggested, `among` all other interviews, `at_most` all but the latest texts; `found` is
+        how many texts there are.
         Here and below `protected` asks for what was said on protected ground, or for the rest.
         """
-        return self._ask("evidence", factor=factor, polarity=polarity, side=side, protected=protected)
+        return self._ask(
+            "evidence",
+            factor=factor,
+            polarity=polarity,
+            side=side,
+            protected=protected,
+            counted=counted,
+            among=among,
+            at_most=at_most,
+        )
 
-    def factor_over_time(self, factor: str, polarity: str, *, protected: bool) -> pd.DataFrame:
-        """Give each process with a reason, in order of time, and whether the factor was heard in it.
+    def factor_over_time(
+        self, factor: str, polarity: str, *, protected: bool, at_most: int | None = None
+    ) -> pd.DataFrame:
+        """Give each process with a reason, in order of time, and whether the factor was heard in it; `at_most` only the latest.
 
-        Those without a date come last. A factor of the group `unexplained` gives no row: there is no reason to count.
+        Those without a date come last. `heard_in` and `out_of` are of all of them, `dated` is how many have a date. A factor of
+        the group `unexplained` gives no row: there is no reason to count.
         """
-        return self._ask("factor_over_time", factor=factor, polarity=polarity, protected=protected)
+        return self._ask(
+            "factor_over_time", factor=factor, polarity=polarity, protected=protected, at_most=at_most
+        )
 
     @_once
     def factor_by(self, factor: str, polarity: str, by: Segment, *, protected: bool) -> pd.DataFrame:
@@ -270,7 +294,7 @@ class Study:
         """Give the rows of `evidence` behind a segment of `factor_by`, named as it is there."""
         kinds = self.factor_by(factor, polarity, by, protected=protected)
         places = kinds.interviews[kinds.segment == segment].explode()
-        rows = self.evidence(factor, polarity, side=None, protected=protected)
+        rows = self.evidence(factor, polarity, side=None, protected=protected).drop(columns="found")
         here = rows.interview_id.isin(places)
         if by == "source":
             here &= rows.source == segment
@@ -407,13 +431,20 @@ class Study:
         asked = {"interview_id": interview_id, "yours": self._controlled("you", "partly")}
         return tuple(self.workspace.ask(_question("doubts"), asked).factor)
 
-    def contacts(self) -> pd.DataFrame:
-        """Give whose contact the whole workspace holds: contact (name and address), contact_name, contact_email, interviews."""
-        return self.workspace.ask(_question("contacts"), {})
+    @_once
+    def contacts(self, *, named: str | None = None, at_most: int) -> pd.DataFrame:
+        """Give whose contact the whole workspace holds: contact (name and address), contact_name, contact_email, interviews.
 
-    def names(self) -> pd.DataFrame:
-        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day."""
-        return self.workspace.ask(_question("names"), {})
+        `named` asks for one by name, address or both, `at_most` for those in most interviews; `found` is how many there are.
+        """
+        return self.workspace.ask(_question("contacts"), {"named": named, "at_most": at_most})
+
+    def names(self, *, companies: bool) -> pd.DataFrame:
+        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day.
+
+        Companies are given where they are asked for: they are nearly as many as interviews.
+        """
+        return self.workspace.ask(_question("names"), {"companies": companies})
 
     def interviews(self) -> pd.DataFrame:
         """Give every interview of the slice, the latest first."""
@@ -466,18 +497,10 @@ class Study:
 
     def mentions_in(self, feedback_id: str) -> pd.DataFrame:
         """Give what was heard in one text, in reading order, rejected mentions included."""
-        key = ("mentions_in", feedback_id)
-        if key not in self._answers:
-
-            def answer() -> pd.DataFrame:
-                with self.workspace.kept("mentions", "FROM mentions", {}) as mentions:
-                    return self.workspace.ask(
-                        f"WITH mentions AS NOT MATERIALIZED (FROM {mentions}) FROM (\n{_question('mentions_in')}\n)",
-                        {"feedback_id": feedback_id, "known": list(self.codebook.factors)},
-                    )
-
-            self._answers[key] = _on_what_is_open(answer)
-        return self._answers[key]
+        asked = {"feedback_id": feedback_id, "known": list(self.codebook.factors)}
+        return self.once(
+            ("mentions_in", feedback_id), lambda: self.workspace.ask(_question("mentions_in"), asked)
+        )
 
     @_once
     def tray(self) -> pd.DataFrame:
@@ -539,9 +562,9 @@ class Study:
         """
         return self._ask("to_debrief")
 
-    def still_open(self) -> pd.DataFrame:
-        """Give the processes that are still running."""
-        return self._ask("still_open")
+    def still_open(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest processes that are still running."""
+        return self._ask("still_open", at_most=at_most)
 
     @_once
     def stages(self) -> pd.DataFrame:
@@ -711,6 +734,10 @@ class Study:
             label=[book[f].label for f in rows.factor], control=[book[f].control for f in rows.factor]
         )
 
+    def advised_by(self, factor: str) -> pd.DataFrame:
+        """Give how often each side of a gap was heard where you came second, most often first: aspect, mentions."""
+        return self._ask("advised_by", factor=factor)
+
     @_once
     def proven(self) -> pd.DataFrame:
         """Give each strength praised in a final round or an offer, a row for each interview and who said it there.
@@ -807,9 +834,9 @@ class Study:
         )
         kept = self.workspace.kept
         with ExitStack() as keeping:
-            mentions = keeping.enter_context(kept("mentions", "FROM mentions", {}))
+            mentions = keeping.enter_context(kept("mentions", f"FROM (\n{_question('mentions')}\n)", {}))
             stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
-            for name in ("mentioned", "standing"):
+            for name in ("said", "mentioned", "standing"):
                 table = keeping.enter_context(
                     kept((name, slice_), f"WITH {stood_on} FROM (\n{_question(name)}\n)", values)
                 )
@@ -871,18 +898,11 @@ class Study:
         ).reset_index(drop=True)
 
 
-# Only what is not known without the words is kept: most processes have none.
+# Only what is not known without the words is kept: most processes have none. `worded` are those that have some.
 _KEPT = {
+    "said": "said AS NOT MATERIALIZED (FROM kept)",
     "mentioned": "mentioned AS NOT MATERIALIZED (FROM kept)",
-    "standing": """standing AS NOT MATERIALIZED (
-      SELECT
-        process.interview_id, process.side, process.happened_on, process.stage_reached, process.outcome, process.final_judged,
-        coalesce(words.diagnostic, false) AS diagnostic,
-        coalesce(words.actionable, false) AS actionable,
-        coalesce(words.not_yours, false) AS not_yours,
-        coalesce(words.state, 'never_heard') AS state
-      FROM process LEFT JOIN kept AS words USING (interview_id)
-    )""",
+    "standing": "worded AS NOT MATERIALIZED (FROM kept)",
 }
 _TRAY = (
     "feedback_id",

@@ -17,12 +17,15 @@ from statistics import median
 from typing import Any
 
 from benchmarks import generating
+from benchmarks.clicking import clicks
 from benchmarks.growth import picture
 from benchmarks.paging import PAGES, one_chart, pages
+from benchmarks.report_at_scale import a_workspace, report
 from benchmarks.serving import ROOT, serving, visiting
 
-KINDS = ("start", "page", "session", "coding", "size")
+KINDS = ("start", "page", "session", "click", "report", "coding", "size")
 SESSIONS = 10
+REPORTS = ("summary", "summary with quotes", "full", "full with quotes")
 TEXTS = 2_000
 STARTS = 3
 
@@ -54,6 +57,16 @@ def main() -> None:
         if "session" in only:
             figures["session"] = {size: sessions(file) for size, file in files.items()}
             _table("memory, MB", ("interviews", "server at most", "a session"), figures["session"])
+        if "click" in only:
+            figures["click"] = {size: [round(s, 2) for s in clicks(file)] for size, file in files.items()}
+            _table(
+                "a click on a filter until its text stands in Chromium, s",
+                ("interviews", "first", "again"),
+                figures["click"],
+            )
+        if "report" in only:
+            figures["report"] = reports(files, Path(folder))
+            _table("report, CPU seconds", ("interviews", *REPORTS), figures["report"])
         if "coding" in only:
             figures["coding"] = {"coder": coding(Path(folder))}
             _table("coding", ("", "texts a CPU-second"), figures["coding"])
@@ -95,13 +108,13 @@ def paged(files: dict[int, Path], names: tuple[str, ...]) -> dict[str, list[dict
             f"\n### pages at {size:,} interviews (one number, one chart: {base.rerun_cpu * 1000:.0f} ms CPU)\n"
         )
         print(
-            "| page | first visit, s | its CPU, s | rerun, CPU ms | x one chart | KB sent |\n|---|---|---|---|---|---|"
+            "| page | first visit, s | its CPU, s | another session's, CPU s | rerun, CPU ms | x one chart | KB sent |\n|---|---|---|---|---|---|---|"
         )
         found[str(size)] = []
         for page in pages(file, names):
             ratio = page.rerun_cpu / base.rerun_cpu
             print(
-                f"| {page.page} | {page.first:.2f} | {page.first_cpu:.2f} | {page.rerun_cpu * 1000:.0f} | {ratio:.1f} "
+                f"| {page.page} | {page.first:.2f} | {page.first_cpu:.2f} | {page.second_cpu:.2f} | {page.rerun_cpu * 1000:.0f} | {ratio:.1f} "
                 f"| {page.sent / 1000:.0f} |",
                 flush=True,
             )
@@ -122,6 +135,21 @@ def sessions(workspace: Path) -> list[float]:
             for each in opened:
                 each.__exit__(None, None, None)
         return [round(server.memory(at_most=True) / 1e6), round((after - before) / SESSIONS / 1e6, 1)]
+
+
+def reports(files: dict[int, Path], folder: Path) -> dict[str, list[float]]:
+    """Give the CPU seconds of each kind of report, of the sample and of every size, each of a workspace just opened."""
+    sample = folder / "sample.duckdb"
+    a_workspace(sample, 30)
+    report(sample, "full", quotes=True)  # what is loaded for the first report is no part of any
+    return {
+        str(name): [
+            round(report(file, length, quotes=quotes), 2)
+            for length in ("summary", "full")
+            for quotes in (False, True)
+        ]
+        for name, file in {"the sample": sample, **files}.items()
+    }
 
 
 def coding(folder: Path) -> list[float]:

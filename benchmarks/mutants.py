@@ -22,7 +22,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = "tests/test_sql_questions.py"
-KEPT = "kept"  # not a file: the SQL that study.py puts around the tables it keeps
 # Whether a test fails is all that is asked: not why, in colours, with a difference of long tables.
 QUICKLY = (
     "-x",
@@ -183,7 +182,7 @@ def _backwards(words: list[Token], at: int) -> tuple[int, int]:
 
 def main() -> int:
     """Print every mutant no test noticed, then how many were killed; a status of 1 where any is left."""
-    asked = sys.argv[1:] or [*sorted(path.stem for path in (ROOT / "analysis/sql").glob("*.sql")), KEPT]
+    asked = sys.argv[1:] or sorted(path.stem for path in (ROOT / "analysis/sql").glob("*.sql"))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(
@@ -243,7 +242,6 @@ def _tests_of_each(copy: Path) -> dict[str, list[str]]:
         message = f"the tests fail as they are: {status}"
         raise SystemExit(message)
     heard = json.loads((copy / "heard.json").read_text(encoding="utf-8"))
-    heard[KEPT] = heard["standing"]
     # What every question stands on dies at once where everything is counted, or where it is asked who answered.
     soon = [f"{TESTS}::test_{name}" for name in ("overview", "asked", "to_ask")]
     return {
@@ -271,10 +269,6 @@ def _tested(copy: Path, name: str, tests: dict[str, list[str]]) -> Counter[str]:
 
 def _source(copy: Path, name: str) -> tuple[str, Callable[[str], object]]:
     """Give the SQL of a question, and what puts another in its place."""
-    if name == KEPT:
-        from analysis import study
-
-        return study._KEPT["standing"], lambda sql: study._KEPT.update(standing=sql)
     path = copy / "analysis/sql" / f"{name}.sql"
     return path.read_text(encoding="utf-8"), lambda sql: path.write_text(sql, encoding="utf-8")
 

@@ -154,6 +154,17 @@ def _literal(value: Any) -> Any:
     return str(value.date()) if isinstance(value, dt.datetime) else value
 
 
+def test_advised_by(planted: Planted) -> None:
+    """Kept out: another factor, praise, protected ground, a suggestion, an offer, a gap without a side, one outside the slice."""
+    first = planted.interview("A", role="Teacher")
+    planted.said(first, "examples gap aspect=star", "examples gap aspect=star", "examples gap aspect=depth")
+    planted.said(first, "communication gap aspect=x", "examples strength aspect=x", "examples gap")
+    planted.said(first, "examples gap protected aspect=x", "examples gap suggested aspect=x")
+    planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap aspect=x")
+    planted.said(planted.interview("Outside", role="Nurse"), "examples gap aspect=x")
+    assert rows(planted.study(role="Teacher").advised_by("examples")) == [("star", 2), ("depth", 1)]
+
+
 def test_aspects_heard(planted: Planted) -> None:
     """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions; two texts count once."""
     late = planted.interview("Late", "rejected", on="2026-03-01")
@@ -222,6 +233,17 @@ def test_latest_values(planted: Planted) -> None:
     assert study.latest_values("company", at_most=2) == ("B", "A")
     assert study.latest_values("industry", at_most=2) == ("Law",)
     assert study.latest_values("format", at_most=2) == ()
+
+
+def test_latest_values_of_very_many(planted: Planted) -> None:
+    """Kept out: nothing that belongs among the latest companies, though only the latest interviews are looked at."""
+    for n in range(45):
+        planted.interview("Again", on="2026-05-01" if n < 44 else None)
+    planted.interview("Undated", on=None)
+    planted.interview("Once", on="2026-04-01")
+    assert planted.study().latest_values("company", at_most=1) == ("Again",)
+    assert planted.study().latest_values("company", at_most=2) == ("Again", "Once")
+    assert planted.study().latest_values("company", at_most=3) == ("Again", "Once", "Undated")
 
 
 def test_running(planted: Planted) -> None:
@@ -381,7 +403,8 @@ def test_decided(planted: Planted) -> None:
 
 
 def test_evidence(planted: Planted) -> None:
-    """Kept out: another factor, polarity, ground or side, a rejected mention, own impressions, one outside the slice."""
+    """Kept out: another factor, polarity, ground or side, a rejected mention, own impressions, one outside the slice;
+    where it is asked for what is only suggested, and all but the latest texts."""
     old = planted.interview("Old", on="2026-04-01", role="Teacher", stage_reached="later_interview")
     planted.said(old, "examples gap", "communication gap", "examples strength", text="xyz")
     new = planted.interview("New", on="2026-05-01", role="teacher")
@@ -397,19 +420,29 @@ def test_evidence(planted: Planted) -> None:
     study = planted.study(role="Teacher")
     assert lines(study.evidence("examples", "gap", side="second_place", protected=False)) == [
         "New | teacher | 2026-05-01 | final_round | second_place | letter | verbatim | 2026-05-04 | abcdef | "
-        "examples | - | gap | 1 | 2 | b | suggested | open | False | True | False | planted | 0.75",
+        "examples | - | gap | 1 | 2 | b | suggested | open | False | True | False | 0.75 | 2",
         "Old | Teacher | 2026-04-01 | later_interview | second_place | interviewer | verbatim | - | xyz | "
-        "examples | - | gap | 0 | 1 | x | counted | open | True | False | False | planted | 0.75",
+        "examples | - | gap | 0 | 1 | x | counted | open | True | False | False | 0.75 | 2",
     ]
     assert lines(study.evidence("examples", "gap", side="second_place", protected=True)) == [
         "Undated | Teacher | - | final_round | second_place | hr_manager | verbatim | - | abcdef | "
-        "examples | - | gap | 0 | 1 | a | counted | open | True | False | True | planted | 0.75",
+        "examples | - | gap | 0 | 1 | a | counted | open | True | False | True | 0.75 | 1",
     ]
     assert rows(study.evidence("examples", None, side=None, protected=False), "company", "polarity") == [
         ("New", "gap"),
         ("Old", "gap"),
         ("Old", "strength"),
         ("Won", "gap"),
+    ]
+    counted = study.evidence("examples", None, side=None, protected=False, counted=True)
+    assert rows(counted, "company", "found") == [("Old", 2), ("Old", 2), ("Won", 2)]
+    among = study.evidence("examples", None, side=None, protected=False, among=(old, undated))
+    assert rows(among, "company", "found") == [("Old", 1), ("Old", 1)]
+    latest = study.evidence("examples", None, side=None, protected=False, at_most=2)
+    assert rows(latest, "company", "polarity", "found") == [
+        ("New", "gap", 3),
+        ("Old", "gap", 3),
+        ("Old", "strength", 3),
     ]
 
 
@@ -467,7 +500,10 @@ def test_factor_by(planted: Planted) -> None:
 
 
 def test_factor_over_time(planted: Planted) -> None:
-    """Kept out: a process without a reason; not heard: another factor, polarity or ground, a suggestion; no date is last."""
+    """Kept out: a process without a reason; not heard: another factor, polarity or ground, a suggestion; no date is last.
+
+    All but the latest, where it is asked for so many.
+    """
     heard = planted.interview("Heard", "rejected", on="2026-02-01", role="Teacher", stage_reached="screen")
     planted.said(heard, "examples gap")
     planted.said(heard, "examples gap")
@@ -480,12 +516,17 @@ def test_factor_over_time(planted: Planted) -> None:
     planted.interview("Silent", on="2026-02-03")
     study = planted.study()
     assert rows(study.factor_over_time("examples", "gap", protected=False)) == [
-        ("Other", None, "2026-01-01", "pending", False),
-        ("Heard", "Teacher", "2026-02-01", "rejected", True),
-        ("Praised", None, "2026-03-01", "second_place", False),
-        ("Perhaps", None, "2026-04-01", "second_place", False),
-        ("Protected", None, "2026-05-01", "second_place", False),
-        ("Undated", None, None, "second_place", True),
+        ("Other", None, "2026-01-01", "pending", False, 2, 6, 5),
+        ("Heard", "Teacher", "2026-02-01", "rejected", True, 2, 6, 5),
+        ("Praised", None, "2026-03-01", "second_place", False, 2, 6, 5),
+        ("Perhaps", None, "2026-04-01", "second_place", False, 2, 6, 5),
+        ("Protected", None, "2026-05-01", "second_place", False, 2, 6, 5),
+        ("Undated", None, None, "second_place", True, 2, 6, 5),
+    ]
+    latest = study.factor_over_time("examples", "gap", protected=False, at_most=2)
+    assert rows(latest, "company", "heard_in", "out_of", "dated") == [
+        ("Perhaps", 2, 6, 5),
+        ("Protected", 2, 6, 5),
     ]
     apart = study.factor_over_time("examples", "gap", protected=True)
     assert list(apart.company[apart.heard]) == ["Protected"]
@@ -1423,18 +1464,20 @@ def test_blind_spots(planted: Planted) -> None:
 
 
 def test_still_open(planted: Planted) -> None:
-    """Kept out: every process that has ended, and one outside the slice."""
+    """Kept out: every process that has ended, one outside the slice, and all but the latest."""
     planted.interview("Old", "pending", on="2026-01-01", role="Teacher", stage_reached="screen")
     planted.interview("New", "pending", on="2026-02-01", role="Teacher")
     planted.interview("Undated", "pending", on=None, role="Teacher")
     planted.interview("Frozen", "no_decision", role="Teacher")
     planted.interview("Not known", None, role="Teacher")
     planted.interview("Elsewhere", "pending", role="Analyst")
-    assert rows(planted.study(role="Teacher").still_open()) == [
+    study = planted.study(role="Teacher")
+    assert rows(study.still_open(at_most=9)) == [
         ("New", "Teacher", "2026-02-01", "final_round"),
         ("Old", "Teacher", "2026-01-01", "screen"),
         ("Undated", "Teacher", None, "final_round"),
     ]
+    assert rows(study.still_open(at_most=1), "company") == [("New",)]
 
 
 def test_theme_interviews(planted: Planted) -> None:
@@ -1905,17 +1948,23 @@ def test_reminders(planted: Planted) -> None:
 
 
 def test_contacts(planted: Planted) -> None:
-    """Kept out: an interview without a contact; the same contact in two interviews is one."""
+    """Kept out: an interview without a contact, another name; the same contact in two interviews is one."""
     planted.interview("A", contact_name="Ada", contact_email="ada@a.example")
     planted.interview("B", role="Nurse", contact_name="Ada", contact_email="ada@a.example")
     planted.interview("C", contact_name="Ada")
     planted.interview("D", contact_email="hr@d.example", contact_role="HR")
     planted.interview("E", contact_role="HR")
-    assert rows(planted.study(role="Teacher").contacts()) == [
-        ("Ada", "Ada", None, 1),
-        ("Ada, ada@a.example", "Ada", "ada@a.example", 2),
-        ("hr@d.example", None, "hr@d.example", 1),
+    study = planted.study(role="Teacher")
+    assert rows(study.contacts(at_most=9)) == [
+        ("Ada", "Ada", None, 1, 3),
+        ("Ada, ada@a.example", "Ada", "ada@a.example", 2, 3),
+        ("hr@d.example", None, "hr@d.example", 1, 3),
     ]
+    assert rows(study.contacts(at_most=1), "contact", "found") == [("Ada, ada@a.example", 3)]
+    for named, contact in (("ADA@a.example ", "Ada, ada@a.example"), ("hr@D.example", "hr@d.example")):
+        assert rows(study.contacts(named=named, at_most=9), "contact", "found") == [(contact, 1)]
+    assert rows(study.contacts(named="ada", at_most=9), "contact") == [("Ada",), ("Ada, ada@a.example",)]
+    assert study.contacts(named="Nobody", at_most=9).empty
 
 
 def test_doubts(planted: Planted) -> None:
@@ -1936,14 +1985,16 @@ def test_doubts(planted: Planted) -> None:
 
 
 def test_names(planted: Planted) -> None:
-    """Kept out: what no field names; kept whatever is counted, each name once, companies by their first day."""
+    """Kept out: what no field names, companies unless asked for; kept whatever is counted, each name once, companies by their day."""
     planted.interview("Late", on="2026-06-02", contact_name="Ada", contact_email="ada@late.example")
     planted.interview("Early", "rejected", on=None, decided_on=dt.date(2026, 5, 1), candidate="Kim")
     planted.interview("Late", on="2026-06-09", contact_name="Ada")
     planted.interview("Soon", on=None, applied_on=dt.date(2026, 5, 20))
     planted.interview("Undated", on=None)
     planted.interview(None)
-    assert planted.study(role="Analyst").names().to_numpy().tolist() == [
+    study = planted.study(role="Analyst")
+    assert set(study.names(companies=False).kind) == {"address", "person"}
+    assert study.names(companies=True).to_numpy().tolist() == [
         ["address", "ada@late.example"],
         ["company", "Early"],
         ["company", "Soon"],
@@ -1966,6 +2017,61 @@ def test_words_of(planted: Planted) -> None:
         "n/a | letter | verbatim | 2026-01-02",
         "I was late. | self | verbatim | -",
     ]
+
+
+def test_mentions(planted: Planted) -> None:
+    """Kept out: what the coder has under the words somebody decided about; the rows are those of the view of this name."""
+    interview = planted.interview("A")
+    planted.said(
+        interview, "communication gap", "examples gap suggested", "domain gap protected aspect=trade"
+    )
+    decided = planted.said(
+        interview, "communication gap suggested", "examples gap", "domain gap", "examples gap suggested"
+    )
+    planted.correct(decided, "communication gap", "accepted", at=0)
+    planted.correct(decided, "examples gap", "rejected", at=1)
+    planted.correct(decided, "examples strength", "added", at=1)
+    planted.correct(decided, "examples gap", "added", at=4)
+    planted.correct(decided, "internal gap", "rejected", at=5)
+    columns = (
+        "factor",
+        "aspect",
+        "polarity",
+        "start_at",
+        "coded_by",
+        "protected",
+        "status",
+        "counted",
+        "suggested",
+    )
+    asked = planted.study()._ask("mentions")
+    assert sorted(map(str, rows(asked, *columns))) == [
+        "('communication', None, 'gap', 0, 'rule', False, 'accepted', True, False)",
+        "('communication', None, 'gap', 0, 'rule', False, 'open', True, False)",
+        "('domain', 'trade', 'gap', 2, 'rule', True, 'open', True, False)",
+        "('domain', None, 'gap', 2, 'rule', False, 'open', True, False)",
+        "('examples', None, 'gap', 1, 'rule', False, 'open', False, True)",
+        "('examples', None, 'gap', 1, 'rule', False, 'rejected', False, False)",
+        "('examples', None, 'gap', 3, 'rule', False, 'open', False, True)",
+        "('examples', None, 'gap', 4, 'person', False, 'accepted', True, False)",
+        "('examples', None, 'strength', 1, 'person', False, 'accepted', True, False)",
+    ]
+    view = planted.workspace.ask(f"SELECT {', '.join(asked.columns)} FROM mentions", {})
+    assert sorted(map(str, rows(view, *asked.columns))) == sorted(map(str, rows(asked, *asked.columns)))
+
+
+def test_said(planted: Planted) -> None:
+    """Kept out: own impressions, words that say nothing, one outside the slice."""
+    interview = planted.interview("A", role="Teacher")
+    planted.said(interview, source="letter", on="2026-05-04")
+    planted.said(interview, source="self")
+    planted.said(interview, text="n/a")
+    planted.said(planted.interview("Outside", role="Nurse"))
+    columns = ("source", "received_on", "language", "reviewed_at", "side", "happened_on")
+    assert rows(planted.study(role="Teacher")._ask("said"), *columns) == [
+        ("letter", "2026-05-04", None, None, "second_place", "2026-05-01")
+    ]
+    assert rows(planted.study(role="Teacher", source="self")._ask("said"), "source") == [("self",)]
 
 
 def test_mentioned(planted: Planted) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -24,6 +25,7 @@ MOST_FACTORS = 6  # factors told in full; the others have a line, and every one 
 MOST_STRENGTHS = 6
 FEW = 30  # below this many, one interview moves a share by more than 3 %
 MOST_TEXTS = 12
+MOST_CHOICES = 50  # texts to choose a quote from
 IN_SUMMARY = 3  # factors, strengths, second places to ask: as much as one page shows and one look takes in
 MOST_PRACTICES = 3
 MOST_TO_ASK = 10
@@ -395,11 +397,10 @@ def _factors(
 def _advice(study: Study, factor: str) -> str:
     """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
     known = study.codebook.factors[factor]
-    rows = whole(study).evidence(factor, "gap", side="second_place", protected=False)
-    heard = rows[rows.counted].aspect.dropna().value_counts()
+    heard = {row.aspect: row.mentions for row in each(study.advised_by(factor))}
     # Of sides heard as often the first in the codebook's order, so that the same interviews give the same advice.
     order = {name: n for n, name in enumerate(known.aspects)}
-    most = sorted(heard.index, key=lambda name: (-heard[name], order.get(name, len(order)), name))
+    most = sorted(heard, key=lambda name: (-heard[name], order.get(name, len(order)), name))
     aspects = [known.aspects[name] for name in most[:1] if name in known.aspects]
     return next((advice for told in (*aspects, known) for advice in told.advice), "")
 
@@ -434,11 +435,19 @@ def _chosen(
 
 
 def _to_quote(study: Study, factor: str) -> pd.DataFrame:
-    """Give the mentions a gap can be shown with, names and all: the latest literal one first, then the latest."""
-    rows = whole(study).evidence(factor, "gap", side="second_place", protected=False)
-    rows = rows[rows.counted]
-    literal = (rows.basis == "verbatim") & (rows.source != "self")
-    return pd.concat([rows[literal].head(1), rows.drop(rows[literal].head(1).index)])
+    """Give the mentions a gap can be shown with, names and all: the latest literal one first, then the latest.
+
+    Of very many texts the latest are given, as long as a literal one is among them."""
+    found = partial(whole(study).evidence, factor, "gap", side="second_place", protected=False, counted=True)
+    rows = found(at_most=MOST_CHOICES)
+    if len(rows) and rows.found.iloc[0] > MOST_CHOICES and not _literal(rows).any():
+        rows = found()
+    first = rows[_literal(rows)].head(1)
+    return pd.concat([first, rows.drop(first.index)])
+
+
+def _literal(rows: pd.DataFrame) -> pd.Series:
+    return (rows.basis == "verbatim") & (rows.source != "self")
 
 
 def _keys(rows: pd.DataFrame) -> list[str]:

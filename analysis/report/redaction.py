@@ -130,7 +130,7 @@ class Redaction:
             if person.strip() and not says_nothing(person):
                 self._add_person(person)
         for address in addresses:
-            words = tuple(word.folded for word in words_of(address))
+            words = _name_words(address)
             # One word alone could be any word: what is written with an @ is found as such.
             if len(words) > 1:
                 self._put(_Known(words, MAIL))
@@ -287,8 +287,11 @@ class RedactedStudy(Study):
 
     @cached_property
     def redaction(self) -> Redaction:
-        """Give the names the whole workspace knows."""
-        names = self.whole.names()
+        """Give the names the whole workspace knows, learned once for every copy of the same study."""
+        return self.whole.once(("redaction", self.letters), self._learned)
+
+    def _learned(self) -> Redaction:
+        names = self.whole.names(companies=self.letters)
         companies, people, addresses = (
             names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
         )

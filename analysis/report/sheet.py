@@ -31,7 +31,8 @@ from analysis.tables import each
 # Short, to share a line with how many more quotes there are.
 AS_SAID = "Quotes as they were said, names and all: for your own eyes."
 WITHOUT_NAMES = "Names we know, addresses, numbers and links are taken out of the quotes."
-MOST_OFFERED = 2  # quotes of one gap
+MOST_OFFERED = 2  # quotes of one gap, each of another interview
+LOOKED_AT = 50  # texts they are taken from, the latest: none has so many of one interview
 # What one page of A4 holds; tests/browser/test_plan.py prints a sheet that has all of it.
 MOST_QUOTES = 3
 MOST_TEXTS = 2  # of the last time at the company
@@ -107,17 +108,32 @@ def sheet_file(outline: Outline) -> tuple[bytes, str]:
 
 
 def _words_to_take(study: Study, prepared: Prepared) -> Iterator[Takeable]:
-    kin = list(prepared.kin.interviews)
+    # A counted gap makes a second place one with a reason: of all of them none is left out.
+    kin = None if prepared.kin.by == "all" else prepared.kin.interviews
     for gap in prepared.gaps:
-        rows = whole(study).evidence(gap.factor, "gap", side="second_place", protected=False)
-        rows = rows[rows.counted & rows.interview_id.isin(kin)]
+        rows = whole(study).evidence(
+            gap.factor,
+            "gap",
+            side="second_place",
+            protected=False,
+            counted=True,
+            among=kin,
+            at_most=LOOKED_AT,
+        )
         rows = rows.drop_duplicates("interview_id").head(MOST_OFFERED)
         yield from _takeable(study, rows, "recurred", gap.label)
     for proven in prepared.proven:
-        rows = whole(study).evidence(proven.factor, "strength", side=None, protected=False)
-        rows = rows[rows.counted & rows.interview_id.isin([row.interview_id for row in proven.said])]
+        rows = whole(study).evidence(
+            proven.factor,
+            "strength",
+            side=None,
+            protected=False,
+            counted=True,
+            among=tuple(dict.fromkeys(row.interview_id for row in proven.said)),
+            at_most=1,
+        )
         yield from _takeable(study, rows.head(1), "evidence", f"{proven.label}, praised")
-    for row in _said_last_time(study, prepared)[:MOST_TEXTS]:
+    for row in _said_last_time(study, prepared):
         said = _short(clean(Quote("", "", row.text, wording.who_said(row), "")))
         key = f"last_time:{row.feedback_id}"
         yield Takeable(key, "last_time", "The last time", said, row.outcome)
@@ -160,7 +176,7 @@ def _last_time(study: Study, prepared: Prepared, quotes: list[Block]) -> Section
     if row is None:
         return Section("last_time", "The last time at this company", ())
     heard: list[Block] = []
-    for text in _said_last_time(study, prepared)[:MOST_TEXTS]:
+    for text in _said_last_time(study, prepared):
         mentions = study.mentions_in(text.feedback_id)
         mentions = mentions[mentions.counted & ~mentions.protected].drop_duplicates(["factor", "polarity"])
         lines = [
@@ -194,8 +210,8 @@ def _check(prepared: Prepared) -> Section:
 def _said_last_time(study: Study, prepared: Prepared) -> list:
     if prepared.last_time is None:
         return []
-    texts = whole(study).feedback()
-    return list(each(shown(study, texts[texts.interview_id == prepared.last_time.interview_id])))
+    texts = whole(study).feedback_found(interview_id=prepared.last_time.interview_id, at_most=MOST_TEXTS)
+    return list(each(shown(study, texts)))
 
 
 def _takeable(study: Study, rows: pd.DataFrame, section: SectionName, about: str) -> Iterator[Takeable]:

@@ -13,8 +13,8 @@ WITH segmented AS (
     mentioned.factor = $factor AND mentioned.polarity = $polarity AND mentioned.protected = $protected AS heard
   FROM mentioned
   JOIN process USING (interview_id)
-  JOIN standing USING (interview_id)
-  WHERE mentioned.counted AND standing.diagnostic AND ($by <> 'source' OR mentioned.diagnostic) AND list_contains($diagnostic, $factor)
+  JOIN worded USING (interview_id)
+  WHERE mentioned.counted AND worded.diagnostic AND ($by <> 'source' OR mentioned.diagnostic) AND list_contains($diagnostic, $factor)
 ),
 counted AS (
   SELECT segment, interview_id, bool_or(heard) AS heard

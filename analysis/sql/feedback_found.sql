@@ -1,10 +1,11 @@
 -- Which texts hold these words, the latest first, from the place asked for on, and how many are there? At most $at_most are given.
 -- $unread leaves out what was looked at; $feedback_id and $interview_id ask for one text, or for those of one interview.
 WITH matching AS NOT MATERIALIZED (
-  SELECT said.*, process.company, process.role, process.stage_reached, process.outcome
+  SELECT said.*, words.basis, words.text, process.company, process.role, process.stage_reached, process.outcome
   FROM said
-  JOIN process USING (interview_id)
-  WHERE ($words = '' OR contains(lower(concat_ws(' ', said.text, process.company, process.role)), lower($words)))
+  JOIN feedback AS words USING (feedback_id)
+  JOIN process ON process.interview_id = said.interview_id
+  WHERE ($words = '' OR contains(lower(concat_ws(' ', words.text, process.company, process.role)), lower($words)))
     AND (NOT $unread OR said.reviewed_at IS NULL)
     AND ($feedback_id IS NULL OR said.feedback_id = $feedback_id)
     AND ($interview_id IS NULL OR said.interview_id = $interview_id)

@@ -1,7 +1,10 @@
--- What was heard in the slice from the chosen source, and what does each mention count for? Kept for the other questions.
+-- What was heard in the slice from the chosen source, and what does each mention count for? Kept for the other questions, without
+-- the words.
 -- A factor that is hidden, or was taken out of the person's own codebook, keeps its mentions and is counted nowhere.
 SELECT
-  mentions.*, said.source, said.side, said.happened_on,
+  mentions.feedback_id, said.interview_id, mentions.factor, mentions.aspect, mentions.polarity, mentions.p, mentions.tier,
+  mentions.start_at, mentions.end_at, mentions.protected, mentions.status, mentions.counted, mentions.suggested,
+  said.source, said.side, said.happened_on,
   list_contains($diagnostic, mentions.factor) AS diagnostic,
   list_contains($unexplained, mentions.factor) AS unexplained,
   mentions.polarity = 'gap' AND NOT mentions.protected AND list_contains($yours, mentions.factor) AS actionable,

@@ -3,10 +3,10 @@
 WITH named AS (
   SELECT factor, protected, interview_id, mentioned.side, bool_or(counted) AS counted
   FROM mentioned
-  JOIN standing USING (interview_id)
+  JOIN worded USING (interview_id)
   WHERE mentioned.side IN ('second_place', 'offer')
-  GROUP BY factor, protected, interview_id, mentioned.side, standing.diagnostic
-  HAVING standing.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
+  GROUP BY factor, protected, interview_id, mentioned.side, worded.diagnostic
+  HAVING worded.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
 )
 SELECT
   factor, protected,

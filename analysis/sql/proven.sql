@@ -2,8 +2,8 @@
 WITH far AS (
   SELECT process.interview_id, process.company, process.role, process.outcome, process.happened_on
   FROM process
-  JOIN standing USING (interview_id)
-  WHERE standing.diagnostic AND (process.stage_reached IN ('final_round', 'offer') OR process.side IN ('second_place', 'offer'))
+  JOIN worded USING (interview_id)
+  WHERE worded.diagnostic AND (process.stage_reached IN ('final_round', 'offer') OR process.side IN ('second_place', 'offer'))
 ),
 praised AS (
   SELECT DISTINCT mentioned.factor, far.*, mentioned.source

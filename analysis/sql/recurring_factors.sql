@@ -5,13 +5,19 @@ WITH heard AS (
   SELECT
     factor, polarity, protected, interview_id, mentioned.side, any_value(mentioned.happened_on) AS happened_on,
     bool_or(counted) AS counted,
-    bool_or(counted AND source <> 'self') AS by_others,
-    list(DISTINCT source) FILTER (counted) AS sources
+    bool_or(counted AND source <> 'self') AS by_others
   FROM mentioned
-  JOIN standing USING (interview_id)
+  JOIN worded USING (interview_id)
   WHERE mentioned.side IS NOT NULL
-  GROUP BY factor, polarity, protected, interview_id, mentioned.side, standing.diagnostic
-  HAVING standing.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
+  GROUP BY factor, polarity, protected, interview_id, mentioned.side, worded.diagnostic
+  HAVING worded.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
+),
+told AS (
+  SELECT factor, polarity, protected, array_to_string(list_sort(list(DISTINCT source)), ',') AS heard_from
+  FROM mentioned
+  JOIN worded USING (interview_id)
+  WHERE counted AND mentioned.side = 'second_place' AND worded.diagnostic
+  GROUP BY factor, polarity, protected
 )
 SELECT
   factor, polarity, protected,
@@ -21,7 +27,8 @@ SELECT
   count(*) FILTER (side = 'offer' AND counted) AS offers_heard_in,
   count(*) FILTER (side = 'rejected' AND counted) AS rejected_heard_in,
   max(happened_on) FILTER (side = 'second_place' AND counted) AS latest,
-  array_to_string(list_sort(list_distinct(flatten(coalesce(list(sources) FILTER (side = 'second_place' AND counted), [])))), ',') AS heard_from
+  coalesce(any_value(heard_from), '') AS heard_from
 FROM heard
+LEFT JOIN told USING (factor, polarity, protected)
 GROUP BY factor, polarity, protected
 ORDER BY factor, polarity, protected

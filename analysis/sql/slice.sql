@@ -1,4 +1,4 @@
--- What every question stands on: the processes of the slice and what was said about each by the chosen source.
+-- What every question stands on: the processes of the slice. What was said about them stands in `said`, kept beside it.
 -- `side` is the group a process is compared in; a final that was rejected but not judged yet belongs to none.
 -- `narrowed` is the slice before its dates: what a date leaves out for want of one is counted there.
 narrowed AS NOT MATERIALIZED (
@@ -21,13 +21,6 @@ process AS NOT MATERIALIZED (
   FROM narrowed
   WHERE ($since IS NULL OR happened_on >= $since)
     AND ($until IS NULL OR happened_on <= $until)
-),
-said AS NOT MATERIALIZED (
-  SELECT feedback.*, process.side, process.happened_on
-  FROM feedback
-  JOIN process USING (interview_id)
-  WHERE NOT feedback.says_nothing
-    AND ($source = 'all' OR ($source = 'self') = (feedback.source = 'self'))
 ),
 -- The latest request for feedback about each process, and where it stands. An answer is what a person said on that day or
 -- later; what you thought yourself is none, and a letter is sent to everybody.

@@ -1,6 +1,6 @@
 -- Where does each process with words stand: was a reason named, and of which kind? Kept for the other questions.
 SELECT
-  said.interview_id,
+  said.interview_id, any_value(said.side) AS side, any_value(said.happened_on) AS happened_on,
   coalesce(bool_or(mentioned.counted AND mentioned.diagnostic), false) AS diagnostic,
   coalesce(bool_or(mentioned.counted AND mentioned.actionable), false) AS actionable,
   coalesce(bool_or(mentioned.counted AND mentioned.not_yours), false) AS not_yours,

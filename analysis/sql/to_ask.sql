@@ -11,11 +11,11 @@ SELECT
   date_diff('day', missed_final.left_on, $today) AS days_ago,
   missed_final.stage_reached, missed_final.outcome, missed_final.side,
   missed_final.contact_name, missed_final.contact_role, missed_final.contact_email,
-  standing.state, coalesce(request.request_state, 'not_asked') AS request_state,
+  coalesce(worded.state, 'never_heard') AS state, coalesce(request.request_state, 'not_asked') AS request_state,
   request.follow_up_id, request.asked_on, request.asked_of, request.channel, request.reminded_on, request.replied_on, planned.planned_on
 FROM missed_final
-JOIN standing USING (interview_id)
+LEFT JOIN worded USING (interview_id)
 LEFT JOIN request USING (interview_id)
 LEFT JOIN planned USING (interview_id)
-WHERE standing.state IN ('no_reason', 'never_heard') OR (standing.state = 'diagnostic' AND NOT standing.actionable)
-ORDER BY list_position(['not_asked', 'no_reply', 'reminded', 'asked', 'answered', 'declined'], coalesce(request.request_state, 'not_asked')), missed_final.side IS NOT DISTINCT FROM 'second_place' DESC, standing.state = 'diagnostic', missed_final.left_on DESC NULLS LAST, missed_final.company, missed_final.interview_id
+WHERE coalesce(worded.state, 'never_heard') IN ('no_reason', 'never_heard') OR (worded.state = 'diagnostic' AND NOT worded.actionable)
+ORDER BY list_position(['not_asked', 'no_reply', 'reminded', 'asked', 'answered', 'declined'], coalesce(request.request_state, 'not_asked')), missed_final.side IS NOT DISTINCT FROM 'second_place' DESC, worded.state IS NOT DISTINCT FROM 'diagnostic', missed_final.left_on DESC NULLS LAST, missed_final.company, missed_final.interview_id

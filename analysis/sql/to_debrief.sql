@@ -1,25 +1,22 @@
 -- Which interviews are to be talked over with oneself: was it a final, who got it, what did they say; and which were already?
 -- `asks` is what is open about them: `final`, one that may have been the final and was not judged, or `words`, a second place
 -- in which nobody else has said a word. What was done counts as long as stage and outcome are what they were then.
-WITH heard AS (
-  SELECT DISTINCT interview_id
-  FROM feedback
-  WHERE NOT says_nothing AND source <> 'self'
-),
-asked AS (
+WITH asked AS (
   SELECT
-    process.interview_id, process.candidate, process.company, process.role, process.happened_on, process.decided_on,
-    process.stage_reached, process.outcome,
+    process.interview_id, candidate, company, role, happened_on, decided_on, stage_reached, outcome,
     CASE
-      WHEN process.side = 'second_place' AND heard.interview_id IS NULL THEN 'words'
-      WHEN process.stage_reached IN ('later_interview', 'final_round') AND NOT process.final_judged
-        AND coalesce(process.outcome, 'pending') IN ('rejected', 'no_decision', 'no_response', 'pending') THEN 'final'
+      WHEN side = 'second_place' AND NOT EXISTS (
+        FROM feedback
+        WHERE feedback.interview_id = process.interview_id AND NOT feedback.says_nothing AND feedback.source <> 'self'
+      ) THEN 'words'
+      WHEN stage_reached IN ('later_interview', 'final_round') AND NOT final_judged
+        AND coalesce(outcome, 'pending') IN ('rejected', 'no_decision', 'no_response', 'pending') THEN 'final'
     END AS asks,
     mark.value AS mark,
-    'done ' || coalesce(process.stage_reached, '') || ' ' || coalesce(process.outcome, '') AS done_as_it_is
+    'done ' || coalesce(stage_reached, '') || ' ' || coalesce(outcome, '') AS done_as_it_is
   FROM process
-  LEFT JOIN heard USING (interview_id)
   LEFT JOIN remembered AS mark ON mark.kind = 'debrief' AND mark.key = process.interview_id
+  WHERE stage_reached IN ('later_interview', 'final_round') OR side = 'second_place' OR mark.key IS NOT NULL
 )
 SELECT
   interview_id, candidate, company, role, happened_on, decided_on, stage_reached, outcome, asks,

@@ -2,8 +2,8 @@
 WITH gaps AS (
   SELECT DISTINCT interview_id, factor
   FROM mentioned
-  JOIN standing USING (interview_id)
-  WHERE mentioned.counted AND mentioned.polarity = 'gap' AND mentioned.side = 'second_place' AND standing.diagnostic AND NOT mentioned.protected
+  JOIN worded USING (interview_id)
+  WHERE mentioned.counted AND mentioned.polarity = 'gap' AND mentioned.side = 'second_place' AND worded.diagnostic AND NOT mentioned.protected
 )
 SELECT one.factor AS factor, other.factor AS other, count(*) AS "both"
 FROM gaps AS one

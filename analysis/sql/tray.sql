@@ -17,11 +17,12 @@ heard AS (
   GROUP BY feedback_id
 )
 SELECT
-  said.feedback_id, process.interview_id, process.company, process.role, process.outcome, process.side, said.source, said.received_on, said.text,
+  said.feedback_id, process.interview_id, process.company, process.role, process.outcome, process.side, said.source, said.received_on, words.text,
   coalesce(heard.starts, []) AS starts,
   coalesce(heard.ends, []) AS ends
 FROM said
 JOIN first_ones USING (feedback_id)
-JOIN process USING (interview_id)
+JOIN feedback AS words USING (feedback_id)
+JOIN process ON process.interview_id = said.interview_id
 LEFT JOIN heard USING (feedback_id)
 ORDER BY process.side IS NOT DISTINCT FROM 'second_place' DESC, coalesce(said.received_on, process.happened_on) DESC NULLS LAST, process.interview_id, said.feedback_id

@@ -3,13 +3,13 @@
 SELECT
   process.interview_id, process.company, process.role, process.happened_on, process.decided_on,
   process.contact_name, process.contact_role, process.contact_email,
-  standing.state,
+  coalesce(worded.state, 'never_heard') AS state,
   CASE
     WHEN process.decided_on IS NOT NULL THEN 'decided'
     WHEN process.interviewed_on IS NOT NULL THEN 'interviewed'
     WHEN process.applied_on IS NOT NULL THEN 'applied'
   END AS counted_from
 FROM process
-JOIN standing USING (interview_id)
-WHERE process.side = 'second_place' AND standing.state IN ('no_reason', 'never_heard')
+LEFT JOIN worded USING (interview_id)
+WHERE process.side = 'second_place' AND coalesce(worded.state, 'never_heard') IN ('no_reason', 'never_heard')
 ORDER BY process.happened_on DESC NULLS LAST, process.interview_id

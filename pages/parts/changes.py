@@ -214,7 +214,7 @@ def _said_since(study: Study, practice: Practice) -> None:
         ("strength", "Praised", "Not praised by name since."),
     ):
         st.markdown(f"**{heading}**")
-        rows = since.evidence(practice.factor, polarity, side=None, protected=False)
+        rows = since.evidence(practice.factor, polarity, side=None, protected=False, at_most=1)
         if not len(rows):
             st.markdown(none)
             continue
@@ -226,7 +226,7 @@ def _said_since(study: Study, practice: Practice) -> None:
             protected=False,
             key=f"since-{polarity}-{practice.practice_id}",
         )
-    if len(study.still_open()):
+    if len(study.still_open(at_most=1)):
         evidence.quiet(
             "Interviews that are still open count as soon as somebody gives a reason.", key="since-open"
         )

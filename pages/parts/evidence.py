@@ -91,13 +91,18 @@ def words_behind(
 ) -> None:
     """Show every quote in which a factor was heard, the latest first, with the buttons that correct it."""
     study = study_of(study.chosen)  # in a drawer the page is not run anew after a correction
-    quotes(study.evidence(factor, polarity, side=side, protected=protected), key=key)
+    rows = study.evidence(factor, polarity, side=side, protected=protected, at_most=_at_most(key))
+    quotes(rows, key=key)
 
 
 def quotes(rows: pd.DataFrame, *, key: str) -> None:
-    """Show each text among rows of `Study.evidence` once, with the buttons that correct what was heard in it."""
+    """Show each text among rows of `Study.evidence` once, with the buttons that correct what was heard in it.
+
+    Rows with a column `found` are those of the first of so many texts.
+    """
     texts = rows.feedback_id.drop_duplicates()
-    at_most = QUOTED * (1 + st.session_state.get(f"more-{key}", 0))
+    found = int(rows.found.iloc[0]) if len(rows) and "found" in rows else len(texts)
+    at_most = _at_most(key)
     shown = rows[rows.feedback_id.isin(texts.head(at_most))]
     for feedback_id, mentions in shown.groupby("feedback_id", sort=False):
         first = next(each(mentions))
@@ -116,8 +121,8 @@ def quotes(rows: pd.DataFrame, *, key: str) -> None:
                     go_to("feedback")
                     st.rerun()
 
-    if len(texts) > at_most:
-        quiet(f"The latest {at_most} of {len(texts):,} texts.", key=f"{key}-more-quotes")
+    if found > at_most:
+        quiet(f"The latest {at_most} of {found:,} texts.", key=f"{key}-more-quotes")
         st.button("Show more", key=f"show-more-{key}", type="tertiary", on_click=_more, args=(key,))
 
 
@@ -154,8 +159,10 @@ def words_of_both(study: Study, factor: str, other: str, *, key: str) -> None:
         study.evidence(one, "gap", side="second_place", protected=False) for one in sorted((factor, other))
     ]
     rows = pd.concat(said, ignore_index=True)
-    rows = rows[rows.interview_id.isin(places)].sort_values(
-        ["happened_on", "interview_id"], ascending=[False, True], kind="stable"
+    rows = (
+        rows[rows.interview_id.isin(places)]
+        .drop(columns="found")
+        .sort_values(["happened_on", "interview_id"], ascending=[False, True], kind="stable")
     )
     quotes(rows, key=key)
 
@@ -198,6 +205,10 @@ def heard_as(study: Study, mentions: pd.DataFrame) -> None:
 def open_drawer(title: str, body: Callable[[], None]) -> None:
     """Open the words in a drawer at the right of the page; when it is closed the page counts anew."""
     st.dialog(md(title), width="medium", position="right", on_dismiss="rerun")(body)()
+
+
+def _at_most(key: str) -> int:
+    return QUOTED * (1 + st.session_state.get(f"more-{key}", 0))
 
 
 def _more(key: str) -> None:

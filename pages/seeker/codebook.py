@@ -125,7 +125,7 @@ def quotes(factor_id: str) -> None:
         (polarity, protected)
         for polarity in POLARITIES
         for protected in (False, True)
-        if len(current.evidence(factor_id, polarity, side=None, protected=protected))
+        if len(current.evidence(factor_id, polarity, side=None, protected=protected, at_most=1))
     ]
     if not found:
         return

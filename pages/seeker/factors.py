@@ -68,8 +68,8 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         st.markdown("None of the interviews with a reason has a date.")
         return
     practised = next((p for p in study.practice() if p.factor == topic.factor), None)
-    dated = heard.dropna(subset=["happened_on"])
-    drawn = heard if len(dated) <= DRAWN else dated.tail(DRAWN)
+    out_of, dated = int(heard.out_of.iloc[0]), int(heard.dated.iloc[0])
+    drawn = heard if dated <= DRAWN else heard.dropna(subset=["happened_on"]).tail(DRAWN)
     lanes = [(book[topic.factor].label, drawn)]
     with st.skeleton(height=CHART):  # its place, while it is drawn
         since = practised if topic.polarity == "gap" else None
@@ -80,29 +80,37 @@ def over_time(topic: Topic, heard: pd.DataFrame) -> None:
         )
     pressed = plot.show_and_pick(figure, key="over_time", alt=alt)
     evidence.quiet(wording.MARKS, key="marks")
-    if len(drawn) < len(heard):
-        evidence.quiet(f"The latest {len(drawn)} of {len(heard):,} are drawn.", key="drawn")
-    with st.expander("The same as a list, each line with its words"):
-        latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
-        by_button = plot.counts_to_press(
-            [
-                (
-                    row.interview_id,
-                    f"{wording.named(row.company, None)}, {wording.date(row.happened_on)}",
-                    "heard" if row.heard else "not heard",
-                )
-                for row in each(latest)
-            ],
-            key="times",
-        )
-        if len(heard) > LISTED:
-            evidence.quiet(f"And {len(heard) - LISTED} earlier ones among your interviews.", key="times-more")
+    if len(drawn) < out_of:
+        evidence.quiet(f"The latest {len(drawn)} of {out_of:,} are drawn.", key="drawn")
+    # Its hundred buttons are drawn once it is open: closed, they would be most of what a rerun costs.
+    listed = st.expander("The same as a list, each line with its words", key="times-list", on_change="rerun")
+    with listed:
+        by_button = _pressed_in_list(heard, out_of) if listed.open else None
     interview = by_button or pressed
     for row in each(heard[heard.interview_id == interview]):
         evidence.open_drawer(
             wording.named(row.company, row.role),
             partial(evidence.words_of_interview, study, row.interview_id, key="time"),
         )
+
+
+def _pressed_in_list(heard: pd.DataFrame, out_of: int) -> str | None:
+    """List the latest interviews of `over_time`, and give the one just pressed."""
+    latest = heard.sort_values("happened_on", ascending=False, kind="stable").head(LISTED)
+    pressed = plot.counts_to_press(
+        [
+            (
+                row.interview_id,
+                f"{wording.named(row.company, None)}, {wording.date(row.happened_on)}",
+                "heard" if row.heard else "not heard",
+            )
+            for row in each(latest)
+        ],
+        key="times",
+    )
+    if out_of > LISTED:
+        evidence.quiet(f"And {out_of - LISTED} earlier ones among your interviews.", key="times-more")
+    return pressed
 
 
 def where(topic: Topic) -> None:
@@ -255,8 +263,11 @@ def one_factor() -> None:
         )
     ]
     explains = book[chosen.factor].diagnostic
-    heard = study.factor_over_time(chosen.factor, chosen.polarity, protected=chosen.protected)
-    everywhere = wording.count(int(heard.heard.sum()), len(heard))
+    heard = study.factor_over_time(
+        chosen.factor, chosen.polarity, protected=chosen.protected, at_most=max(DRAWN, LISTED)
+    )
+    heard_in, out_of = (int(heard[name].iloc[0]) if len(heard) else 0 for name in ("heard_in", "out_of"))
+    everywhere = wording.count(heard_in, out_of)
     with st.container(gap="xsmall"):
         title = (
             f"{chosen.words}: in {everywhere} interviews with a reason"

@@ -28,6 +28,7 @@ PROMISES = (
 )
 # As many can be ticked at a glance; more are debriefed one at a time, with what was said.
 FEW_FINALS = 3
+OPEN = 6  # processes named that are still open
 
 study = study_of(EVERYTHING)
 overview = study.overview()
@@ -116,14 +117,14 @@ def home() -> None:
                     on_click=go_to,
                     args=("plan",),
                 )
-        still_open = study.still_open()
+        still_open = study.still_open(at_most=OPEN)
         if len(still_open):
             with st.container(gap="small"):
                 st.header("Still open", anchor=False)
                 plot.counts(
                     [
                         (wording.named(row.company, None), wording.stage(row.stage_reached))
-                        for row in each(still_open.head(6))
+                        for row in each(still_open)
                     ],
                     key="open",
                 )

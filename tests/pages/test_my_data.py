@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.opening import wal_of
 from data.workspace import open_workspace
+from tests.pages.conftest import APP
 
 Visit = Callable[[str], AppTest]
 CSV = b"Company,Role,Outcome,Feedback\nAcme,Analyst,Rejected,You were too quiet.\n"
@@ -68,3 +69,29 @@ def test_a_contact_is_deleted_only_once_one_is_sure_and_then_from_every_file(
     for file in path.parent.rglob("*"):
         if file.is_file():
             assert b"uillfeather" not in file.read_bytes(), file
+
+
+def test_a_contact_that_is_not_listed_is_typed_and_nobody_is_deleted_who_is_only_called_alike(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    held = [f"{n},Acme {n},Contact {n:03d},c{n}@acme.example" for n in range(200) for _ in range(2)]
+    held += ["300,Wren,Zed Quill,zed@wren.example", "301,Crow,Zed Quill,zed@crow.example"]
+    head = "record_id,company,contact_name,contact_email,outcome,role\n"
+    with_csv((head + "\n".join(f"{line},Rejected,Role {n}" for n, line in enumerate(held)) + "\n").encode())
+    for typed, said in (
+        (
+            "zed quill",
+            "2 contacts are called so: type the name and the address, as in Zed Quill, zed@wren.example.",
+        ),
+        ("Nobody", "Nobody of this name or address is among your contacts."),
+        (" ZED@wren.example", "Zed Quill, zed@wren.example"),
+    ):
+        app = visit("my_data")
+        assert "Zed Quill, zed@wren.example" not in app.selectbox(key="contact").options
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        app.switch_page("pages/seeker/my_data.py")
+        app.session_state["contact"] = typed  # as it is once it was typed
+        app.run()
+        assert not app.exception
+        assert said in texts(app)
+        assert bool([box for box in app.checkbox if box.key == "contact_sure"]) == ("@" in typed)
