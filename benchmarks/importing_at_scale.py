@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 _COMPANIES = 4_000
 _ROLES = ("Clerk", "Buyer", "Project manager", "Data analyst", "Nurse", "Teacher", "Office manager", "Driver")
@@ -64,14 +65,47 @@ def side_by_side(rows: int, *, lean: bool) -> None:
 
 def measured(name: str, file: Path, into: Path) -> tuple[float, float]:
     """Give the seconds of one run in a process of its own ("duckdb", "preview" or "keep"), and the bytes it took at most."""
+    seconds, memory = _printed(name, file, into)
+    return seconds, memory
+
+
+def _printed(name: str, file: Path, into: Path) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.importing_at_scale", name, str(file), str(into)],
         capture_output=True,
         text=True,
         check=True,
     )
-    seconds, memory = json.loads(done.stdout.splitlines()[-1])
-    return seconds, memory
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def phases(rows: int) -> None:
+    """Print the CPU seconds, the peak and the file of an import of generated interviews, less those of a single row."""
+    from benchmarks.generating import log
+
+    with tempfile.TemporaryDirectory() as folder:
+        found = {}
+        for many in (1, rows):
+            file = Path(folder) / f"log{many}.csv"
+            log(file, many, seed=1)
+            found[many] = {
+                name: _printed(f"{name} in phases", file, Path(folder) / f"{name}{many}.duckdb")
+                for name in ("duckdb", "ours")
+            }
+            print(f"{many:,} interviews, {file.stat().st_size / 1e6:.1f} MB")
+    print("| what | CPU seconds | times duckdb's | peak, MB | file, MB |\n|---|---|---|---|---|")
+    net = {
+        (name, phase): seconds - found[1][name]["seconds"][phase]
+        for name, run in found[rows].items()
+        for phase, seconds in run["seconds"].items()
+    }
+    whole = net["duckdb", "table"]
+    net["ours", "in all"] = sum(seconds for (name, _), seconds in net.items() if name == "ours")
+    for (name, phase), seconds in net.items():
+        run = found[rows][name]
+        print(
+            f"| {name}: {phase} | {seconds:.2f} | {seconds / whole:.1f} | {run['peak'] / 1e6:.0f} | {run['file'] / 1e6:.0f} |"
+        )
 
 
 def write(file: Path, rows: int, *, lean: bool) -> None:
@@ -131,5 +165,41 @@ def _one(name: str, file: Path, into: Path) -> None:
     print(json.dumps([spent, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - at) * 1024]))
 
 
+def _in_phases(name: str, file: Path, into: Path) -> None:
+    import resource
+
+    import duckdb
+
+    from data.reading import NO_CHOICES, TERMINAL, read, read_file
+    from data.workspace import open_workspace
+
+    read(b"Company,Role\nA,B\n", file_name="warm.csv", choices=NO_CHOICES)
+    seconds: dict[str, float] = {}
+    at = time.process_time()
+
+    def done(phase: str) -> None:
+        nonlocal at
+        seconds[phase], at = time.process_time() - at, time.process_time()
+
+    if name == "duckdb":
+        with duckdb.connect(str(into)) as database:
+            database.execute("CREATE TABLE jobs AS FROM read_csv($1)", [str(file)])
+        done("table")
+    else:
+        workspace = open_workspace(into)
+        at = time.process_time()
+        reading = read_file(file, choices=NO_CHOICES, limits=TERMINAL)
+        done("read")
+        workspace.plan_import(reading)
+        done("compare")
+        workspace.commit_import(reading, imported_at=dt.datetime(2026, 1, 1), is_sample=False)  # noqa: DTZ001
+        workspace.close()
+        done("keep")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(json.dumps({"seconds": seconds, "peak": peak, "file": into.stat().st_size}))
+
+
 if __name__ == "__main__":
-    _one(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    name, *paths = sys.argv[1:]
+    run = _in_phases if name.endswith(" in phases") else _one
+    run(name.removesuffix(" in phases"), *map(Path, paths))

@@ -1685,6 +1685,19 @@ def test_a_migrated_file_has_the_tables_of_a_new_one(tmp_path: Path, workspace: 
     old.close()
 
 
+def test_texts_of_any_length_are_kept_close_together_and_come_back_whole(tmp_path: Path) -> None:
+    texts = ["You rambled.", "Ünsicher 🙂 " * 40_000, "'; DROP TABLE feedback; --\r\n\tend", "x" * 999_999]
+    workspace = open_workspace(tmp_path / "workspace.duckdb")
+    for text in texts:
+        said(workspace, text)
+    workspace.close()
+    again = open_workspace(tmp_path / "workspace.duckdb")
+    assert sorted(rows_of(again, "SELECT text FROM feedback")) == sorted((text,) for text in texts)
+    kept = "SELECT DISTINCT compression FROM pragma_storage_info('feedback') WHERE column_name = 'text' AND segment_type = 'VARCHAR'"
+    assert rows_of(again, kept) == [("ZSTD",)]
+    again.close()
+
+
 def test_a_migration_runs_once_in_a_transaction_after_a_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
