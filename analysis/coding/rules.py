@@ -23,7 +23,8 @@ class Noticed(NamedTuple):
     seen: Seen
 
 
-Met = dict[tuple, tuple[Frame, Noticed]]  # clauses by their words and by all that decides how they are read
+# Clauses by their words and by all that decides how they are read, and whether each speaks of somebody else.
+Met = dict[tuple, tuple[bool, Noticed]]
 
 
 class Rules:
@@ -35,13 +36,12 @@ class Rules:
     def notice(self, words: Words, clauses: Iterable[Clause], *, met: Met) -> list[Noticed]:
         """What there is to notice in each clause of a text; what was met before, here or in a text before, is not read again."""
         noticed: list[Noticed] = []
-        before: Frame | None = None
+        goes_on = False
         addressed = not _YOU.isdisjoint(words.norms)
         for clause in clauses:
             norms = words.norms[clause.first : clause.after]
             opens = words.segments[clause.first]
             segments = [segment - opens for segment in words.segments[clause.first : clause.after]]
-            goes_on = before is not None and (before.about_other or bool(before.all("other")))
             key = addressed, clause.question, clause.contrast, goes_on, *norms, *segments
             known = met.get(key)
             if known is None:
@@ -50,9 +50,10 @@ class Rules:
                 )
                 found = _with_own(frame, hits, readings(frame, hits))
                 seen = Seen(features.plain(norms), features.marks(frame, hits, found))
-                known = met[key] = frame, Noticed(clause, found, hits, seen)
-            before, one = known
-            noticed.append(one._replace(clause=clause))
+                speaks_of_other = frame.about_other or bool(frame.all("other"))
+                known = met[key] = speaks_of_other, Noticed(clause, found, hits, seen)
+            goes_on, one = known
+            noticed.append(Noticed(clause, one.found, one.hits, one.seen))
         return noticed
 
     def _frame(self, frame: Frame, *, addressed: bool, goes_on: bool) -> tuple[Frame, list[Hit]]:
