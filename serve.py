@@ -112,8 +112,10 @@ class Look:
             nonlocal replaced
             if message["type"] == "http.response.start":
                 kind = dict(message.get("headers", [])).get(b"content-type", b"")
+                is_page = "." not in scope["path"]  # the files one takes home may be web pages, too
                 replaced = (
-                    scope["method"] in ("GET", "HEAD")
+                    is_page
+                    and scope["method"] in ("GET", "HEAD")
                     and kind.startswith(b"text/html")
                     and message["status"] == 200
                 )

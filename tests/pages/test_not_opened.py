@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -101,6 +102,12 @@ def test_damage_done_while_a_page_is_open_is_mended_there_in_one_press(
 ) -> None:
     visit("start")  # reads the feedback, which is written down
     session._open.clear()
+    with closing(
+        duckdb.connect(with_backup)
+    ) as file:  # so many that what finds them again has blocks of its own
+        file.execute(
+            "INSERT INTO remembered SELECT 'word', 'word ' || i, 'rejected' FROM range(20_000) AS word (i)"
+        )
     app = visit("follow_up")
     next(choice for choice in app.segmented_control if choice.key == "board").set_value("doors").run()
     next(button for button in app.button if button.label == "Write").click().run()

@@ -154,6 +154,8 @@ def test_a_pair_a_segment_and_a_day_open_the_words_behind_them(with_sample: Path
         app, shown = visit("factors"), len(texts(visit("factors")))
         assert len(texts(press(app, key))) > shown
     app = visit("factors")
+    app.session_state["times-list"] = True  # open: a closed list is not drawn
+    app.run()
     day = next(str(button.key) for button in app.button if "Pennhurst" in button.label)
     shown = len(texts(app))
     assert any("Pennhurst Hospitals Trust, 9 October 2025" in line for line in texts(press(app, day))[shown:])
