@@ -422,7 +422,7 @@ def finding(row: FactorRow, codebook: Codebook) -> str:
 def where_you_won(row: FactorRow) -> str:
     """Say how often the same was heard where you won; "" where there is no offer to compare with.
 
-    Offers without a reason are never told as offers in which nobody mentioned it.
+    Offers without a reason are never told as offers in which nobody said so.
     """
     if not row.offers_out_of:
         return ""
@@ -430,7 +430,7 @@ def where_you_won(row: FactorRow) -> str:
     if not row.offers_heard_in:
         which = "one offer" if row.offers_out_of == 1 else plural(row.offers_out_of, "offer", "offers")
         won = "Where you won" if every and row.offers_out_of > 1 else f"In the {which} with a reason"
-        silent = "nobody mentioned it" if row.heard_by_others == row.heard_in else "it did not come up"
+        silent = "nobody said so" if row.heard_by_others == row.heard_in else "it did not come up"
         return f"{won}, {silent}."
     also = "only" if row.contrast == "only_second" else "it came up too,"
     counted = count(row.offers_heard_in, row.offers_out_of)

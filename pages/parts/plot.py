@@ -14,7 +14,7 @@ Figure = Any  # pages draw figures, they do not make them: plotly stays behind a
 
 def show(figure: Figure, *, key: str, alt: str) -> None:
     """Draw a figure that only shows."""
-    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False})
+    st.plotly_chart(figure, key=f"still-{key}", alt=alt, config={"displayModeBar": False})
 
 
 def show_and_pick(figure: Figure, *, key: str, alt: str) -> str | None:

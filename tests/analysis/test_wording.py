@@ -64,7 +64,7 @@ STANDING = "You came second 9 times. 7 of them have a reason, and those 7 are co
 
 def test_what_recurs_and_was_never_heard_where_you_won_is_the_headline():
     assert headline(nine(), factor("evidence_examples", 5), factor("communication", 4)) == (
-        f"{EXAMPLES} Where you won, nobody mentioned it.",
+        f"{EXAMPLES} Where you won, nobody said so.",
         STANDING,
     )
 
@@ -85,7 +85,7 @@ def test_what_was_heard_where_you_won_too_is_said_with_its_count():
 def test_one_offer_is_not_all_your_offers():
     for offers in (1, 5):
         row = factor("communication", 5, offers_out_of=1, offers=offers)
-        assert plain(wording.where_you_won(row)) == "In the one offer with a reason, nobody mentioned it."
+        assert plain(wording.where_you_won(row)) == "In the one offer with a reason, nobody said so."
 
 
 def test_offers_without_a_reason_are_not_offers_in_which_nobody_mentioned_it():
@@ -94,8 +94,8 @@ def test_offers_without_a_reason_are_not_offers_in_which_nobody_mentioned_it():
         for offers, n in ((5, 0), (2, 0), (5, 1))
     ]
     assert [plain(wording.where_you_won(row)) for row in rows] == [
-        "In the 2 offers with a reason, nobody mentioned it.",
-        "Where you won, nobody mentioned it.",
+        "In the 2 offers with a reason, nobody said so.",
+        "Where you won, nobody said so.",
         "Where you won, it came up too, in 1 of 2 with a reason.",
     ]
 
@@ -156,7 +156,7 @@ def test_of_several_heard_as_often_the_headline_says_that_it_is_one():
     rows = [factor("evidence_examples", 5), factor("communication", 5), factor("preparation", 1)]
     assert headline(nine(), *rows)[0] == (
         "In 5 of 7 second places they wanted more concrete examples, among other things. "
-        "Where you won, nobody mentioned it."
+        "Where you won, nobody said so."
     )
     mixed = factor("evidence_examples", 5, heard_by_others=3)
     assert headline(nine(), mixed, rows[1], chosen=ALL)[0] == (
