@@ -2060,6 +2060,50 @@ def test_mentions(planted: Planted) -> None:
     assert sorted(map(str, rows(view, *asked.columns))) == sorted(map(str, rows(asked, *asked.columns)))
 
 
+def test_mentions_meet_only_decisions_about_the_same_text_factor_polarity_and_place(planted: Planted) -> None:
+    """Kept apart: the same in another text, another factor or polarity at the place, the letter before and the letter after."""
+    interview = planted.interview("A")
+    heard = ("communication gap", "examples gap", "domain gap", "communication strength", "examples gap")
+    judged, added, other = (planted.said(interview, *heard) for _ in range(3))
+    few = planted.said(interview, "communication gap")
+    decisions: tuple[tuple[str, Decision], ...] = ((judged, "rejected"), (added, "added"))
+    for text, decision in decisions:
+        for mention, at in (
+            ("domain gap", 1),  # another factor
+            ("examples strength", 4),  # another polarity
+            ("domain gap", 3),  # the letter after
+            ("communication strength", 2),  # the letter before
+        ):
+            planted.correct(text, mention, decision, at=at)
+    planted.correct(judged, "communication gap", "rejected", at=0)  # in one text
+    planted.correct(other, "internal gap", "accepted", at=5)  # what the coder does not hear
+    planted.correct(few, "domain gap", "added", at=2)  # heard there in the other texts
+    asked = planted.study()._ask("mentions")
+    statuses = {
+        name: [
+            f"{row.factor} {row.polarity} {row.start_at} {row.status}"
+            for row in asked[asked.feedback_id == text]
+            .sort_values(["start_at", "factor", "polarity"])
+            .itertuples()
+            if row.status != "open"
+        ]
+        for name, text in {"judged": judged, "added": added, "other": other, "few": few}.items()
+    }
+    assert statuses == {
+        "judged": ["communication gap 0 rejected"],
+        "added": [
+            "domain gap 1 accepted",
+            "communication strength 2 accepted",
+            "domain gap 3 accepted",
+            "examples strength 4 accepted",
+        ],
+        "other": ["internal gap 5 accepted"],
+        "few": ["domain gap 2 accepted"],
+    }
+    view = planted.workspace.ask(f"SELECT {', '.join(asked.columns)} FROM mentions", {})
+    assert sorted(map(str, rows(view, *asked.columns))) == sorted(map(str, rows(asked, *asked.columns)))
+
+
 def test_said(planted: Planted) -> None:
     """Kept out: own impressions, words that say nothing, one outside the slice."""
     interview = planted.interview("A", role="Teacher")
