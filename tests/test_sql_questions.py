@@ -227,12 +227,19 @@ def test_latest_values(planted: Planted) -> None:
         ("A", "2026-02-01"),
         (" B ", "2026-03-01"),
     ):
-        planted.interview(company, on=on, role="Teacher", industry=" " if company == "A" else "Law")
-    planted.interview("Elsewhere", role="Analyst")
+        planted.interview(
+            company,
+            on=on,
+            role="Teacher",
+            industry=" " if company == "A" else "Law",
+            format="panel" if company == "Old" else None,
+        )
+    planted.interview("Elsewhere", role="Analyst", format="video")
     study = planted.study(role="Teacher")
     assert study.latest_values("company", at_most=2) == ("B", "A")
     assert study.latest_values("industry", at_most=2) == ("Law",)
-    assert study.latest_values("format", at_most=2) == ()
+    assert study.latest_values("role", at_most=2) == ("Teacher",)
+    assert study.latest_values("format", at_most=2) == ("panel",)
 
 
 def test_latest_values_of_very_many(planted: Planted) -> None:
