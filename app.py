@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.collecting import standing
 from data.problems import WorkspaceError
 from pages.parts import not_opened, session
 
@@ -26,6 +27,7 @@ PAGES = [
     ("my_data", "My data", "lock"),
 ]
 
+standing.spare()
 st.set_page_config(
     page_title="Second Place",
     # A picture of ours: a Material icon here would make the browser ask a font host.
