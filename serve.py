@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import gc
 import hashlib
 import os
 import re
@@ -11,16 +12,21 @@ import socket
 import sys
 from pathlib import Path
 
+# What is imported from here on stays: searching it for unused memory meanwhile is a tenth of the start.
+gc.disable()
+
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web import cli
 
 from pages.parts.crash import keep_words_out_of_logs, tell
 
 HERE = Path(__file__).resolve().parent
 FIRST_PORT = 8501
+CONDITIONS = (b"if-none-match", b"if-modified-since")
 
 
 def script_hashes(page: str) -> list[str]:
@@ -92,9 +98,6 @@ def page_with_look() -> bytes:
     return page.encode()
 
 
-CONDITIONS = (b"if-none-match", b"if-modified-since")
-
-
 class Look:
     """Answers with the page above wherever Streamlit answers with its own, under every address of the dashboard."""
 
@@ -155,16 +158,15 @@ def main() -> None:
     # The coder multiplies small matrices: more threads than one only wait for each other, at twice the processor time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.chdir(HERE)  # Streamlit reads .streamlit/config.toml from the working folder
-    os.execv(
-        sys.executable,
-        [sys.executable, "-m", "streamlit", "run", str(HERE / "serve.py"), "--server.port", str(port)],
-    )
+    cli.main(["run", str(HERE / "serve.py"), "--server.port", str(port)], prog_name="streamlit")
 
 
 if __name__ == "__main__" and not st.runtime.exists():
     main()
 else:
     keep_words_out_of_logs()
+    gc.freeze()
+    gc.enable()
     # Until a run has called st.navigation, a deep link would be looked up in pages/ itself, past app.py, and not be found.
     PagesManager.uses_pages_directory = False
     # Streamlit looks for these very words in this file: made by a function, the app would be served without its headers.

@@ -97,7 +97,9 @@ def serving(script: Path, *, workspace: Path | None) -> Generator[Server]:
     }
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
+        [sys.executable, str(script), "--port", str(port)]
+        if script.name == "serve.py"
+        else [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=ROOT,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.coding import GROUPS, CodebookError, codebook_of, default_codebook, plain_cue
-from analysis.coding.codebook import LONGEST_OWN
+from analysis.coding.codebook import LONGEST_OWN, check_cues
 from data.records import Polarity, Taught
 
 FACTORS = default_codebook().factors
@@ -43,6 +43,17 @@ def test_a_factor_has_words_cues_advice_and_sentences_for_and_against(factor) ->
     assert sum(len(cues) for cues in factor.cues.values()) >= 40
     assert len(factor.ex_gap + factor.ex_strength + factor.ex_neutral) >= 10
     assert len(factor.ex_none) >= 5
+
+
+@pytest.mark.parametrize("factor", FACTORS.values(), ids=FACTORS)
+def test_each_cue_of_ours_can_be_read(factor) -> None:
+    check_cues(factor.id, [cue for cues in factor.cues.values() for cue in cues])
+    check_cues(factor.id, [*factor.protected, *(cue for of in factor.aspects.values() for cue in of.cues)])
+
+
+def test_each_cue_that_belongs_to_no_factor_can_be_read() -> None:
+    for name, cues in default_codebook().language.items():
+        check_cues(name, cues)
 
 
 def test_what_a_page_says_follows_the_polarity() -> None:
