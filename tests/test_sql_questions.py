@@ -2134,15 +2134,15 @@ def test_mentioned(planted: Planted) -> None:
     planted.said(interview, "domain gap", source="self")
     planted.said(planted.interview("Outside", role="Nurse"), "domain gap")
     asked = planted.study(role="Teacher")._ask("mentioned")
-    columns = ("feedback_id", "factor", "counted", "diagnostic", "unexplained", "actionable", "not_yours")
+    columns = ("feedback_id", "factor", "counted", "diagnostic", "actionable", "not_yours")
     assert sorted(rows(asked, *columns)) == [
-        (said, "communication", True, True, False, True, False),
-        (said, "impression", True, False, True, False, False),
-        (said, "internal", False, True, False, False, True),
+        (said, "communication", True, True, True, False),
+        (said, "impression", True, False, False, False),
+        (said, "internal", False, True, False, True),
     ]
 
 
-def test_standing(planted: Planted) -> None:
+def test_worded(planted: Planted) -> None:
     """Kept out: a process without words, own impressions, one outside the slice; what is suggested is no reason yet."""
     places = {
         "actionable": ("communication gap",),
@@ -2158,7 +2158,7 @@ def test_standing(planted: Planted) -> None:
     planted.interview("Silent", role="Teacher")
     planted.said(planted.interview("Own", role="Teacher"), "communication gap", source="self")
     planted.said(planted.interview("Outside", role="Nurse"), "communication gap")
-    asked = planted.study(role="Teacher")._ask("standing")
+    asked = planted.study(role="Teacher")._ask("worded")
     states = rows(
         asked.assign(company=asked.interview_id.map(named)), "company", "actionable", "not_yours", "state"
     )
