@@ -248,6 +248,7 @@ def test_latest_values_of_very_many(planted: Planted) -> None:
         planted.interview("Again", on="2026-05-01" if n < 44 else None)
     planted.interview("Undated", on=None)
     planted.interview("Once", on="2026-04-01")
+    planted.interview(" ", on="2026-05-02")  # a blank is no company: it does not make enough of them
     assert planted.study().latest_values("company", at_most=1) == ("Again",)
     assert planted.study().latest_values("company", at_most=2) == ("Again", "Once")
     assert planted.study().latest_values("company", at_most=3) == ("Again", "Once", "Undated")
@@ -551,7 +552,9 @@ def test_before_since_leaves_out_protected_ground_and_what_has_no_date(planted: 
 
 
 def test_feedback(planted: Planted) -> None:
-    """Kept out: words that say nothing, own impressions, an interview outside the slice; a rejected mention counts nowhere."""
+    """Kept out: words that say nothing, own impressions, an interview outside the slice or without words; a rejected mention
+    counts nowhere."""
+    planted.interview("Silent", role="Teacher")
     first = planted.interview("First", on="2026-04-01", role="Teacher")
     text = planted.said(first, "examples gap", "communication gap", "domain gap suggested", on="2026-04-03")
     planted.reject(text, "communication gap", at=1)
@@ -2229,7 +2232,9 @@ def test_interviews_found(planted: Planted) -> None:
 
 
 def test_feedback_found(planted: Planted) -> None:
-    """Kept out: what was looked at, other words, another text or interview, own impressions, one outside the slice."""
+    """Kept out: what was looked at, other words, another text or interview, own impressions, an interview outside the slice
+    or without words."""
+    planted.interview("Silent", role="Teacher")
     first = planted.interview("Early", on="2026-05-01", role="Teacher")
     later = planted.interview("Later", on="2026-05-02", role="Teacher")
     calm = planted.said(first, text="Calm and CLEAR")

@@ -3,7 +3,7 @@
 WITH matching AS NOT MATERIALIZED (
   SELECT said.*, words.basis, words.text, process.company, process.role, process.stage_reached, process.outcome
   FROM process
-  JOIN (feedback AS words JOIN said USING (feedback_id)) ON process.interview_id = said.interview_id
+  JOIN (feedback AS words JOIN said USING (feedback_id)) ON process.interview_id = words.interview_id
   WHERE ($words = '' OR contains(lower(concat_ws(' ', words.text, process.company, process.role)), lower($words)))
     AND (NOT $unread OR said.reviewed_at IS NULL)
     AND ($feedback_id IS NULL OR said.feedback_id = $feedback_id)
