@@ -619,6 +619,7 @@ def test_to_debrief(planted: Planted) -> None:
     planted.said(planted.interview("Told"), "examples gap")
     planted.said(planted.interview("Own", on="2026-06-02"), source="self")
     planted.said(planted.interview("Blank", on="2026-06-03"), text="N/A")
+    planted.interview("No stage", on="2026-06-01", stage_reached=None)
     marked(planted.interview("Skipped", "rejected", on="2026-06-20"), "skipped")
     marked(planted.interview("Done", "rejected", on="2026-06-21"), "done final_round rejected")
     marked(planted.interview("Done, not known", None, on="2026-06-19"), "done final_round ")
@@ -628,6 +629,8 @@ def test_to_debrief(planted: Planted) -> None:
     told = planted.interview("Done and told", on="2026-06-23")
     planted.said(told, "examples gap")
     marked(told, "done final_round rejected")
+    early = planted.interview("Done, then early", "rejected", on="2026-06-17", stage_reached="screen")
+    marked(early, "done final_round rejected")
     other = planted.interview("Other mark", "rejected", on="2026-06-24")
     planted.workspace.remember_words({other: "skipped"})
 
@@ -642,10 +645,12 @@ def test_to_debrief(planted: Planted) -> None:
         "- | Silent | - | - | - | final_round | no_response | final | open",
         "- | Blank | - | 2026-06-03 | - | final_round | second_place | words | open",
         "- | Own | - | 2026-06-02 | - | final_round | second_place | words | open",
+        "- | No stage | - | 2026-06-01 | - | - | second_place | words | open",
         "- | Skipped | - | 2026-06-20 | - | final_round | rejected | final | skipped",
         "- | Done and told | - | 2026-06-23 | - | final_round | second_place | - | done",
         "- | Done | - | 2026-06-21 | - | final_round | rejected | final | done",
         "- | Done, not known | - | 2026-06-19 | - | final_round | - | final | done",
+        "- | Done, then early | - | 2026-06-17 | - | screen | rejected | - | done",
         "- | Done, no stage | - | 2026-06-18 | - | - | second_place | words | done",
     ]
     assert rows(planted.study(role="teacher").to_debrief(), "company") == [("Rejected",)]
@@ -971,7 +976,7 @@ def test_recurring_factors(planted: Planted) -> None:
     early = planted.interview("Early", "rejected", stage_reached="screen")
     planted.said(early, "examples gap", "domain gap", "communication gap suggested")
     no_reason = planted.interview("No reason", on="2026-05-09")
-    planted.said(no_reason, "stronger neutral", "impression gap", "examples gap suggested")
+    planted.said(no_reason, "stronger neutral", "impression gap", "examples gap suggested", source="unknown")
     planted.said(no_reason, "stronger neutral suggested", source="letter")
     planted.said(
         planted.interview("Offer without", "offer_accepted"), "stronger gap", "domain neutral suggested"
