@@ -806,7 +806,6 @@ class Study:
                 "own_column": own_column,
                 "own_value": own_value,
                 "diagnostic": [f.id for f in self.codebook.factors.values() if f.diagnostic],
-                "unexplained": [f.id for f in self.codebook.factors.values() if not f.diagnostic],
                 "yours": self._controlled("you", "partly"),
                 "known": list(self.codebook.factors),
                 "today": self.today,
@@ -836,11 +835,12 @@ class Study:
         with ExitStack() as keeping:
             mentions = keeping.enter_context(kept("mentions", f"FROM (\n{_question('mentions')}\n)", {}))
             stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
-            for name in ("said", "mentioned", "standing"):
+            # Only what is not known without the words is kept: most processes have none. `worded` are those that have some.
+            for name in ("said", "mentioned", "worded"):
                 table = keeping.enter_context(
                     kept((name, slice_), f"WITH {stood_on} FROM (\n{_question(name)}\n)", values)
                 )
-                stood_on += f",\n{_KEPT[name].replace('kept', table)}"
+                stood_on += f",\n{name} AS NOT MATERIALIZED (FROM {table})"
             yield stood_on
 
     def _controlled(self, *controls: str) -> list[str]:
@@ -898,12 +898,6 @@ class Study:
         ).reset_index(drop=True)
 
 
-# Only what is not known without the words is kept: most processes have none. `worded` are those that have some.
-_KEPT = {
-    "said": "said AS NOT MATERIALIZED (FROM kept)",
-    "mentioned": "mentioned AS NOT MATERIALIZED (FROM kept)",
-    "standing": "worded AS NOT MATERIALIZED (FROM kept)",
-}
 _TRAY = (
     "feedback_id",
     "interview_id",

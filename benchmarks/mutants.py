@@ -1,10 +1,11 @@
 """Does a test notice each condition of each question? Breaks analysis/sql one spot at a time, in a copy, and runs its tests.
 
 python -m benchmarks.mutants               # every question: about ten minutes of one core
-python -m benchmarks.mutants tray slice:18 # some of them, or one line; `kept` is what is made of the tables that are kept
+python -m benchmarks.mutants tray slice:18 # some of them, or one line
 
-A mutant takes out one condition or an end of a BETWEEN, turns a JOIN into a LEFT JOIN or back, takes out a DISTINCT, moves
-a boundary (< to <=) or changes a constant. It is killed where a test of tests/test_sql_questions.py that asks the question fails.
+A mutant takes out one condition or an end of a BETWEEN, turns a JOIN into a LEFT JOIN or back and a SEMI JOIN into an ANTI
+JOIN or back, takes out a DISTINCT, moves a boundary (< to <=) or changes a constant. It is killed where a test of
+tests/test_sql_questions.py that asks the question fails.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ TOKEN = re.compile(
 EDGE = re.compile(
     r"AND|OR|WHERE|HAVING|QUALIFY|ON|WHEN|THEN|ELSE|END|SELECT|FROM|JOIN|LEFT|GROUP|ORDER|UNION|AS|USING|LIMIT|OFFSET|CASE|[,;:]"
 )
+TURNED = {"LEFT": "JOIN", "SEMI": "ANTI JOIN", "ANTI": "SEMI JOIN"}
 BOUNDARIES = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 
@@ -126,9 +128,9 @@ def _spots(sql: str, words: list[Token]) -> Iterator[tuple[int, int, str, str]]:
             if not simple:
                 yield start, end, "true", "condition"
         elif word.upper == "JOIN":
-            if before == "LEFT":
-                yield words[at - 1].start, word.end, "JOIN", "join"
-            else:
+            if before in TURNED:
+                yield words[at - 1].start, word.end, TURNED[before], "join"
+            elif before != "CROSS":  # which has no condition
                 yield word.start, word.end, "LEFT JOIN", "join"
         elif word.upper.endswith(" DISTINCT FROM"):
             yield word.start, word.end, "=" if "NOT" in word.upper else "<>", "distinct"

@@ -330,11 +330,6 @@ class Workspace:
         """Give the outcome each casefolded cell was said to mean."""
         return self._remembered("outcome_word")
 
-    def remembered_mapping(self, header_key: str) -> dict[str, str]:
-        """Give the mapping confirmed for these headers; empty where none was."""
-        decided = self.remembered_decision(header_key)
-        return dict(decided.mapping) if decided else {}
-
     def remembered_decision(self, header_key: str) -> Decided | None:
         """Give what was decided about the last file with these headers, None where nothing was."""
         return self.remembered_decisions().get(storable(header_key))

@@ -9,7 +9,7 @@ WITH compared AS (
 ),
 heard AS (
   SELECT
-    interview_id, factor,
+    interview_id, happened_on, factor,
     bool_or(source <> 'self' AND actionable) AS theirs,
     bool_or(source = 'self' AND actionable) AS yours,
     bool_or(source <> 'self' AND polarity = 'strength') AS they_praise,
@@ -17,13 +17,12 @@ heard AS (
   FROM mentioned
   JOIN compared USING (interview_id)
   WHERE counted AND NOT protected
-  GROUP BY interview_id, factor
+  GROUP BY interview_id, happened_on, factor
 )
 SELECT
-  process.interview_id, process.happened_on, heard.factor,
+  interview_id, happened_on, factor,
   CASE WHEN theirs AND yours THEN 'both' WHEN theirs THEN 'they_only' ELSE 'you_only' END AS kind,
   CASE WHEN theirs AND yours THEN false WHEN theirs THEN you_praise ELSE they_praise END AS turned
 FROM heard
-JOIN process USING (interview_id)
 WHERE theirs OR yours
-ORDER BY heard.factor, kind, process.happened_on DESC NULLS LAST, process.interview_id
+ORDER BY factor, kind, happened_on DESC NULLS LAST, interview_id

@@ -6,7 +6,7 @@ WITH judged AS (
   JOIN said USING (feedback_id)
   WHERE mentions.coded_by <> 'person' AND mentions.status <> 'open' AND list_contains($known, mentions.factor)
     AND NOT EXISTS (
-      SELECT 1 FROM corrections
+      FROM corrections
       WHERE corrections.decision = 'added' AND corrections.feedback_id = mentions.feedback_id
         AND corrections.factor = mentions.factor AND corrections.polarity = mentions.polarity
         AND corrections.start_at < mentions.end_at AND mentions.start_at < corrections.end_at

@@ -16,16 +16,18 @@ latest AS (
   GROUP BY happened_on, interview_id, feedback_id
   ORDER BY happened_on DESC NULLS LAST, interview_id, feedback_id
   LIMIT $at_most
+),
+told AS (
+  FROM behind
+  SEMI JOIN latest USING (feedback_id)
 )
 SELECT
   process.interview_id, process.company, process.role, process.happened_on, process.stage_reached, process.outcome,
   feedback.feedback_id, feedback.source, feedback.basis, feedback.received_on, feedback.text,
-  behind.factor, behind.aspect, behind.polarity, behind.start_at, behind.end_at,
-  substring(feedback.text, behind.start_at + 1, behind.end_at - behind.start_at) AS quote,
-  behind.tier, behind.status, behind.counted, behind.suggested, behind.protected, behind.p,
+  told.factor, told.aspect, told.polarity, told.start_at, told.end_at,
+  substring(feedback.text, told.start_at + 1, told.end_at - told.start_at) AS quote,
+  told.tier, told.status, told.counted, told.suggested, told.protected, told.p,
   (SELECT count(DISTINCT feedback_id) FROM behind) AS found
-FROM behind
-JOIN latest USING (feedback_id)
-JOIN feedback USING (feedback_id)
-JOIN process ON process.interview_id = behind.interview_id
-ORDER BY process.happened_on DESC NULLS LAST, process.interview_id, feedback.feedback_id, behind.start_at, behind.polarity
+FROM process
+JOIN (feedback JOIN told USING (feedback_id)) ON feedback.interview_id = process.interview_id
+ORDER BY process.happened_on DESC NULLS LAST, process.interview_id, feedback.feedback_id, told.start_at, told.polarity

@@ -1,6 +1,10 @@
 -- In which kinds of process was this factor heard? $by names the kind; a process counts once in each segment it belongs to.
 -- A factor that explains nothing has no answer: its mentions make no process one with a reason.
-WITH segmented AS (
+WITH reason AS (
+  FROM mentioned
+  WHERE counted AND diagnostic AND list_contains($diagnostic, $factor)
+),
+segmented AS (
   SELECT
     interview_id,
     nullif(trim(CASE $by
@@ -8,13 +12,11 @@ WITH segmented AS (
       WHEN 'industry' THEN process.industry
       WHEN 'stage_reached' THEN process.stage_reached
       WHEN 'format' THEN process.format
-      WHEN 'source' THEN mentioned.source
+      WHEN 'source' THEN reason.source
     END), '') AS segment,
-    mentioned.factor = $factor AND mentioned.polarity = $polarity AND mentioned.protected = $protected AS heard
-  FROM mentioned
-  JOIN process USING (interview_id)
-  JOIN worded USING (interview_id)
-  WHERE mentioned.counted AND worded.diagnostic AND ($by <> 'source' OR mentioned.diagnostic) AND list_contains($diagnostic, $factor)
+    reason.factor = $factor AND reason.polarity = $polarity AND reason.protected = $protected AS heard
+  FROM process
+  JOIN reason USING (interview_id)
 ),
 counted AS (
   SELECT segment, interview_id, bool_or(heard) AS heard

@@ -3,12 +3,11 @@
 -- A factor that explains nothing has no answer: its mentions make no process one with a reason.
 WITH told AS MATERIALIZED (
   SELECT
-    worded.interview_id, worded.happened_on,
-    coalesce(bool_or(mentioned.factor = $factor AND mentioned.polarity = $polarity AND mentioned.protected = $protected), false) AS heard
-  FROM worded
-  JOIN mentioned USING (interview_id)
-  WHERE worded.diagnostic AND mentioned.counted AND list_contains($diagnostic, $factor)
-  GROUP BY worded.interview_id, worded.happened_on
+    interview_id, happened_on,
+    bool_or(factor = $factor AND polarity = $polarity AND protected = $protected) AS heard
+  FROM mentioned
+  WHERE counted AND diagnostic AND list_contains($diagnostic, $factor)
+  GROUP BY interview_id, happened_on
 ),
 latest AS (
   FROM told
@@ -22,7 +21,7 @@ counted AS (
 SELECT
   latest.interview_id, process.company, process.role, latest.happened_on, process.outcome, latest.heard,
   counted.heard_in, counted.out_of, counted.dated
-FROM latest
+FROM process
+JOIN latest USING (interview_id)
 CROSS JOIN counted
-JOIN process USING (interview_id)
 ORDER BY latest.happened_on NULLS LAST, latest.interview_id

@@ -2,9 +2,8 @@
 -- $unread leaves out what was looked at; $feedback_id and $interview_id ask for one text, or for those of one interview.
 WITH matching AS NOT MATERIALIZED (
   SELECT said.*, words.basis, words.text, process.company, process.role, process.stage_reached, process.outcome
-  FROM said
-  JOIN feedback AS words USING (feedback_id)
-  JOIN process ON process.interview_id = said.interview_id
+  FROM process
+  JOIN (feedback AS words JOIN said USING (feedback_id)) ON process.interview_id = words.interview_id
   WHERE ($words = '' OR contains(lower(concat_ws(' ', words.text, process.company, process.role)), lower($words)))
     AND (NOT $unread OR said.reviewed_at IS NULL)
     AND ($feedback_id IS NULL OR said.feedback_id = $feedback_id)

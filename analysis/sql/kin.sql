@@ -1,6 +1,5 @@
 -- Which second places have a reason, the latest first, and what is each like?
-SELECT process.interview_id, process.role, process.industry, process.format
+SELECT interview_id, role, industry, format
 FROM process
-JOIN worded USING (interview_id)
-WHERE process.side = 'second_place' AND worded.diagnostic
-ORDER BY process.happened_on DESC NULLS LAST, process.company, process.interview_id
+WHERE side = 'second_place' AND interview_id IN (SELECT interview_id FROM worded WHERE diagnostic)
+ORDER BY happened_on DESC NULLS LAST, company, interview_id

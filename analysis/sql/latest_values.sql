@@ -3,7 +3,6 @@
 WITH latest AS (
   SELECT company, happened_on
   FROM process
-  WHERE company IS NOT NULL
   ORDER BY happened_on DESC NULLS LAST
   LIMIT 20 * $at_most
 ),

@@ -6,7 +6,6 @@ SELECT
   mentions.start_at, mentions.end_at, mentions.protected, mentions.status, mentions.counted, mentions.suggested,
   said.source, said.side, said.happened_on,
   list_contains($diagnostic, mentions.factor) AS diagnostic,
-  list_contains($unexplained, mentions.factor) AS unexplained,
   mentions.polarity = 'gap' AND NOT mentions.protected AND list_contains($yours, mentions.factor) AS actionable,
   mentions.polarity <> 'strength' AND list_contains($diagnostic, mentions.factor)
     AND (mentions.protected OR NOT list_contains($yours, mentions.factor)) AS not_yours

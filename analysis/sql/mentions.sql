@@ -26,7 +26,7 @@ merged AS (
   FROM corrections AS correction
   WHERE decision IN ('accepted', 'added')
     AND NOT EXISTS (
-      SELECT 1 FROM coder_mentions AS coder
+      FROM coder_mentions AS coder
       WHERE correction.feedback_id = coder.feedback_id AND correction.factor = coder.factor AND correction.polarity = coder.polarity
         AND correction.start_at < coder.end_at AND coder.start_at < correction.end_at
     )

@@ -1,9 +1,8 @@
 -- In which second places were both of these gaps named, the latest first? The rows behind a pair of `together`.
-SELECT worded.interview_id, worded.happened_on
-FROM worded
-JOIN mentioned USING (interview_id)
-WHERE mentioned.counted AND mentioned.polarity = 'gap' AND NOT mentioned.protected AND worded.side = 'second_place' AND worded.diagnostic
-  AND mentioned.factor IN ($factor, $other)
-GROUP BY worded.interview_id, worded.happened_on
-HAVING count(DISTINCT mentioned.factor) = 2
-ORDER BY worded.happened_on DESC NULLS LAST, worded.interview_id
+SELECT interview_id, happened_on
+FROM mentioned
+WHERE counted AND polarity = 'gap' AND NOT protected AND side = 'second_place' AND factor IN ($factor, $other)
+  AND interview_id IN (SELECT interview_id FROM worded WHERE diagnostic)
+GROUP BY interview_id, happened_on
+HAVING count(DISTINCT factor) = 2
+ORDER BY happened_on DESC NULLS LAST, interview_id

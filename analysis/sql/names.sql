@@ -6,11 +6,11 @@ WITH named AS (
   WHERE $companies
   GROUP BY company
   UNION ALL
-  SELECT DISTINCT 'person', contact_name, CAST(NULL AS DATE) FROM interviews
+  SELECT 'person', contact_name, CAST(NULL AS DATE) FROM interviews
   UNION ALL
-  SELECT DISTINCT 'person', candidate, NULL FROM interviews
+  SELECT 'person', candidate, NULL FROM interviews
   UNION ALL
-  SELECT DISTINCT 'address', contact_email, NULL FROM interviews
+  SELECT 'address', contact_email, NULL FROM interviews
 )
 SELECT kind, text
 FROM named

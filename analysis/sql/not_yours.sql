@@ -1,12 +1,11 @@
 -- In how many second places was each factor named at all, missed, praised or in passing, and in how many offers?
 -- Counted as in `recurring_factors`; whoever cannot change a factor does not ask which way it was meant.
 WITH named AS (
-  SELECT factor, protected, interview_id, mentioned.side, bool_or(counted) AS counted
+  SELECT factor, protected, interview_id, side, bool_or(counted) AS counted
   FROM mentioned
-  JOIN worded USING (interview_id)
-  WHERE mentioned.side IN ('second_place', 'offer')
-  GROUP BY factor, protected, interview_id, mentioned.side, worded.diagnostic
-  HAVING worded.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
+  WHERE side IN ('second_place', 'offer')
+  GROUP BY factor, protected, interview_id, side
+  HAVING interview_id IN (SELECT interview_id FROM worded WHERE diagnostic) OR (side = 'second_place' AND NOT bool_or(counted))
 )
 SELECT
   factor, protected,

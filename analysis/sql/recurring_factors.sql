@@ -3,20 +3,18 @@
 -- confirmed is counted in every second place, since confirming it would give the process a reason.
 WITH heard AS (
   SELECT
-    factor, polarity, protected, interview_id, mentioned.side, any_value(mentioned.happened_on) AS happened_on,
+    factor, polarity, protected, interview_id, side, any_value(happened_on) AS happened_on,
     bool_or(counted) AS counted,
     bool_or(counted AND source <> 'self') AS by_others
   FROM mentioned
-  JOIN worded USING (interview_id)
-  WHERE mentioned.side IS NOT NULL
-  GROUP BY factor, polarity, protected, interview_id, mentioned.side, worded.diagnostic
-  HAVING worded.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
+  WHERE side IS NOT NULL
+  GROUP BY factor, polarity, protected, interview_id, side
+  HAVING interview_id IN (SELECT interview_id FROM worded WHERE diagnostic) OR (side = 'second_place' AND NOT bool_or(counted))
 ),
 told AS (
   SELECT factor, polarity, protected, array_to_string(list_sort(list(DISTINCT source)), ',') AS heard_from
   FROM mentioned
-  JOIN worded USING (interview_id)
-  WHERE counted AND mentioned.side = 'second_place' AND worded.diagnostic
+  WHERE counted AND side = 'second_place' AND interview_id IN (SELECT interview_id FROM worded WHERE diagnostic)
   GROUP BY factor, polarity, protected
 )
 SELECT

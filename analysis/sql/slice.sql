@@ -22,12 +22,10 @@ process AS NOT MATERIALIZED (
   WHERE ($since IS NULL OR happened_on >= $since)
     AND ($until IS NULL OR happened_on <= $until)
 ),
--- The latest request for feedback about each process, and where it stands. An answer is what a person said on that day or
+-- The latest request for feedback about each interview, and where it stands. An answer is what a person said on that day or
 -- later; what you thought yourself is none, and a letter is sent to everybody.
 latest_request AS (
-  SELECT follow_ups.*
   FROM follow_ups
-  JOIN process USING (interview_id)
   WHERE kind = 'ask_feedback' AND done_on IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY interview_id ORDER BY done_on DESC, follow_up_id) = 1
 ),

@@ -1,4 +1,4 @@
--- Which finals without an offer have nothing from anybody else that one could act on, how long ago were they, and what was asked?
+-- Which finals without an offer have nothing from anybody else that one could act on, how long ago were they, and what was asked? Who declined comes last.
 -- Words that wait to be confirmed may hold the reason: those are no reason to ask again. `planned_on` is a reminder to ask.
 WITH planned AS (
   SELECT interview_id, min(due_on) AS planned_on
@@ -18,4 +18,4 @@ LEFT JOIN worded USING (interview_id)
 LEFT JOIN request USING (interview_id)
 LEFT JOIN planned USING (interview_id)
 WHERE coalesce(worded.state, 'never_heard') IN ('no_reason', 'never_heard') OR (worded.state = 'diagnostic' AND NOT worded.actionable)
-ORDER BY list_position(['not_asked', 'no_reply', 'reminded', 'asked', 'answered', 'declined'], coalesce(request.request_state, 'not_asked')), missed_final.side IS NOT DISTINCT FROM 'second_place' DESC, worded.state IS NOT DISTINCT FROM 'diagnostic', missed_final.left_on DESC NULLS LAST, missed_final.company, missed_final.interview_id
+ORDER BY list_position(['not_asked', 'no_reply', 'reminded', 'asked', 'answered'], coalesce(request.request_state, 'not_asked')), missed_final.outcome = 'second_place' DESC, worded.state IS NOT DISTINCT FROM 'diagnostic', missed_final.left_on DESC NULLS LAST, missed_final.company, missed_final.interview_id

@@ -21,10 +21,10 @@ WITH asked AS (
 SELECT
   interview_id, candidate, company, role, happened_on, decided_on, stage_reached, outcome, asks,
   CASE
-    WHEN mark = done_as_it_is OR (asks IS NULL AND starts_with(mark, 'done ')) THEN 'done'
+    WHEN mark = done_as_it_is OR asks IS NULL THEN 'done'
     WHEN mark = 'skipped' THEN 'skipped'
     ELSE 'open'
   END AS state
 FROM asked
 WHERE asks IS NOT NULL OR starts_with(mark, 'done ')
-ORDER BY list_position(['open', 'skipped', 'done'], state), asks IS NOT DISTINCT FROM 'words', happened_on DESC NULLS LAST, company, interview_id
+ORDER BY state = 'done', state = 'skipped', asks IS NOT DISTINCT FROM 'words', happened_on DESC NULLS LAST, company, interview_id

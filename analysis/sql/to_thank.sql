@@ -20,8 +20,8 @@ SELECT
   process.contact_name, process.contact_role, process.contact_email,
   max(answer.answered_on) AS answered_on, arg_max(answer.answered_by, answer.answered_on) AS answered_by,
   date_diff('day', max(answer.answered_on), $today) AS days_ago
-FROM process
-JOIN answer USING (interview_id)
+FROM answer
+JOIN process USING (interview_id)
 LEFT JOIN thanked USING (interview_id)
 WHERE process.side IS DISTINCT FROM 'offer'
   AND answer.answered_on BETWEEN $today - INTERVAL 60 DAY AND $today

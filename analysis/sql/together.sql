@@ -2,8 +2,8 @@
 WITH gaps AS (
   SELECT DISTINCT interview_id, factor
   FROM mentioned
-  JOIN worded USING (interview_id)
-  WHERE mentioned.counted AND mentioned.polarity = 'gap' AND mentioned.side = 'second_place' AND worded.diagnostic AND NOT mentioned.protected
+  WHERE counted AND polarity = 'gap' AND NOT protected AND side = 'second_place'
+    AND interview_id IN (SELECT interview_id FROM worded WHERE diagnostic)
 )
 SELECT one.factor AS factor, other.factor AS other, count(*) AS "both"
 FROM gaps AS one

@@ -1125,8 +1125,9 @@ def test_words_and_mappings_are_remembered_the_latest_winning(workspace: Workspa
     workspace.remember_words({"ghosted": "no_response"})
     assert workspace.remembered_words() == {"ghosted": "no_response", "silver": "second_place"}
     workspace.remember_mapping("firma|stelle", {"company": "Firma", "role": "Stelle"})
-    assert workspace.remembered_mapping("firma|stelle") == {"company": "Firma", "role": "Stelle"}
-    assert workspace.remembered_mapping("other") == {}
+    mapped = Decided(mapping={"company": "Firma", "role": "Stelle"})
+    assert workspace.remembered_decision("firma|stelle") == mapped
+    assert workspace.remembered_decision("other") is None
 
 
 def test_what_was_decided_about_files_is_remembered_by_their_headers_and_forgotten(
@@ -1149,7 +1150,7 @@ def test_what_was_decided_about_files_is_remembered_by_their_headers_and_forgott
     }
     assert workspace.remembered_decision("Firma") is None
     workspace.remember_decisions("Firma\tDatum", replace(decided, mapping={}))
-    assert workspace.remembered_mapping("Firma\tDatum") == {}
+    assert workspace.remembered_decision("Firma\tDatum") == replace(decided, mapping={})
     workspace.remember_decisions(
         "Firma\tDatum", Decided(on=dt.date(2026, 3, 4))
     )  # nothing was decided any more
@@ -1163,7 +1164,7 @@ def test_one_word_is_forgotten_and_the_others_stay(workspace: Workspace) -> None
     workspace.remember_mapping("closed", {"company": "Firma"})
     workspace.forget_word("closed")
     assert workspace.remembered_words() == {"ghosted": "no_response"}
-    assert workspace.remembered_mapping("closed") == {"company": "Firma"}
+    assert workspace.remembered_decision("closed") == Decided(mapping={"company": "Firma"})
 
 
 def test_a_preview_counts_and_gives_the_first_values_that_would_change(workspace: Workspace) -> None:

@@ -7,8 +7,8 @@ SELECT
   -- Words in which nothing was recognised are no refusal to give a reason: only a person who read them all can say so.
   CASE
     WHEN bool_or(mentioned.counted AND mentioned.diagnostic) THEN 'diagnostic'
-    WHEN bool_or(mentioned.suggested AND mentioned.diagnostic) THEN 'to_confirm'
-    WHEN bool_or(mentioned.counted AND mentioned.unexplained) OR bool_and(said.reviewed_at IS NOT NULL) THEN 'no_reason'
+    WHEN bool_or(mentioned.diagnostic) THEN 'to_confirm'
+    WHEN bool_or(mentioned.counted) OR bool_and(said.reviewed_at IS NOT NULL) THEN 'no_reason'
     WHEN bool_or(mentioned.suggested) THEN 'to_confirm'
     ELSE 'not_recognised'
   END AS state
