@@ -248,6 +248,23 @@ def range_in_short(low: float, high: float) -> str:
     return f"{_percent(low)}\u2013{_percent(high)}{NBSP}%"
 
 
+def carried_range(heard_in: int, out_of: int) -> str:
+    """Give "16\u201375 %" for a count that carries a range; "" where it is out of too few."""
+    interval = certainty.carried(heard_in, out_of)
+    return range_in_short(interval.low, interval.high) if interval else ""
+
+
+def count_and_range(heard_in: int, out_of: int) -> str:
+    """Give "3 of 7 (16\u201375 %)"; the count alone where it is out of too few to carry a range."""
+    plausibly = carried_range(heard_in, out_of)
+    return count(heard_in, out_of) + (f" ({plausibly})" if plausibly else "")
+
+
+def count_over_range(heard_in: int, out_of: int) -> str:
+    """Give "3 of 7", and in a line under it "16\u201375 %" where it is out of enough to carry a range."""
+    return "\n".join(filter(None, [count(heard_in, out_of), carried_range(heard_in, out_of)]))
+
+
 def in_100(share: float) -> int:
     """Give a share of 0 to 1 as a whole number of 100."""
     return _percent(share)
@@ -456,6 +473,12 @@ def interval_explained(out_of: int) -> str:
     return f"The mark is what we counted. The soft bar is where the true share plausibly lies{why}."
 
 
+def counted_out_of(out_of: int) -> str:
+    """Give the line over a list of counts: what they are out of, and what stands under each where so many carry a range."""
+    under = "; under each count, where the true share plausibly lies" if certainty.carried(0, out_of) else ""
+    return f"Of the {plural(out_of, 'second place', 'second places')} with a reason{under}."
+
+
 def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
     """Give what stands over and under the meter: how many second places have feedback to act on, and the others."""
     if not overview.second_places:
@@ -499,12 +522,12 @@ def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
 
 
 def focus_reason(row: FactorRow) -> str:
-    """Say why a gap stands in the focus list: "5 of 7, by hiring managers and HR, last in March 2026. Yours to change.".
+    """Say why a gap stands in the focus list: "5 of 7 (36\u201392 %), by hiring managers and HR, last in March 2026. Yours to change.".
 
     Where you practise it, what became of it since is said too; needs a row of `Study.focus()`.
     """
     who = spoken_by(row.heard_from)
-    said = [count(row.heard_in, row.out_of)]
+    said = [count_and_range(row.heard_in, row.out_of)]
     said += [f"by {who}"] if who else []
     said += [f"last in {month(row.latest)}"] if _known(row.latest) else []
     return _sentences(
@@ -664,8 +687,8 @@ def not_yours(row: FactorRow) -> str:
 
 def heard_line(row: FactorRow) -> str:
     """Say over the quotes how often a gap was heard, beside the offers."""
-    interval = certainty.wilson(row.heard_in, row.out_of)
-    plausibly = f" ({range_in_short(interval.low, interval.high)})" if interval else ""
+    plausibly = carried_range(row.heard_in, row.out_of)
+    plausibly = f" ({plausibly})" if plausibly else ""
     offers = (
         f", and in {count(row.offers_heard_in, row.offers_out_of)} offers with one"
         if row.offers_out_of

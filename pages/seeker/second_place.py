@@ -156,8 +156,12 @@ def beside_the_answer() -> None:
     if len(strengths):
         with st.container(border=True, gap="small"):
             st.markdown(f"**{md(wording.PRAISED_WORDS[study.chosen.source])}**")
+            evidence.quiet(wording.counted_out_of(overview.diagnostic), key="strengths-out-of")
             praised = plot.counts_to_press(
-                [(row.factor, row.label, wording.count(row.heard_in, row.out_of)) for row in each(strengths)],
+                [
+                    (row.factor, row.label, wording.count_over_range(row.heard_in, row.out_of))
+                    for row in each(strengths)
+                ],
                 key="strengths",
             )
         if praised:
@@ -166,12 +170,14 @@ def beside_the_answer() -> None:
     if len(not_yours):
         with st.container(border=True, gap="small"):
             st.markdown("**Not yours to fix**")
+            same = "Of the same second places." if len(strengths) else ""
+            evidence.quiet(same or wording.counted_out_of(overview.diagnostic), key="not-yours-out-of")
             named = plot.counts_to_press(
                 [
                     (
                         f"{row.factor} {row.protected}",
                         wording.not_yours(row),
-                        wording.count(row.heard_in, row.out_of),
+                        wording.count_over_range(row.heard_in, row.out_of),
                     )
                     for row in each(not_yours)
                 ],

@@ -482,10 +482,30 @@ def test_an_interview_is_named_by_what_is_known_of_it():
 
 def test_a_focus_has_its_reason_in_words():
     assert plain(wording.focus_reason(factor("evidence_examples", 5))) == (
-        "5 of 7, by hiring managers and HR, last in March 2026. Yours to change."
+        "5 of 7 (36\u201392 %), by hiring managers and HR, last in March 2026. Yours to change."
     )
     undated = factor("experience_level", 3, heard_from="", latest=NAT)
-    assert plain(wording.focus_reason(undated)) == "3 of 7. Partly yours to change."
+    assert plain(wording.focus_reason(undated)) == "3 of 7 (16\u201375 %). Partly yours to change."
+    few = factor("experience_level", 3, heard_from="", latest=NAT, out_of=4)
+    assert plain(wording.focus_reason(few)) == "3 of 4. Partly yours to change."
+
+
+def test_a_count_has_its_range_from_five_on():
+    assert [plain(wording.count_and_range(k, n)) for k, n in ((0, 0), (1, 2), (3, 4), (3, 5), (3, 7))] == [
+        "0 of 0",
+        "1 of 2",
+        "3 of 4",
+        "3 of 5 (23\u201388 %)",
+        "3 of 7 (16\u201375 %)",
+    ]
+    assert [plain(wording.counted_out_of(n)) for n in (4, 7)] == [
+        "Of the 4 second places with a reason.",
+        "Of the 7 second places with a reason; under each count, where the true share plausibly lies.",
+    ]
+    assert [plain(wording.count_over_range(k, n)) for k, n in ((3, 4), (3, 7))] == [
+        "3 of 4",
+        "3 of 7\n16\u201375 %",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -519,7 +539,7 @@ def test_what_practice_came_to_is_said_only_as_far_as_the_counts_carry_it(
 ) -> None:
     row = factor("evidence_examples", 5, change=changed(*counts))
     assert plain(wording.focus_reason(row)) == (
-        f"5 of 7, by hiring managers and HR, last in March 2026. Yours to change. {words}"
+        f"5 of 7 (36\u201392 %), by hiring managers and HR, last in March 2026. Yours to change. {words}"
     )
     assert row.change.fallen_silent == words.startswith("Not heard")
 
@@ -658,6 +678,8 @@ def test_the_line_over_the_quotes_counts_them():
     assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=0, offers_out_of=0))) == (
         "Heard in 5 of 7 second places with a reason (36\u201392 %)."
     )
+    few = factor("evidence_examples", 2, to_confirm=0, offers_out_of=0, out_of=4)
+    assert plain(wording.heard_line(few)) == "Heard in 2 of 4 second places with a reason."
 
 
 def test_what_waits_is_counted():
