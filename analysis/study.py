@@ -723,6 +723,14 @@ class Study:
             latest.setdefault(practice.factor, practice)
         return {factor: self.before_since(practice) for factor, practice in latest.items()}
 
+    @_once
+    def silent_since(self) -> Mapping[str, dt.date]:
+        """Give the factors you practise that were not heard since, where the counts carry it, and the day each began."""
+        began: dict[str, dt.date] = {}
+        for practice in self.practice():  # the latest first, as `since_practised` counts it
+            began.setdefault(practice.factor, practice.started_on)
+        return {f: began[f] for f, change in self.since_practised().items() if change.fallen_silent}
+
     def heard_among(self, interviews: Sequence[str]) -> pd.DataFrame:
         """Give, per gap you can work on, in how many of these second places with a reason it was heard, most often first.
 

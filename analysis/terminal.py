@@ -275,7 +275,11 @@ def factors_lines(study: Study) -> Iterator[str]:
     yield from sample_mark(study.workspace)
     overview = study.overview()
     headline = wording.headline(
-        overview, study.recurring_factors().itertuples(), study.codebook, study.chosen
+        overview,
+        study.recurring_factors().itertuples(),
+        study.codebook,
+        study.chosen,
+        silent=study.silent_since(),
     )
     yield from (headline.title, headline.lead)
     rung = certainty.rung(overview.diagnostic)

@@ -92,10 +92,7 @@ BASIS_WORDS: Mapping[str, str] = MappingProxyType(
 CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
     {"you": "Yours to change", "partly": "Partly yours to change", "no": "Not yours to fix"}
 )
-_MAY_OVERLAP = (
-    "Two soft bars may overlap all the same: each is the range of one share, and the heading goes by how far the two "
-    "lie apart. With many factors, one may lie apart by accident."
-)
+_MAY_OVERLAP = "The soft bars may overlap, and of many factors one may stand here by chance."
 CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "only_second": Words(
@@ -393,10 +390,17 @@ def finals_waiting(finals_to_confirm: int) -> str:
 MARKS = "\u25cf second place, \u25c6 offer, \u25a0 rejected, \u25b2 open or no decision; filled where it was heard."
 
 
-def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codebook, chosen: Slice) -> Headline:
+def headline(
+    overview: Overview,
+    factors: Iterable[FactorRow],
+    codebook: Codebook,
+    chosen: Slice,
+    *,
+    silent: Mapping[str, dt.date],
+) -> Headline:
     """Give the finding of a slice as a title and a lead.
 
-    `factors` are the rows of `Study.recurring_factors()` in their order. The ladder decides how much is said: no
+    `factors` are the rows of `Study.recurring_factors()` in their order, `silent` is `Study.silent_since()`. The ladder decides how much is said: no
     interviews, no second place, no reason yet, one or two to read, nothing recurs, something recurs (beside offers or
     without any). Protected ground and what explains nothing never make a headline.
     """
@@ -413,7 +417,7 @@ def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codeboo
         title, lead = _to_read(overview, chosen)
     else:
         named = [row for row in heard if row.polarity != "strength"]
-        title, lead = _finding(overview, said, named, codebook, chosen)
+        title, lead = _finding(overview, said, named, codebook, chosen, silent=silent)
     own = overview.diagnostic and all(_own(row) for row in said)
     return Headline(
         title,
@@ -535,10 +539,18 @@ def focus_reason(row: FactorRow) -> str:
     )
 
 
-def focus_order(*, silent: bool) -> str:
-    """Say in which order the focus list stands; `silent` where it holds one that practice has quietened."""
-    last = ", and last what you practise and was not heard since" if silent else ""
-    return f"Yours to change before partly yours, then what was heard in more second places{last}."
+def silent_in(focus: Iterable[FactorRow]) -> list[str]:
+    """Give the labels of those rows of `Study.focus()` that practice has quietened."""
+    return [row.label for row in focus if row.change and row.change.fallen_silent]
+
+
+def focus_order(silent: Sequence[str]) -> str:
+    """Say in which order the focus list stands; `silent` are the labels of those in it that practice has quietened."""
+    order = "What is yours to change stands before what is partly yours, then what more second places named."
+    if not silent:
+        return order
+    named = listed([in_sentence(label) for label in silent])
+    return f"{order} Last stands what you practise and was not heard since: {named}."
 
 
 def since_you_began(change: BeforeSince) -> str:
@@ -554,6 +566,12 @@ def since_you_began(change: BeforeSince) -> str:
         "too_early": "Too early to say what became of it since you began",
     }[change.trend]
     return f"{said} ({counted}, of all interviews with a reason)."
+
+
+REACH_ORDER = (
+    "Here what touches most second places stands first, heard lately or not. Each row adds one: in full colour the second "
+    "places it adds."
+)
 
 
 def smallest_set(found: SmallestSet, labels: Sequence[str]) -> str:
@@ -761,6 +779,8 @@ def _finding(
     named: Sequence[FactorRow],
     codebook: Codebook,
     chosen: Slice,
+    *,
+    silent: Mapping[str, dt.date],
 ) -> tuple[str, str]:
     gaps = [row for row in said if row.polarity == "gap" and row.control != "no"]
     outside = [row for row in said if row.polarity != "strength" and row.control == "no"]
@@ -768,16 +788,19 @@ def _finding(
     without_offers = "" if overview.offers_diagnostic else _NO_OFFERS
     recurring = next((row for row in gaps if row.recurs), None)
     if recurring:
+        found = _found(recurring, codebook, among=_among(recurring, gaps))
+        if recurring.factor in silent:
+            found = f"{found[:-1]}; not heard since {date(silent[recurring.factor])}."
         return (
-            _sentences(_found(recurring, codebook, among=_among(recurring, gaps)), where_you_won(recurring)),
-            _sentences(standing, without_offers),
+            _sentences(found, where_you_won(recurring)),
+            _sentences(_why_first(recurring, gaps), standing, without_offers),
         )
     recurring = next((row for row in outside if row.recurs), None)
     if recurring:
         found = _found(recurring, codebook, among=_among(recurring, outside))
         return (
             f"{found} That is not yours to fix.",
-            _sentences("Nothing that is yours to change recurs.", standing),
+            _sentences(_last_heard(recurring), "Nothing that is yours to change recurs.", standing),
         )
     if not gaps:
         return NOTHING_YOURS_WORDS[chosen.source], standing
@@ -850,6 +873,18 @@ def _found(row: FactorRow, codebook: Codebook, *, among: str) -> str:
     return (
         f"{where} it came up{among}: in {number(row.heard_by_others)} they {says}, in {other} you thought so."
     )
+
+
+def _why_first(row: FactorRow, gaps: Iterable[FactorRow]) -> str:
+    """Say why a gap and no other is the headline, and when it was last heard."""
+    if _among(row, gaps):
+        return _last_heard(row)
+    last = f", last in {month(row.latest)}" if _known(row.latest) else ""
+    return f"Of what you can change, this was heard in most second places{last}."
+
+
+def _last_heard(row: FactorRow) -> str:
+    return f"Last heard in a second place in {month(row.latest)}." if _known(row.latest) else ""
 
 
 def _among(row: FactorRow, rows: Iterable[FactorRow]) -> str:

@@ -298,7 +298,13 @@ def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, s
             f"You came second {wording.times(overview.second_places)}.",
             f"{wording.RUNG_WORDS['quotes']} {wording.next_rung(overview.diagnostic)}",
         )
-    headline = wording.headline(overview, each(study.recurring_factors()), study.codebook, study.chosen)
+    headline = wording.headline(
+        overview,
+        each(study.recurring_factors()),
+        study.codebook,
+        study.chosen,
+        silent=study.silent_since(),
+    )
     return headline.title, headline.lead
 
 
@@ -487,8 +493,13 @@ def _start(study: Study, *, short: bool) -> Section:
         "start",
         "Where to start",
         (
-            *([Paragraph(sentence, quiet=False)] if sentence else []),
+            *(
+                [Paragraph(wording.focus_order(wording.silent_in(each(study.focus()))), quiet=True)]
+                if items
+                else []
+            ),
             *([Items(tuple(items), numbered=True)] if items else []),
+            *([Paragraph(sentence, quiet=False)] if sentence else []),
         ),
     )
 

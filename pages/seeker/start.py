@@ -72,7 +72,11 @@ def home() -> None:
     heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
     with main, st.container(gap="small"):
         if certainty.rung(overview.diagnostic) in ("bars", "segments") and len(heard):
-            st.header(f"What was heard in {overview.diagnostic} second places", anchor=False)
+            with st.container(gap="xxsmall"):
+                st.header(
+                    f"What was heard in the {overview.diagnostic} second places with a reason", anchor=False
+                )
+                quiet("What more of them named stands first.", key="ranking-order")
             plot.show(
                 charts.ranking(heard, at_most=4, ranges=True),
                 key="home_ranking",

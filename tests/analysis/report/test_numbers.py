@@ -87,6 +87,7 @@ def printed(pdf: Path) -> str:
         done.stdout,
     )
     text = " ".join(text.split())
+    text = re.sub("(?<=\\d\u2013) (?=\\d)", "", text)  # a line may end after the dash of a range
     for rule in RULES:
         text = text.replace(rule, "")
     return text
