@@ -880,7 +880,7 @@ def _why_first(row: FactorRow, gaps: Iterable[FactorRow]) -> str:
     if _among(row, gaps):
         return _last_heard(row)
     last = f", last in {month(row.latest)}" if _known(row.latest) else ""
-    return f"Of what you can change, this was heard in most second places{last}."
+    return f"Of what you can change, this was heard in the most second places{last}."
 
 
 def _last_heard(row: FactorRow) -> str:

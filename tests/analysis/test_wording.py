@@ -61,7 +61,7 @@ def headline(
 
 
 EXAMPLES = "In 5 of 7 second places they wanted more concrete examples."
-MOST_OFTEN = "Of what you can change, this was heard in most second places, last in March 2026."
+MOST_OFTEN = "Of what you can change, this was heard in the most second places, last in March 2026."
 STANDING = "You came second 9 times. 7 of them have a reason, and those 7 are counted here."
 
 
@@ -83,7 +83,9 @@ def test_what_was_not_heard_since_you_practise_it_is_said_in_the_headline():
     assert title.startswith(
         "In 5 of 7 second places you thought they wanted more concrete examples; not heard since"
     )
-    assert lead.startswith("Of what you can change, this was heard in most second places. You came second")
+    assert lead.startswith(
+        "Of what you can change, this was heard in the most second places. You came second"
+    )
 
 
 def test_a_count_is_never_parted_by_a_line_break():
