@@ -57,6 +57,7 @@ try:
     if damage:
         session.show_refused(damage)
     else:
+        session.at_top(page.url_path)
         page.run()
 except WorkspaceError as problem:
     # Whatever the page was about to keep: the sentence says whether it was.

@@ -57,6 +57,11 @@ def wilson(heard_in: int, out_of: int) -> Interval | None:
     )
 
 
+def carried(heard_in: int, out_of: int) -> Interval | None:
+    """Give the interval of a share where so few carry one beside their count: from five on, as bars do (see `rung`)."""
+    return wilson(heard_in, out_of) if rung(out_of) in ("bars", "segments") else None
+
+
 def newcombe(heard_in: int, out_of: int, other_heard_in: int, other_out_of: int) -> Difference | None:
     """Give the share `heard_in` of `out_of` minus the other share, with its 95 % interval; None without a denominator.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -54,12 +54,19 @@ class Week:
     """What this week asks: rows of `Study.to_ask`, of `Study.to_thank` and of `Study.warm_doors`.
 
     `remind` are requests without a reply for two weeks, not yet reminded: one reminder is fine, a second would press.
+    `to_ask` and `doors` are how many could be asked, and written to, at any time: what the boards show.
     """
 
     ask: pd.DataFrame
     remind: pd.DataFrame
     thank: pd.DataFrame
     touch: pd.DataFrame
+    to_ask: int
+    doors: int
+
+    def busy(self) -> frozenset[str]:
+        """Give the interviews in which there is somebody to ask, to remind or to thank: nobody is written to twice."""
+        return frozenset({*self.ask.interview_id, *self.remind.interview_id, *self.thank.interview_id})
 
     def in_all(self) -> int:
         """Give how many things there are to do."""
@@ -72,12 +79,12 @@ def week_of(study: Study) -> Week:
     Who is to be asked is not written to twice.
     """
     to_ask, doors = study.to_ask(), study.warm_doors()
-    ask = to_ask[(to_ask.request_state == "not_asked") & (to_ask.days_ago <= ASKED_EARLY)]
+    askable = to_ask[to_ask.request_state == "not_asked"]
+    ask = askable[askable.days_ago <= ASKED_EARLY]
     remind = to_ask[(to_ask.request_state == "no_reply") & to_ask.reminded_on.isna()]
     until = pd.Timestamp(study.today) + pd.Timedelta(days=THIS_WEEK)
-    busy = {*ask.interview_id, *remind.interview_id, *study.to_thank().interview_id}
-    touch = doors[(doors.next_on <= until) & ~doors.interview_id.isin(busy)]
-    return Week(ask, remind, study.to_thank(), touch)
+    week = Week(ask, remind, study.to_thank(), doors[doors.next_on <= until], len(askable), len(doors))
+    return replace(week, touch=week.touch[~week.touch.interview_id.isin(week.busy())])
 
 
 def to_act_on(rows: pd.DataFrame) -> pd.Series:
@@ -94,9 +101,28 @@ def headline(week: Week) -> str:
 
 
 def this_week(week: Week) -> str:
-    """Give "ask 2, thank 1, write to 1"; nothing where there is nothing to do."""
-    told = (("ask", week.ask), ("remind", week.remind), ("thank", week.thank), ("write to", week.touch))
-    return wording.listed([f"{verb} {len(rows)}" for verb, rows in told if len(rows)])
+    """Give "ask 2 of 4, thank 1 and write to 1 of 11", of as many as stand on the boards; "" where there is nothing to do."""
+    told = (
+        ("ask", len(week.ask), week.to_ask),
+        ("remind", len(week.remind), len(week.remind)),
+        ("thank", len(week.thank), len(week.thank)),
+        ("write to", len(week.touch), week.doors),
+    )
+    return wording.listed([f"{verb} {n if n == of else wording.count(n, of)}" for verb, n, of in told if n])
+
+
+def due_to_ask(week: Week) -> str:
+    """Say over the board how many of those to ask are for this week; "" where all are, or none stands there."""
+    if len(week.ask) == week.to_ask:
+        return ""
+    due = wording.count(len(week.ask), week.to_ask) if len(week.ask) else f"None of {week.to_ask}"
+    return f"{due} to ask this week: decided up to three months ago. Later is late, and still possible."
+
+
+def due_to_touch(week: Week) -> str:
+    """Say over the board how many of those to stay in touch with are for this week."""
+    due = wording.count(len(week.touch), week.doors) if len(week.touch) else f"None of {week.doors}"
+    return f"{due} to write to this week: on a day you chose, they named or we suggest."
 
 
 def first_of(week: Week) -> str:
@@ -201,15 +227,35 @@ def door_line(row: EvidenceRow) -> str:
     return f"{ended}{ago}. {since}"
 
 
-def next_line(row: EvidenceRow, *, today: dt.date) -> str:
-    """Say when to write next to a row of `Study.warm_doors`, and on whose choice."""
+def next_line(row: EvidenceRow, *, today: dt.date, busy: bool) -> str:
+    """Say when to write next to a row of `Study.warm_doors`, and on whose choice; `busy` where there is to ask or to thank."""
     if not pd.isna(row.reopened_on):
         return ""
+    if busy:
+        return "This week there is something to ask or to thank for: one letter is enough."
+    mine = not pd.isna(row.planned_on)
     if pd.isna(row.next_on):
-        return "No date suggested: write when there is a reason to."
+        return (
+            "No date suggested: write when there is a reason to."
+            if pd.isna(row.told)
+            else "No day is named: write when it has come to that, or choose a day."
+        )
     when = row.next_on.date()
-    mine = ", as you chose" if not pd.isna(row.planned_on) else ""
-    return f"Write {'now' if when <= today else 'around ' + wording.date(when)}{mine}."
+    if not pd.isna(row.told_for) and not mine:
+        return (
+            f"That was {wording.date(when)}: write now."
+            if when <= today
+            else f"Read as {wording.date(when)}: no need to write before, unless you choose a day."
+        )
+    return f"Write {'now' if when <= today else 'around ' + wording.date(when)}{', as you chose' if mine else ''}."
+
+
+def told_line(row: EvidenceRow) -> str:
+    """Quote what was said about when to write to a row of `Study.warm_doors`; "" where nothing was."""
+    if pd.isna(row.told):
+        return ""
+    who = "You noted" if row.told_by in ("notes", "self") else "They said"
+    return f"{who}: \u201c{row.told}\u201d"
 
 
 def months_ago(days: int) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 import pandas as pd
 
-from analysis import certainty, priorities, wording
+from analysis import certainty, priorities, promises, wording
 from analysis.coding import Codebook
 from analysis.coding.unheard import unheard
 from analysis.tables import each
@@ -414,9 +414,42 @@ class Study:
         """
         return self._ask("to_ask", source="others")
 
+    @_once
     def warm_doors(self) -> pd.DataFrame:
-        """Give where you came second or nobody was hired, those that stayed empty first, with when to write next."""
-        return self._ask("warm_doors")
+        """Give where you came second or nobody was hired, those that stayed empty first, with when to write next.
+
+        `told` is a sentence that says when to write, `told_by` the source it has ("notes" for your notes), `told_for` the
+        day it names. Until you have written after that day it decides, unless you chose a day yourself; a sentence that
+        names no day leaves none suggested until you have written once.
+        """
+        doors = self._ask("warm_doors")
+        told = self.told_when().drop_duplicates("interview_id").set_index("interview_id")
+        found = doors.join(told[["words", "source", "told_on", "day"]], on="interview_id")
+        wrote = found.touched_on.where(found.touched_by == "keep_in_touch")
+        holds = found.words.notna() & found.reopened_on.isna() & ~(wrote >= found.day.fillna(found.told_on))
+        decides = holds & found.planned_on.isna()
+        return doors.assign(
+            told=found.words.where(holds),
+            told_by=found.source.where(holds),
+            told_for=found.day.where(holds),
+            next_on=doors.next_on.where(~decides, found.day),
+        )
+
+    @_once
+    def told_when(self) -> pd.DataFrame:
+        """Give the sentences about warm doors that say when to write again, one a text, the latest said first.
+
+        `day` is the day a sentence names, reckoned from `told_on`; missing where it names none.
+        """
+        rows = self._ask("told_when", invited=promises.INVITED, timed=promises.TIMED)
+        found = [promises.promise_in(row.words, told_on=_day(row.told_on)) for row in each(rows)]
+        said = rows.assign(
+            words=[promise and promise.words for promise in found],
+            day=pd.to_datetime(pd.Series([promise and promise.day for promise in found], index=rows.index)),
+        )
+        said = said[said.words.notna()]
+        # A day decides more than a condition: of what was said about one door those that name one stand first.
+        return said.sort_values("day", key=pd.isna, kind="stable").reset_index(drop=True)
 
     def to_thank(self) -> pd.DataFrame:
         """Give the interviews about which somebody answered in the last 60 days and was not thanked since, the latest first."""
@@ -722,6 +755,14 @@ class Study:
         for practice in self.practice():
             latest.setdefault(practice.factor, practice)
         return {factor: self.before_since(practice) for factor, practice in latest.items()}
+
+    @_once
+    def silent_since(self) -> Mapping[str, dt.date]:
+        """Give the factors you practise that were not heard since, where the counts carry it, and the day each began."""
+        began: dict[str, dt.date] = {}
+        for practice in self.practice():  # the latest first, as `since_practised` counts it
+            began.setdefault(practice.factor, practice.started_on)
+        return {f: began[f] for f, change in self.since_practised().items() if change.fallen_silent}
 
     def heard_among(self, interviews: Sequence[str]) -> pd.DataFrame:
         """Give, per gap you can work on, in how many of these second places with a reason it was heard, most often first.

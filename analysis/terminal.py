@@ -231,7 +231,9 @@ def factors_object(study: Study) -> dict[str, Any]:
         "report": {name: getattr(overview, name) for name in REPORT_COUNTS}
         | {
             "only_rejected": rows.loc[~heard, list(FACTOR_KEYS)].to_dict("records"),
-            "not_yours": study.not_yours()[["factor", "protected", "heard_in", "out_of"]].to_dict("records"),
+            "not_yours": study.not_yours()[
+                ["factor", "protected", "heard_in", "out_of", "low", "high"]
+            ].to_dict("records"),
             "smallest_set": asdict(study.smallest_set()),
             "practice": [_practised(study, practice) for practice in study.practice()],
             "second_places": study.second_places()
@@ -273,7 +275,11 @@ def factors_lines(study: Study) -> Iterator[str]:
     yield from sample_mark(study.workspace)
     overview = study.overview()
     headline = wording.headline(
-        overview, study.recurring_factors().itertuples(), study.codebook, study.chosen
+        overview,
+        study.recurring_factors().itertuples(),
+        study.codebook,
+        study.chosen,
+        silent=study.silent_since(),
     )
     yield from (headline.title, headline.lead)
     rung = certainty.rung(overview.diagnostic)

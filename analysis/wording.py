@@ -92,10 +92,7 @@ BASIS_WORDS: Mapping[str, str] = MappingProxyType(
 CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
     {"you": "Yours to change", "partly": "Partly yours to change", "no": "Not yours to fix"}
 )
-_MAY_OVERLAP = (
-    "Two soft bars may overlap all the same: each is the range of one share, and the heading goes by how far the two "
-    "lie apart. With many factors, one may lie apart by accident."
-)
+_MAY_OVERLAP = "The soft bars may overlap, and of many factors one may stand here by chance."
 CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "only_second": Words(
@@ -248,6 +245,23 @@ def range_in_short(low: float, high: float) -> str:
     return f"{_percent(low)}\u2013{_percent(high)}{NBSP}%"
 
 
+def carried_range(heard_in: int, out_of: int) -> str:
+    """Give "16\u201375 %" for a count that carries a range; "" where it is out of too few."""
+    interval = certainty.carried(heard_in, out_of)
+    return range_in_short(interval.low, interval.high) if interval else ""
+
+
+def count_and_range(heard_in: int, out_of: int) -> str:
+    """Give "3 of 7 (16\u201375 %)"; the count alone where it is out of too few to carry a range."""
+    plausibly = carried_range(heard_in, out_of)
+    return count(heard_in, out_of) + (f" ({plausibly})" if plausibly else "")
+
+
+def count_over_range(heard_in: int, out_of: int) -> str:
+    """Give "3 of 7", and in a line under it "16\u201375 %" where it is out of enough to carry a range."""
+    return "\n".join(filter(None, [count(heard_in, out_of), carried_range(heard_in, out_of)]))
+
+
 def in_100(share: float) -> int:
     """Give a share of 0 to 1 as a whole number of 100."""
     return _percent(share)
@@ -376,10 +390,17 @@ def finals_waiting(finals_to_confirm: int) -> str:
 MARKS = "\u25cf second place, \u25c6 offer, \u25a0 rejected, \u25b2 open or no decision; filled where it was heard."
 
 
-def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codebook, chosen: Slice) -> Headline:
+def headline(
+    overview: Overview,
+    factors: Iterable[FactorRow],
+    codebook: Codebook,
+    chosen: Slice,
+    *,
+    silent: Mapping[str, dt.date],
+) -> Headline:
     """Give the finding of a slice as a title and a lead.
 
-    `factors` are the rows of `Study.recurring_factors()` in their order. The ladder decides how much is said: no
+    `factors` are the rows of `Study.recurring_factors()` in their order, `silent` is `Study.silent_since()`. The ladder decides how much is said: no
     interviews, no second place, no reason yet, one or two to read, nothing recurs, something recurs (beside offers or
     without any). Protected ground and what explains nothing never make a headline.
     """
@@ -396,7 +417,7 @@ def headline(overview: Overview, factors: Iterable[FactorRow], codebook: Codeboo
         title, lead = _to_read(overview, chosen)
     else:
         named = [row for row in heard if row.polarity != "strength"]
-        title, lead = _finding(overview, said, named, codebook, chosen)
+        title, lead = _finding(overview, said, named, codebook, chosen, silent=silent)
     own = overview.diagnostic and all(_own(row) for row in said)
     return Headline(
         title,
@@ -456,6 +477,12 @@ def interval_explained(out_of: int) -> str:
     return f"The mark is what we counted. The soft bar is where the true share plausibly lies{why}."
 
 
+def counted_out_of(out_of: int) -> str:
+    """Give the line over a list of counts: what they are out of, and what stands under each where so many carry a range."""
+    under = "; under each count, where the true share plausibly lies" if certainty.carried(0, out_of) else ""
+    return f"Of the {plural(out_of, 'second place', 'second places')} with a reason{under}."
+
+
 def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
     """Give what stands over and under the meter: how many second places have feedback to act on, and the others."""
     if not overview.second_places:
@@ -499,12 +526,12 @@ def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
 
 
 def focus_reason(row: FactorRow) -> str:
-    """Say why a gap stands in the focus list: "5 of 7, by hiring managers and HR, last in March 2026. Yours to change.".
+    """Say why a gap stands in the focus list: "5 of 7 (36\u201392 %), by hiring managers and HR, last in March 2026. Yours to change.".
 
     Where you practise it, what became of it since is said too; needs a row of `Study.focus()`.
     """
     who = spoken_by(row.heard_from)
-    said = [count(row.heard_in, row.out_of)]
+    said = [count_and_range(row.heard_in, row.out_of)]
     said += [f"by {who}"] if who else []
     said += [f"last in {month(row.latest)}"] if _known(row.latest) else []
     return _sentences(
@@ -512,10 +539,18 @@ def focus_reason(row: FactorRow) -> str:
     )
 
 
-def focus_order(*, silent: bool) -> str:
-    """Say in which order the focus list stands; `silent` where it holds one that practice has quietened."""
-    last = ", and last what you practise and was not heard since" if silent else ""
-    return f"Yours to change before partly yours, then what was heard in more second places{last}."
+def silent_in(focus: Iterable[FactorRow]) -> list[str]:
+    """Give the labels of those rows of `Study.focus()` that practice has quietened."""
+    return [row.label for row in focus if row.change and row.change.fallen_silent]
+
+
+def focus_order(silent: Sequence[str]) -> str:
+    """Say in which order the focus list stands; `silent` are the labels of those in it that practice has quietened."""
+    order = "What is yours to change stands before what is partly yours, then what more second places named."
+    if not silent:
+        return order
+    named = listed([in_sentence(label) for label in silent])
+    return f"{order} Last stands what you practise and was not heard since: {named}."
 
 
 def since_you_began(change: BeforeSince) -> str:
@@ -531,6 +566,12 @@ def since_you_began(change: BeforeSince) -> str:
         "too_early": "Too early to say what became of it since you began",
     }[change.trend]
     return f"{said} ({counted}, of all interviews with a reason)."
+
+
+REACH_ORDER = (
+    "Here what touches most second places stands first, heard lately or not. Each row adds one: in full colour the second "
+    "places it adds."
+)
 
 
 def smallest_set(found: SmallestSet, labels: Sequence[str]) -> str:
@@ -664,8 +705,8 @@ def not_yours(row: FactorRow) -> str:
 
 def heard_line(row: FactorRow) -> str:
     """Say over the quotes how often a gap was heard, beside the offers."""
-    interval = certainty.wilson(row.heard_in, row.out_of)
-    plausibly = f" ({range_in_short(interval.low, interval.high)})" if interval else ""
+    plausibly = carried_range(row.heard_in, row.out_of)
+    plausibly = f" ({plausibly})" if plausibly else ""
     offers = (
         f", and in {count(row.offers_heard_in, row.offers_out_of)} offers with one"
         if row.offers_out_of
@@ -738,6 +779,8 @@ def _finding(
     named: Sequence[FactorRow],
     codebook: Codebook,
     chosen: Slice,
+    *,
+    silent: Mapping[str, dt.date],
 ) -> tuple[str, str]:
     gaps = [row for row in said if row.polarity == "gap" and row.control != "no"]
     outside = [row for row in said if row.polarity != "strength" and row.control == "no"]
@@ -745,16 +788,19 @@ def _finding(
     without_offers = "" if overview.offers_diagnostic else _NO_OFFERS
     recurring = next((row for row in gaps if row.recurs), None)
     if recurring:
+        found = _found(recurring, codebook, among=_among(recurring, gaps))
+        if recurring.factor in silent:
+            found = f"{found[:-1]}; not heard since {date(silent[recurring.factor])}."
         return (
-            _sentences(_found(recurring, codebook, among=_among(recurring, gaps)), where_you_won(recurring)),
-            _sentences(standing, without_offers),
+            _sentences(found, where_you_won(recurring)),
+            _sentences(_why_first(recurring, gaps), standing, without_offers),
         )
     recurring = next((row for row in outside if row.recurs), None)
     if recurring:
         found = _found(recurring, codebook, among=_among(recurring, outside))
         return (
             f"{found} That is not yours to fix.",
-            _sentences("Nothing that is yours to change recurs.", standing),
+            _sentences(_last_heard(recurring), "Nothing that is yours to change recurs.", standing),
         )
     if not gaps:
         return NOTHING_YOURS_WORDS[chosen.source], standing
@@ -827,6 +873,18 @@ def _found(row: FactorRow, codebook: Codebook, *, among: str) -> str:
     return (
         f"{where} it came up{among}: in {number(row.heard_by_others)} they {says}, in {other} you thought so."
     )
+
+
+def _why_first(row: FactorRow, gaps: Iterable[FactorRow]) -> str:
+    """Say why a gap and no other is the headline, and when it was last heard."""
+    if _among(row, gaps):
+        return _last_heard(row)
+    last = f", last in {month(row.latest)}" if _known(row.latest) else ""
+    return f"Of what you can change, this was heard in the most second places{last}."
+
+
+def _last_heard(row: FactorRow) -> str:
+    return f"Last heard in a second place in {month(row.latest)}." if _known(row.latest) else ""
 
 
 def _among(row: FactorRow, rows: Iterable[FactorRow]) -> str:

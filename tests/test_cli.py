@@ -294,7 +294,16 @@ def test_the_object_holds_every_other_number_the_report_prints(search: Path) -> 
         "undated": 0,
         "undated_left_out": 0,
         "only_rejected": [],
-        "not_yours": [{"factor": "internal_candidate", "protected": False, "heard_in": 1, "out_of": 4}],
+        "not_yours": [
+            {
+                "factor": "internal_candidate",
+                "protected": False,
+                "heard_in": 1,
+                "out_of": 4,
+                "low": pytest.approx(0.0456, abs=0.0001),
+                "high": pytest.approx(0.6994, abs=0.0001),
+            }
+        ],
         "smallest_set": {
             "factors": ["evidence_examples", "communication"],
             "covers": [2, 3],

@@ -1862,6 +1862,62 @@ def test_warm_doors(planted: Planted) -> None:
     ]
 
 
+def test_told_when(planted: Planted) -> None:
+    """Kept out: words and notes of a final that was rejected, of one outside the slice, that invite and name no time, and
+    that name a time and invite nobody. A day the person chose, and having written after it, go before what was said."""
+    later = "Write to me in two years."
+    said = planted.interview("Said", on="2026-05-10", role="Teacher", decided_on=dt.date(2026, 5, 12))
+    planted.said(said, text=later, on="2026-05-20")
+    planted.said(said, text="Call me when the freeze is over.", on="2026-06-01")
+    planted.interview("Noted", "no_decision", on="2026-05-10", role="Teacher", notes="Call again in May.")
+    open_ = planted.interview(
+        "Open", on="2026-05-31", role="Teacher", notes="Call them when the post is open."
+    )
+    planted.to_do(open_, "thank_you", done_on="2026-06-01")
+    mine = planted.interview("My day", on="2026-05-10", role="Teacher", notes="Call again in May.")
+    planted.to_do(mine, "keep_in_touch", due_on="2026-07-07")
+    early = planted.interview(
+        "Wrote early", on="2026-03-01", role="Teacher", notes="Call again in three months."
+    )
+    planted.to_do(early, "keep_in_touch", done_on="2026-05-30")
+    wrote = planted.interview("Wrote", on="2026-03-01", role="Teacher", notes="Call again in three months.")
+    planted.to_do(wrote, "keep_in_touch", done_on="2026-06-01")
+    undated = planted.interview("No day", on=None, role="Teacher")
+    planted.said(undated, text=later, source="self")
+    for company, outcome, role in (
+        ("Rejected", "rejected", "Teacher"),
+        ("Elsewhere", "second_place", "Analyst"),
+    ):
+        planted.said(planted.interview(company, outcome, role=role, notes=later), text=later)
+    vague = planted.interview("Vague", role="Teacher", notes="Call again.")
+    planted.said(vague, text="Call again.")
+    busy = planted.interview("Busy", role="Teacher", notes="Two years of growth.")
+    planted.said(busy, text="Two years of growth.")
+    study = planted.study(role="Teacher")
+    assert sorted(rows(study.told_when(), "words", "source", "told_on", "day"), key=str) == [
+        ("Call again in May.", "notes", "2026-05-10", "2027-05-01"),
+        ("Call again in May.", "notes", "2026-05-10", "2027-05-01"),
+        ("Call again in three months.", "notes", "2026-03-01", "2026-06-01"),
+        ("Call again in three months.", "notes", "2026-03-01", "2026-06-01"),
+        ("Call me when the freeze is over.", "interviewer", "2026-06-01", None),
+        ("Call them when the post is open.", "notes", "2026-05-31", None),
+        (later, "interviewer", "2026-05-20", "2028-05-20"),
+        (later, "self", None, None),
+    ]
+    doors = study.warm_doors()
+    assert sorted(rows(doors, "company", "told", "told_by", "told_for", "next_on")) == [
+        ("Busy", None, None, None, "2026-07-30"),
+        ("My day", "Call again in May.", "notes", "2027-05-01", "2026-07-07"),
+        ("No day", later, "self", None, None),
+        ("Noted", "Call again in May.", "notes", "2027-05-01", "2027-05-01"),
+        ("Open", "Call them when the post is open.", "notes", None, None),
+        ("Said", later, "interviewer", "2028-05-20", "2028-05-20"),
+        ("Vague", None, None, None, "2026-07-30"),
+        ("Wrote", None, None, None, "2026-08-28"),
+        ("Wrote early", "Call again in three months.", "notes", "2026-06-01", "2026-06-01"),
+    ]
+
+
 def test_to_thank(planted: Planted) -> None:
     """Kept out: an answer over 60 days old, one still to come, one that was thanked, a letter, an unknown voice, your own
     words, words that say nothing, an answer without a day, where you were hired, one outside the slice."""

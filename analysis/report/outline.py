@@ -298,7 +298,13 @@ def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, s
             f"You came second {wording.times(overview.second_places)}.",
             f"{wording.RUNG_WORDS['quotes']} {wording.next_rung(overview.diagnostic)}",
         )
-    headline = wording.headline(overview, each(study.recurring_factors()), study.codebook, study.chosen)
+    headline = wording.headline(
+        overview,
+        each(study.recurring_factors()),
+        study.codebook,
+        study.chosen,
+        silent=study.silent_since(),
+    )
     return headline.title, headline.lead
 
 
@@ -405,9 +411,15 @@ def _advice(study: Study, factor: str) -> str:
     return next((advice for told in (*aspects, known) for advice in told.advice), "")
 
 
+def _ranged(row: Any) -> str:
+    """Give "4 of 7 (57 %, 25 to 84)"; the count alone where it is out of too few to carry a range."""
+    interval = certainty.carried(row.heard_in, row.out_of)
+    low, high = (interval.low, interval.high) if interval else (None, None)
+    return wording.share_in_words(row.heard_in, row.out_of, low, high)
+
+
 def _share(row: Any) -> str:
-    counted = wording.share_in_words(row.heard_in, row.out_of, row.low, row.high)
-    return counted.removeprefix(wording.count(row.heard_in, row.out_of)).strip()
+    return _ranged(row).removeprefix(wording.count(row.heard_in, row.out_of)).strip()
 
 
 def _chosen(
@@ -462,7 +474,7 @@ def _strengths(study: Study, *, short: bool) -> Section:
         "strengths",
         wording.PRAISED_WORDS[study.chosen.source],
         _listed(
-            [Item(row.label, wording.count(row.heard_in, row.out_of), "") for row in each(rows.head(most))],
+            [Item(row.label, _ranged(row), "") for row in each(rows.head(most))],
             f"Praised too: {wording.listed([_counted(row) for row in each(rest)])}." if len(rest) else "",
         ),
     )
@@ -481,8 +493,13 @@ def _start(study: Study, *, short: bool) -> Section:
         "start",
         "Where to start",
         (
-            *([Paragraph(sentence, quiet=False)] if sentence else []),
+            *(
+                [Paragraph(wording.focus_order(wording.silent_in(each(study.focus()))), quiet=True)]
+                if items
+                else []
+            ),
             *([Items(tuple(items), numbered=True)] if items else []),
+            *([Paragraph(sentence, quiet=False)] if sentence else []),
         ),
     )
 
@@ -518,10 +535,7 @@ def _not_yours(study: Study) -> Section:
         "not_yours",
         "Not yours to fix",
         _listed(
-            [
-                Item(wording.not_yours(row), wording.count(row.heard_in, row.out_of), "")
-                for row in each(study.not_yours())
-            ],
+            [Item(wording.not_yours(row), _ranged(row), "") for row in each(study.not_yours())],
             "",
         ),
     )
@@ -567,7 +581,8 @@ def _methods(overview: Overview, *, quotes: bool, letters: bool, short: bool) ->
             "The range",
             "",
             "“4 of 7 (57 %, 25 to 84)” is the count, the share, and where the true share plausibly lies "
-            "(Wilson, 95\u00a0%). Second places and offers are compared by the difference of their shares (Newcombe, 95\u00a0%).",
+            "(Wilson, 95\u00a0%); in a list “4 of 7 (25\u201384\u00a0%)”, without the share, and none out "
+            "of fewer than five. Second places and offers are compared by the difference of their shares (Newcombe, 95\u00a0%).",
         ),
     ]
     if overview.diagnostic:
@@ -735,7 +750,7 @@ def _more(n: int, one: str, many: str) -> tuple[Paragraph, ...]:
 
 
 def _counted(row: Any) -> str:
-    return f"{wording.in_sentence(row.label)} {wording.count(row.heard_in, row.out_of)}"
+    return f"{wording.in_sentence(row.label)} {wording.count_and_range(row.heard_in, row.out_of)}"
 
 
 def _label(study: Study, factor: str) -> str:

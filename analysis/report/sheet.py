@@ -143,7 +143,7 @@ def _recurred(study: Study, prepared: Prepared, quotes: list[Block]) -> Section:
     gaps = tuple(
         Item(
             gap.label,
-            wording.count(gap.heard_in, gap.out_of),
+            wording.count_and_range(gap.heard_in, gap.out_of),
             plan_words.rehearse(study, prepared, gap.factor),
         )
         for gap in prepared.gaps
@@ -162,7 +162,11 @@ def _recurred(study: Study, prepared: Prepared, quotes: list[Block]) -> Section:
 
 def _evidence(prepared: Prepared, quotes: list[Block]) -> Section:
     lines = [
-        (proven.label, wording.count(proven.heard_in, proven.out_of), plan_words.praised_by(prepared, proven))
+        (
+            proven.label,
+            wording.count_and_range(proven.heard_in, proven.out_of),
+            plan_words.praised_by(prepared, proven),
+        )
         for proven in prepared.proven
     ]
     if not lines:

@@ -26,13 +26,15 @@ CLOSED = ("answered", "declined")
 BOARD_WORDS = {"ask": "To ask", "doors": "Warm doors", "thank": "To thank"}
 
 
-def to_ask(study: Study) -> None:
+def to_ask(study: Study, week: Week) -> None:
     """Show the finals without a reason you could act on: those to ask or to remind, those that wait, and what is settled."""
     rows = study.to_ask()
     settled = rows.request_state.isin(CLOSED)
     now_ = following.to_act_on(rows)
     if not now_.any():
         st.markdown("Every final without an offer has feedback you can act on, or has been asked about.")
+    elif due := following.due_to_ask(week):
+        quiet(due, key="due-to-ask")
     _asking(study, _some(rows[now_], key="ask"))
     waiting = rows[~settled & ~now_]
     if len(waiting):
@@ -46,7 +48,7 @@ def to_ask(study: Study) -> None:
                     quiet(following.request_line(row, today=study.today), key=f"closed-{row.interview_id}")
 
 
-def warm_doors(study: Study) -> None:
+def warm_doors(study: Study, week: Week) -> None:
     """Show where one came second or nobody was hired, with when to write next; and the way on when it is open again."""
     rows = study.warm_doors()
     if rows.empty:
@@ -58,13 +60,20 @@ def warm_doors(study: Study) -> None:
         ":small[Months later a position is often vacant again, and whoever came second is first in line. A short word after "
         "one, three and six months is enough to be remembered.]"
     )
+    quiet(following.due_to_touch(week), key="due-to-touch")
+    busy = week.busy()
     for row in each(_some(rows, key="doors")):
         with _card(f"door-{row.interview_id}"):
             _named(row)
             quiet(following.door_line(row), key=f"door-since-{row.interview_id}")
             quiet(following.contact_line(row), key=f"door-contact-{row.interview_id}")
             if pd.isna(row.reopened_on):
-                quiet(following.next_line(row, today=study.today), key=f"door-next-{row.interview_id}")
+                if told_so := following.told_line(row):
+                    quiet(told_so, key=f"door-told-{row.interview_id}")
+                quiet(
+                    following.next_line(row, today=study.today, busy=row.interview_id in busy),
+                    key=f"door-next-{row.interview_id}",
+                )
                 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                     if st.button("Write", key=f"write-{row.interview_id}", icon=":material/edit:"):
                         write_to(study, row.interview_id, "keep_in_touch")
@@ -80,9 +89,9 @@ def warm_doors(study: Study) -> None:
                     )
 
 
-def to_thank(study: Study) -> None:
+def to_thank(study: Study, week: Week) -> None:
     """Show who answered and was not thanked since."""
-    rows = study.to_thank()
+    rows = week.thank
     if rows.empty:
         st.markdown("Nobody's answer of the last two months is left without a thank-you.")
     for row in each(_some(rows, key="thank")):

@@ -93,6 +93,7 @@ def next_on_the_list(study: Study) -> None:
         return
     with st.container(border=True, gap="small", key="next-on-the-list"):
         st.markdown("**Where you could start next**" if practised else "**Where you could start**")
+        evidence.quiet(wording.focus_order([]), key="next-order")
         for row in each(waiting):
             with st.container(gap="xxsmall", key=f"next-{row.factor}"):
                 with st.container(gap=None):

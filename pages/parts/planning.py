@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import plan_words
 from analysis.study import Study
 from pages.parts.evidence import quiet
-from pages.parts.session import go_to
+from pages.parts.session import from_top, go_to
 
 ADDING = "_plan_adding"
 FACTOR = "plan_factor"
@@ -29,4 +29,5 @@ def begin(factor: str | None) -> None:
     st.session_state[ADDING] = True
     if factor:
         st.session_state[FACTOR] = factor
+    from_top()  # the form stands there, on the plan page too
     go_to("plan")

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.evidence import quiet
 from pages.parts.text import md
 
 Figure = Any  # pages draw figures, they do not make them: plotly stays behind analysis.charts
@@ -52,7 +53,7 @@ def pick_by_button(choices: Sequence[tuple[str, str]], *, label: str, key: str) 
 def counts_to_press(rows: Sequence[tuple[str, str, str]], *, key: str) -> str | None:
     """Show (value, words, count) lines whose words can be pressed, and give the value of the one just pressed.
 
-    A value stands once on a page.
+    A value stands once on a page. A second line of a count is quiet: where the true share plausibly lies.
     """
     pressed = None
     with st.container(gap=None, key=f"counts-{key}"):
@@ -68,7 +69,13 @@ def counts_to_press(rows: Sequence[tuple[str, str, str]], *, key: str) -> str | 
                 # Known by its value alone: a line that moves to another list while it is pressed is still the one pressed.
                 if st.button(md(words), key=f"press-{value}", type="tertiary"):
                     pressed = value
-                st.text(count)
+                counted, _, plausibly = count.partition("\n")
+                if plausibly:
+                    with st.container(gap=None, width="content", horizontal_alignment="right"):
+                        st.text(counted)
+                        quiet(plausibly, key=f"range-{key}-{value}")
+                else:
+                    st.text(counted)
     return pressed
 
 

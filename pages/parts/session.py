@@ -157,6 +157,22 @@ def go_to(page: str) -> None:
     st.session_state["_go"] = page
 
 
+def at_top(page: str) -> None:
+    """Let a page that was just opened be seen from its top: what is drawn over a long one stays scrolled as that was."""
+    if st.session_state.setdefault("_at", page) != page:
+        st.session_state["_at"] = page
+        from_top()
+    turn = st.session_state.get("_top", 0)
+    if turn:
+        # No script may run here: look.css takes the page's height for a moment, and another name begins anew.
+        st.html(f"<style>:root {{ --top: top-{turn % 2:d} }}</style>")
+
+
+def from_top() -> None:
+    """Let the page be seen from its top after this run."""
+    st.session_state["_top"] = st.session_state.get("_top", 0) + 1
+
+
 def _is_alive(opened: Workspace) -> bool:
     if opened.is_alive():
         return True

@@ -49,7 +49,7 @@ with st.container(width=1080, gap="medium"):
     )
     main, side = st.columns([1.95, 1], gap="large")
     with main, st.container(gap="small"):
-        BOARDS[board](study)
+        BOARDS[board](study, week)
     with side:
         boards.reminders(study)
         boards.figures(study)

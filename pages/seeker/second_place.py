@@ -78,31 +78,14 @@ def sentences() -> None:
 
 
 def where_to_start() -> None:
-    """Name the fewest factors that touch all of them, and up to three to begin with."""
+    """Name up to three factors to begin with, and the fewest that touch all second places."""
     focus, fewest = study.focus(), study.smallest_set()
     if focus.empty and not fewest.factors:
         return
     with st.container(gap="small"):
         st.header("Where to start", anchor=False)
-        labels = [study.codebook.factors[f].label for f in fewest.factors]
-        st.markdown(md(wording.smallest_set(fewest, labels)))
-        if len(labels) > 1:  # one factor alone is said by the sentence
-            with st.container(gap="xxsmall"):
-                plot.show(
-                    charts.reach(fewest, labels=labels),
-                    key="reach",
-                    alt=charts.reach_alt(fewest, labels=labels),
-                )
-                evidence.quiet("Each row adds one: in full colour the second places it adds.", key="reach")
-        if len(labels) > 1 and len(focus):
-            st.markdown("**What to work on first**")
-            evidence.quiet(
-                wording.focus_order(
-                    silent=any(row.change and row.change.fallen_silent for row in each(focus))
-                )
-                + " Which few touch most of them together, above, is another question.",
-                key="focus-order",
-            )
+        if len(focus):
+            evidence.quiet(wording.focus_order(wording.silent_in(each(focus))), key="focus-order")
         for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
@@ -113,6 +96,18 @@ def where_to_start() -> None:
                         for one in advice:
                             st.markdown(f"- {md(one)}")
                 put_in_my_plan(study, row.factor)
+        labels = [study.codebook.factors[f].label for f in fewest.factors]
+        if len(labels) > 1 and len(focus):
+            st.markdown("**Which few touch them all**")
+        st.markdown(md(wording.smallest_set(fewest, labels)))
+        if len(labels) > 1:  # one factor alone is said by the sentence
+            with st.container(gap="xxsmall"):
+                plot.show(
+                    charts.reach(fewest, labels=labels),
+                    key="reach",
+                    alt=charts.reach_alt(fewest, labels=labels),
+                )
+                evidence.quiet(wording.REACH_ORDER, key="reach")
 
 
 def beside_the_answer() -> None:
@@ -156,8 +151,12 @@ def beside_the_answer() -> None:
     if len(strengths):
         with st.container(border=True, gap="small"):
             st.markdown(f"**{md(wording.PRAISED_WORDS[study.chosen.source])}**")
+            evidence.quiet(wording.counted_out_of(overview.diagnostic), key="strengths-out-of")
             praised = plot.counts_to_press(
-                [(row.factor, row.label, wording.count(row.heard_in, row.out_of)) for row in each(strengths)],
+                [
+                    (row.factor, row.label, wording.count_over_range(row.heard_in, row.out_of))
+                    for row in each(strengths)
+                ],
                 key="strengths",
             )
         if praised:
@@ -166,12 +165,14 @@ def beside_the_answer() -> None:
     if len(not_yours):
         with st.container(border=True, gap="small"):
             st.markdown("**Not yours to fix**")
+            same = "Of the same second places." if len(strengths) else ""
+            evidence.quiet(same or wording.counted_out_of(overview.diagnostic), key="not-yours-out-of")
             named = plot.counts_to_press(
                 [
                     (
                         f"{row.factor} {row.protected}",
                         wording.not_yours(row),
-                        wording.count(row.heard_in, row.out_of),
+                        wording.count_over_range(row.heard_in, row.out_of),
                     )
                     for row in each(not_yours)
                 ],
@@ -211,7 +212,13 @@ def words_of(factor: str, polarity: str | None, *, protected: bool) -> None:
 
 
 with st.container(width=1080, gap="medium"):
-    headline = wording.headline(overview, each(study.recurring_factors()), study.codebook, study.chosen)
+    headline = wording.headline(
+        overview,
+        each(study.recurring_factors()),
+        study.codebook,
+        study.chosen,
+        silent=study.silent_since(),
+    )
     with st.container(gap="xsmall"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))

@@ -10,7 +10,7 @@ from analysis.tables import each
 from pages.parts import filters, plot
 from pages.parts.bring import bring, show_kept, what_it_can_look_like
 from pages.parts.brought import is_bringing
-from pages.parts.evidence import label_of, quiet
+from pages.parts.evidence import label_of, open_drawer, quiet, words_behind
 from pages.parts.finals import confirm_finals
 from pages.parts.session import go_to, show_what_was_said, study_of, workspace
 from pages.parts.text import md
@@ -24,10 +24,11 @@ PROMISES = (
         "Looked at before it is kept",
         "You see what was understood first. What a new file brought can be undone.",
     ),
-    ("Counts, not promises", "Every number says what it is out of, and opens the words behind it."),
+    ("Counts, not promises", "Every number says what it is out of, and leads to the words behind it."),
 )
 # As many can be ticked at a glance; more are debriefed one at a time, with what was said.
 FEW_FINALS = 3
+RANKED = 4  # factors
 OPEN = 6  # processes named that are still open
 
 study = study_of(EVERYTHING)
@@ -72,12 +73,31 @@ def home() -> None:
     heard = gaps[gaps.heard_in > 0].reset_index(drop=True)
     with main, st.container(gap="small"):
         if certainty.rung(overview.diagnostic) in ("bars", "segments") and len(heard):
-            st.header(f"What was heard in {overview.diagnostic} second places", anchor=False)
-            plot.show(
-                charts.ranking(heard, at_most=4, ranges=True),
+            with st.container(gap="xxsmall"):
+                st.header(
+                    f"What was heard in the {overview.diagnostic} second places with a reason", anchor=False
+                )
+                quiet("What more of them named stands first.", key="ranking-order")
+            pressed = plot.show_and_pick(
+                charts.ranking(heard, at_most=RANKED, ranges=True),
                 key="home_ranking",
-                alt=charts.ranking_alt(heard, at_most=4),
+                alt=charts.ranking_alt(heard, at_most=RANKED),
             )
+            pressed = (
+                plot.pick_by_button(
+                    [(row.factor, f"{row.label}  {row.heard_in}") for row in each(heard.head(RANKED))],
+                    label="Read what they said about",
+                    key="home_read",
+                )
+                or pressed
+            )
+            if pressed:
+                open_drawer(
+                    label_of(study, pressed),
+                    lambda: words_behind(
+                        study, pressed, "gap", side="second_place", protected=False, key=f"home-{pressed}"
+                    ),
+                )
             st.button(
                 "Beside your offers, with the words",
                 key="to_second_place",

@@ -26,11 +26,16 @@ def plain(words: str) -> str:
 def row(**known: Any) -> Any:
     """Give a row with what is known; the rest of it is missing."""
     nothing = dict.fromkeys(
-        ("planned_on", "asked_on", "reminded_on", "replied_on", "reopened_on", "touched_on"), pd.NaT
+        ("planned_on", "asked_on", "reminded_on", "replied_on", "reopened_on", "touched_on", "told_for"),
+        pd.NaT,
     )
-    days = {name: pd.Timestamp(value) for name, value in known.items() if name.endswith("_on")}
+    days = {
+        name: pd.Timestamp(value)
+        for name, value in known.items()
+        if name.endswith("_on") or name == "told_for"
+    }
     return SimpleNamespace(
-        **{**nothing, "channel": None, "asked_of": None, "touched_by": None, **known, **days}
+        **{**nothing, "told": None, "channel": None, "asked_of": None, "touched_by": None, **known, **days}
     )
 
 
@@ -137,7 +142,53 @@ def test_where_a_request_stands_is_said_with_what_is_fitting(asked: dict[str, An
 )
 def test_a_door_says_how_it_ended_and_when_to_write(door: dict[str, Any], line: str, then: str) -> None:
     assert plain(following.door_line(row(**door))) == line
-    assert plain(following.next_line(row(**door), today=TODAY)) == then
+    assert following.told_line(row(**door)) == ""
+    assert plain(following.next_line(row(**door), today=TODAY, busy=False)) == then
+
+
+@pytest.mark.parametrize(
+    ("door", "line", "then"),
+    [
+        (
+            {"told_by": "hiring_manager", "told_for": "2028-03-26", "next_on": "2028-03-26"},
+            "They said: \u201cWrite to me then.\u201d",
+            "Read as 26 March 2028: no need to write before, unless you choose a day.",
+        ),
+        (
+            {"told_by": "notes", "told_for": "2026-06-30", "next_on": "2026-06-30"},
+            "You noted: \u201cWrite to me then.\u201d",
+            "That was 30 June 2026: write now.",
+        ),
+        (
+            {
+                "told_by": "self",
+                "told_for": "2028-03-26",
+                "next_on": "2026-07-01",
+                "planned_on": "2026-07-01",
+            },
+            "You noted: \u201cWrite to me then.\u201d",
+            "Write around 1 July 2026, as you chose.",
+        ),
+        (
+            {"told_by": "recruiter", "next_on": None},
+            "They said: \u201cWrite to me then.\u201d",
+            "No day is named: write when it has come to that, or choose a day.",
+        ),
+    ],
+)
+def test_what_was_said_about_when_to_write_stands_beside_the_day_it_gives(
+    door: dict[str, Any], line: str, then: str
+) -> None:
+    said = row(told="Write to me then.", **door)
+    assert plain(following.told_line(said)) == line
+    assert plain(following.next_line(said, today=TODAY, busy=False)) == then
+
+
+def test_who_is_to_be_asked_or_thanked_is_not_to_be_written_to_besides() -> None:
+    door = {"outcome": "second_place", "days_ago": 31, "next_on": "2026-06-29"}
+    assert following.next_line(row(**door), today=TODAY, busy=True) == (
+        "This week there is something to ask or to thank for: one letter is enough."
+    )
 
 
 def test_what_asking_has_brought_is_counted_by_when_and_by_whom() -> None:
@@ -240,7 +291,13 @@ def test_the_week_asks_what_is_fresh_reminds_once_thanks_and_writes_to_nobody_tw
             ["Told"],
             ["Soon", "Old"],
         ]
-        assert following.headline(week) == "Ask 1, remind 1, thank 1 and write to 2 this week."
+        assert following.headline(week) == (
+            "Ask 1\u00a0of\u00a02, remind 1, thank 1 and write to 2\u00a0of\u00a06 this week."
+        )
+        assert plain(following.due_to_ask(week)) == (
+            "1 of 2 to ask this week: decided up to three months ago. Later is late, and still possible."
+        )
+        assert plain(following.due_to_touch(week)).startswith("2 of 6 to write to this week: on a day")
         assert following.first_of(week) == "Fresh"
         empty = open_workspace(None)
         nothing = following.week_of(study_of(empty))
@@ -249,6 +306,7 @@ def test_the_week_asks_what_is_fresh_reminds_once_thanks_and_writes_to_nobody_tw
             0,
             "Nobody is waiting to hear from you this week.",
         )
+        assert (following.due_to_ask(nothing), following.due_to_touch(nothing)[:9]) == ("", "None of 0")
     finally:
         workspace.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import get_args
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 from analysis import certainty, plan_words
 from analysis.coding import default_codebook
 from analysis.preparing import Kin, Prepared, Recurred, TooFew, Upcoming
-from analysis.study import BeforeSince, Share
+from analysis.study import BeforeSince, Share, Study
 from data.records import Practice
 
 DAY = dt.date(2026, 5, 1)
@@ -176,3 +177,17 @@ def test_what_to_check_is_named_for_sides_the_codebook_has() -> None:
     assert [
         (factor, aspect) for factor, aspect in plan_words.CHECKS if aspect not in book[factor].aspects
     ] == []
+
+
+def test_only_what_the_counts_show_to_have_fallen_silent_is_said_not_to_be_heard_since(
+    sample_study: Study,
+) -> None:
+    assert sample_study.silent_since() == {"evidence_examples": dt.date(2026, 5, 4)}
+    few = Study(
+        sample_study.workspace,
+        replace(sample_study.chosen, since=dt.date(2026, 3, 1)),
+        sample_study.codebook,
+        today=sample_study.today,
+    )
+    assert not few.since_practised()["evidence_examples"].since.heard_in
+    assert few.silent_since() == {}

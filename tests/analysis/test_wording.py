@@ -53,24 +53,43 @@ def factor(name: str, heard_in: int, **columns: object) -> Row:
     return row
 
 
-def headline(counts: Overview, *rows: Row, chosen: Slice = EVERYTHING) -> tuple[str, str]:
-    found = wording.headline(counts, rows, BOOK, chosen)
+def headline(
+    counts: Overview, *rows: Row, chosen: Slice = EVERYTHING, silent: dict[str, dt.date] | None = None
+) -> tuple[str, str]:
+    found = wording.headline(counts, rows, BOOK, chosen, silent=silent or {})
     return plain(found.title), plain(found.lead)
 
 
 EXAMPLES = "In 5 of 7 second places they wanted more concrete examples."
+MOST_OFTEN = "Of what you can change, this was heard in the most second places, last in March 2026."
 STANDING = "You came second 9 times. 7 of them have a reason, and those 7 are counted here."
 
 
 def test_what_recurs_and_was_never_heard_where_you_won_is_the_headline():
     assert headline(nine(), factor("evidence_examples", 5), factor("communication", 4)) == (
         f"{EXAMPLES} Where you won, nobody said so.",
-        STANDING,
+        f"{MOST_OFTEN} {STANDING}",
+    )
+
+
+def test_what_was_not_heard_since_you_practise_it_is_said_in_the_headline():
+    silent = {"evidence_examples": dt.date(2026, 5, 4)}
+    assert headline(nine(), factor("evidence_examples", 5), silent=silent) == (
+        f"{EXAMPLES[:-1]}; not heard since 4 May 2026. Where you won, nobody said so.",
+        f"{MOST_OFTEN} {STANDING}",
+    )
+    mine = factor("evidence_examples", 5, heard_by_others=0, latest=NAT)
+    title, lead = headline(nine(), mine, chosen=OWN, silent=silent)
+    assert title.startswith(
+        "In 5 of 7 second places you thought they wanted more concrete examples; not heard since"
+    )
+    assert lead.startswith(
+        "Of what you can change, this was heard in the most second places. You came second"
     )
 
 
 def test_a_count_is_never_parted_by_a_line_break():
-    title = wording.headline(nine(), [factor("evidence_examples", 5)], BOOK, EVERYTHING).title
+    title = wording.headline(nine(), [factor("evidence_examples", 5)], BOOK, EVERYTHING, silent={}).title
     assert "5\u00a0of\u00a07" in title
 
 
@@ -103,7 +122,7 @@ def test_offers_without_a_reason_are_not_offers_in_which_nobody_mentioned_it():
 def test_without_an_offer_we_say_what_recurs_not_what_decides():
     assert headline(nine(offers=0, offers_diagnostic=0), factor("evidence_examples", 5, offers_out_of=0)) == (
         EXAMPLES,
-        f"{STANDING} There is no offer with a reason to compare with yet, "
+        f"{MOST_OFTEN} {STANDING} There is no offer with a reason to compare with yet, "
         "so we can say what recurs, not what decides.",
     )
 
@@ -154,9 +173,10 @@ def test_protected_ground_that_most_named_is_said_neutrally_and_not_called_diffe
 
 def test_of_several_heard_as_often_the_headline_says_that_it_is_one():
     rows = [factor("evidence_examples", 5), factor("communication", 5), factor("preparation", 1)]
-    assert headline(nine(), *rows)[0] == (
+    assert headline(nine(), *rows) == (
         "In 5 of 7 second places they wanted more concrete examples, among other things. "
-        "Where you won, nobody said so."
+        "Where you won, nobody said so.",
+        f"Last heard in a second place in March 2026. {STANDING}",
     )
     mixed = factor("evidence_examples", 5, heard_by_others=3)
     assert headline(nine(), mixed, rows[1], chosen=ALL)[0] == (
@@ -182,7 +202,7 @@ def test_what_is_not_yours_to_fix_makes_a_headline_only_when_no_gap_recurs():
     inside = factor("internal_candidate", 4, polarity="neutral")
     assert headline(nine(), inside, factor("communication", 1)) == (
         "In 4 of 7 second places they chose someone from inside. That is not yours to fix.",
-        f"Nothing that is yours to change recurs. {STANDING}",
+        f"Last heard in a second place in March 2026. Nothing that is yours to change recurs. {STANDING}",
     )
     assert headline(nine(), inside, factor("evidence_examples", 3))[0].startswith(
         "In 3 of 7 second places they wanted"
@@ -206,7 +226,7 @@ def test_praise_alone_is_no_gap():
 def test_what_waits_to_be_confirmed_is_printed_with_the_finding():
     counts = nine(counted_mentions=4, to_confirm=2, finals_to_confirm=3)
     assert headline(counts, factor("evidence_examples", 5))[1] == (
-        f"{STANDING} Mentions: 4 counted, 2 to confirm. 3 finals to confirm."
+        f"{MOST_OFTEN} {STANDING} Mentions: 4 counted, 2 to confirm. 3 finals to confirm."
     )
 
 
@@ -214,7 +234,7 @@ def test_all_second_places_with_a_reason_are_said_to_have_one():
     counts = nine(second_places=7, no_reason=0, never_heard=0)
     assert (
         headline(counts, factor("evidence_examples", 5))[1]
-        == "You came second 7 times, and each has a reason."
+        == f"{MOST_OFTEN} You came second 7 times, and each has a reason."
     )
 
 
@@ -303,11 +323,11 @@ def test_filters_that_leave_nothing_are_named_as_the_reason():
 def test_your_own_impressions_are_never_told_as_theirs():
     mine = factor("evidence_examples", 5, heard_from="self", heard_by_others=0)
     title = "In 5 of 7 second places you thought they wanted more concrete examples. Where you won, it did not come up."
-    lead = f"{STANDING} So far these are your own impressions. Ask one of them."
+    lead = f"{MOST_OFTEN} {STANDING} So far these are your own impressions. Ask one of them."
     assert headline(nine(), mine, chosen=OWN) == (title, lead)
     assert headline(nine(), mine, chosen=ALL) == (title, lead)
     theirs = factor("communication", 1, heard_from="interviewer")
-    assert headline(nine(), mine, theirs, chosen=ALL) == (title, STANDING)
+    assert headline(nine(), mine, theirs, chosen=ALL) == (title, f"{MOST_OFTEN} {STANDING}")
 
 
 def test_what_they_said_in_some_and_you_thought_in_others_is_told_apart():
@@ -482,10 +502,30 @@ def test_an_interview_is_named_by_what_is_known_of_it():
 
 def test_a_focus_has_its_reason_in_words():
     assert plain(wording.focus_reason(factor("evidence_examples", 5))) == (
-        "5 of 7, by hiring managers and HR, last in March 2026. Yours to change."
+        "5 of 7 (36\u201392 %), by hiring managers and HR, last in March 2026. Yours to change."
     )
     undated = factor("experience_level", 3, heard_from="", latest=NAT)
-    assert plain(wording.focus_reason(undated)) == "3 of 7. Partly yours to change."
+    assert plain(wording.focus_reason(undated)) == "3 of 7 (16\u201375 %). Partly yours to change."
+    few = factor("experience_level", 3, heard_from="", latest=NAT, out_of=4)
+    assert plain(wording.focus_reason(few)) == "3 of 4. Partly yours to change."
+
+
+def test_a_count_has_its_range_from_five_on():
+    assert [plain(wording.count_and_range(k, n)) for k, n in ((0, 0), (1, 2), (3, 4), (3, 5), (3, 7))] == [
+        "0 of 0",
+        "1 of 2",
+        "3 of 4",
+        "3 of 5 (23\u201388 %)",
+        "3 of 7 (16\u201375 %)",
+    ]
+    assert [plain(wording.counted_out_of(n)) for n in (4, 7)] == [
+        "Of the 4 second places with a reason.",
+        "Of the 7 second places with a reason; under each count, where the true share plausibly lies.",
+    ]
+    assert [plain(wording.count_over_range(k, n)) for k, n in ((3, 4), (3, 7))] == [
+        "3 of 4",
+        "3 of 7\n16\u201375 %",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -519,14 +559,21 @@ def test_what_practice_came_to_is_said_only_as_far_as_the_counts_carry_it(
 ) -> None:
     row = factor("evidence_examples", 5, change=changed(*counts))
     assert plain(wording.focus_reason(row)) == (
-        f"5 of 7, by hiring managers and HR, last in March 2026. Yours to change. {words}"
+        f"5 of 7 (36\u201392 %), by hiring managers and HR, last in March 2026. Yours to change. {words}"
     )
     assert row.change.fallen_silent == words.startswith("Not heard")
 
 
 def test_the_order_of_the_focus_list_says_where_silence_stands():
-    assert wording.focus_order(silent=False).endswith("then what was heard in more second places.")
-    assert wording.focus_order(silent=True).endswith("and last what you practise and was not heard since.")
+    assert wording.focus_order([]).endswith("then what more second places named.")
+    assert wording.focus_order(["Concrete examples"]).endswith(
+        "named. Last stands what you practise and was not heard since: concrete examples."
+    )
+    assert wording.focus_order(["Concrete examples", "Confidence"]).endswith(
+        "was not heard since: concrete examples and confidence."
+    )
+    rows = [factor("preparation", 5, change=changed(*counts)) for counts in ((6, 12, 0, 8), (5, 6, 0, 2))]
+    assert wording.silent_in([*rows, factor("confidence", 3)]) == [rows[0].label]
 
 
 def changed(before: int, before_of: int, since: int, since_of: int) -> BeforeSince:
@@ -658,6 +705,8 @@ def test_the_line_over_the_quotes_counts_them():
     assert plain(wording.heard_line(factor("evidence_examples", 5, to_confirm=0, offers_out_of=0))) == (
         "Heard in 5 of 7 second places with a reason (36\u201392 %)."
     )
+    few = factor("evidence_examples", 2, to_confirm=0, offers_out_of=0, out_of=4)
+    assert plain(wording.heard_line(few)) == "Heard in 2 of 4 second places with a reason."
 
 
 def test_what_waits_is_counted():

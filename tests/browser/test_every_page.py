@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, Visit
 
@@ -96,3 +97,20 @@ def test_no_page_calls_out_complains_moves_overflows_or_shuts_anybody_out(
     assert found == []
     assert visited.outside() == []
     assert complaints_of_ours(visited) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "button", "seen"),
+    [("second_place", "Write to them", "h1"), ("plan", "Add another change", ".st-key-new-change")],
+)
+def test_what_a_button_at_the_bottom_of_a_long_page_opens_is_seen_from_its_top(
+    page: str, button: str, seen: str, look: Start
+) -> None:
+    visited = look(width=390, height=700)
+    opened = visited.open(page)
+    opened.get_by_role("button", name=button).scroll_into_view_if_needed()
+    opened.mouse.wheel(0, 9_000)
+    opened.get_by_role("button", name=button).click()
+    visited.settle()
+    expect(opened.locator(seen)).to_be_in_viewport()
+    assert opened.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0

@@ -70,15 +70,32 @@ def kept(path: Path) -> list[tuple]:
     ]
 
 
-def test_the_sample_asks_two_thanks_one_and_writes_to_one(with_sample: Path, visit: Visit) -> None:
+def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Visit) -> None:
     app = visit("follow_up")
-    assert title(app) == "Ask 2, thank 1 and write to 1 this week."
+    assert title(app) == "Ask 2 of 4 and thank 1 this week."
     assert boards(app) == ["To ask · 4", "Warm doors · 11", "To thank · 1"]
     cards = texts(app)
     assert "Nobody has said anything yet. 31 days since the decision: they still remember you." in cards
     assert "They answered without a reason. 151 days since the decision: late, and still possible." in cards
     assert ("Finals without an offer in which you asked", "1 of 11") in list(itertools.pairwise(cards))
-    assert any("Ask 2, thank 1 and write to 1" in plain(words.value) for words in visit("start").markdown)
+    assert (
+        "2 of 4 to ask this week: decided up to three months ago. Later is late, and still possible." in cards
+    )
+    assert any(
+        "Ask 2 of 4 and thank 1" in plain(words.value).replace("\u00a0", " ")
+        for words in visit("start").markdown
+    )
+
+
+def test_a_door_whose_keeper_named_a_time_is_not_pressed_before_it(with_sample: Path, visit: Visit) -> None:
+    app = visit("follow_up")
+    next(c for c in app.segmented_control if c.key == "board").set_value("doors").run()
+    said = texts(app)
+    assert "They said: \u201cWrite to me in two years, I mean that.\u201d" in said
+    assert "Read as 23 July 2028: no need to write before, unless you choose a day." in said
+    assert "You noted: \u201cWrite again when the budget is through.\u201d" in said
+    assert not [words for words in said if "write now" in words.lower()]
+    assert dt.date(2028, 7, 23) in [field.value for field in app.date_input]
 
 
 def test_a_request_is_written_from_what_is_known_marked_and_undone(
@@ -112,7 +129,7 @@ def test_a_request_that_waits_is_reminded_once_and_then_left(
     path = with_csv(THREE)
     asked(path, "Wren", TODAY - dt.timedelta(days=14))
     app = visit("follow_up")
-    assert title(app).startswith("Ask 1 and remind 1")
+    assert title(app).startswith("Ask 1 of 2 and remind 1")
     assert any("No reply for 14 days. One reminder is fine." in words for words in texts(app))
     press(app, "remind-")
     assert f"On {wording.date(TODAY - dt.timedelta(days=14))} I asked you" in str(app.text_area[0].value)

@@ -238,7 +238,9 @@ def test_the_slide_is_one_picture_of_16_to_9_that_asks_for_nothing(made, sample_
     told = ElementTree.fromstring(svg)
     title = told[0].text or ""
     assert title.startswith(
-        "In 5 of 7 second places they wanted more concrete examples.".replace("5 of 7", "5\u00a0of\u00a07")
+        "In 5 of 7 second places they wanted more concrete examples; not heard since".replace(
+            "5 of 7", "5\u00a0of\u00a07"
+        )
     )
     assert "<script" not in svg
     assert re.findall(r'href="(?!#|data:)', svg) == []

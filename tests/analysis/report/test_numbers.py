@@ -29,6 +29,7 @@ ROW = ("heard_in", "out_of", "offers_heard_in", "offers_out_of", "rejected_heard
 RULES = (
     "Heard in 3 second places or more, or in 2 of at most 5.",
     "“4 of 7 (57 %, 25 to 84)” is the count",
+    "in a list “4 of 7 (25\u201384 %)”, without the share",
     "(Wilson, 95 %)",
     "(Newcombe, 95 %)",
 )
@@ -52,6 +53,14 @@ def share(told: dict[str, Any]) -> str:
     """(71 %, 36 to 92) of a row."""
     part = told["heard_in"] / told["out_of"]
     return f"({percent(part)} %, {percent(told['low'])} to {percent(told['high'])})"
+
+
+def ranged(told: dict[str, Any]) -> str:
+    """A count as a list prints it: with what it plausibly lies in, (71 %, 36 to 92) or (36\u201392 %), where five carry it."""
+    if told["out_of"] < 5:
+        return rf"{re.escape(count(told))}(?! \()\b"
+    short = f"({percent(told['low'])}\u2013{percent(told['high'])} %)"
+    return f"{re.escape(count(told))} (?:{re.escape(share(told))}|{re.escape(short)})"
 
 
 def count(told: dict[str, Any], side: str = "") -> str:
@@ -78,6 +87,7 @@ def printed(pdf: Path) -> str:
         done.stdout,
     )
     text = " ".join(text.split())
+    text = re.sub("(?<=\\d\u2013) (?=\\d)", "", text)  # a line may end after the dash of a range
     for rule in RULES:
         text = text.replace(rule, "")
     return text
@@ -117,9 +127,9 @@ def numbers_of(told: dict[str, Any]) -> Iterator[str]:
             yield f"{row['to_confirm']} more to confirm"
         if FACTORS[row["factor"]].control != "no" and row["polarity"] != "neutral":
             # In the list of what to start with its place stands before it.
-            yield f"(?:[123] )?{named(row)} {re.escape(count(row))}\\b"
+            yield f"(?:[123] )?{named(row)} {ranged(row)}"
     for row in more["not_yours"]:
-        yield f"{named(row)}(?: \\(not something to change\\))? {re.escape(count(row))}\\b"
+        yield f"{named(row)}(?: \\(not something to change\\))? {ranged(row)}"
     for one in more["practice"]:
         yield re.escape(f"({count(one['before'])} before, {count(one['since'])} since")
         for side in ("before", "since"):
@@ -204,7 +214,7 @@ def test_a_number_that_is_another_than_the_terminals_is_found(
     counts += [
         (one[side], name) for one in more["practice"] for side in ("before", "since") for name in ROW[:2]
     ]
-    counts += [(row, name) for row in more["not_yours"] for name in ROW[:2]]
+    counts += [(row, name) for row in more["not_yours"] for name in (*ROW[:2], "low", "high")]
     counts += [(row, "days_ago") for row in more["to_ask"]]
     counts += [(other, name) for name in ("actionable", "second_places", "diagnostic")]
     counts += [(more, name) for name in ("interviews", "offers_diagnostic", "counted_mentions")]

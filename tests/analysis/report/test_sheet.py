@@ -38,7 +38,7 @@ def test_the_sample_has_what_recurred_what_to_rehearse_and_who_praised_what(samp
     told = sheet(sample_study)
     assert [one.name for one in told.sections] == ["recurred", "evidence", "questions"]
     name, heard_in, rehearse = section(told, "recurred")[2]  # practised, and not heard since: last
-    assert (name, heard_in) == ("Concrete examples", "5 of 7")
+    assert (name, heard_in) == ("Concrete examples", "5 of 7 (36\u201392 %)")
     assert rehearse.replace("\u00a0", " ").startswith(
         "In your plan since 4 May 2026: practised STAR answers. Not heard since you began (6 of 12 before, 0 of 8 since, "
         "of all interviews with a reason). Praised too: see below. Write six stories on one page each"
@@ -50,7 +50,7 @@ def test_the_sample_has_what_recurred_what_to_rehearse_and_who_praised_what(samp
     )
     assert section(told, "evidence")[2] == (
         "Interest in the job",
-        "2 of 12",
+        "2 of 12 (5\u201345 %)",
         "HR, Lowmoor Council (second place, April 2026); Hiring manager, Oxbow Logistics (offer, declined, February 2026)",
     )
     assert told.sample
