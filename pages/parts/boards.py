@@ -23,7 +23,7 @@ from pages.parts.undo import say_with_undo
 
 SHOWN = 20  # cards at first; whoever has more shows them by twenty
 CLOSED = ("answered", "declined")
-BOARD_WORDS = {"ask": "To ask", "doors": "Warm doors", "thank": "To thank"}
+BOARD_WORDS = {"ask": "To ask", "doors": "Stay in touch", "thank": "To thank"}
 
 
 def to_ask(study: Study, week: Week) -> None:
@@ -53,7 +53,7 @@ def warm_doors(study: Study, week: Week) -> None:
     rows = study.warm_doors()
     if rows.empty:
         st.markdown(
-            "A door stays warm where you came second, or where nobody was hired. There is none so far."
+            "Nobody to stay in touch with so far: it begins where you came second, or where nobody was hired."
         )
         return
     st.markdown(
@@ -100,7 +100,7 @@ def to_thank(study: Study, week: Week) -> None:
             who = following.ASKED_OF_WORDS.get(row.answered_by, "somebody")
             quiet(
                 f"{wording.at_start(who)} answered on {wording.date(row.answered_on)}, "
-                f"{following.months_ago(int(row.days_ago))}.",
+                f"{wording.span(int(row.days_ago))} ago.",
                 key=f"thank-when-{row.interview_id}",
             )
             quiet(following.contact_line(row), key=f"thank-contact-{row.interview_id}")

@@ -367,7 +367,7 @@ def _mark(
     words = {
         "ask": "Asked. Two weeks are a fair time to wait.",
         "thank": "Thanked. That is how they remember you.",
-        "keep_in_touch": "Written. The door stays warm.",
+        "keep_in_touch": "Written. That is how they remember you.",
         "remind": "Reminded.",
     }[kind]
     if planned is None:

@@ -63,7 +63,7 @@ def test_three_requests_and_two_reminders_are_a_few_presses(visit: Start) -> Non
     expect(page.get_by_text("3 of 11")).to_have_count(0)
     expect(page.get_by_text("4 of 11")).to_be_visible()
 
-    page.get_by_role("radio", name="Warm doors").click()
+    page.get_by_role("radio", name="Stay in touch").click()
     visited.settle()
     for place in range(2):
         page.get_by_role("button", name="Remind me").nth(place).click()

@@ -73,10 +73,10 @@ def kept(path: Path) -> list[tuple]:
 def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Visit) -> None:
     app = visit("follow_up")
     assert title(app) == "Ask 2 of 4 and thank 1 this week."
-    assert boards(app) == ["To ask · 4", "Warm doors · 11", "To thank · 1"]
+    assert boards(app) == ["To ask · 4", "Stay in touch · 11", "To thank · 1"]
     cards = texts(app)
-    assert "Nobody has said anything yet. 31 days since the decision: they still remember you." in cards
-    assert "They answered without a reason. 151 days since the decision: late, and still possible." in cards
+    assert "Nobody has said anything yet. 4 weeks since the decision: they still remember you." in cards
+    assert "They answered without a reason. 5 months since the decision: late, and still possible." in cards
     assert ("Finals without an offer in which you asked", "1 of 11") in list(itertools.pairwise(cards))
     assert (
         "2 of 4 to ask this week: decided up to three months ago. Later is late, and still possible." in cards
@@ -130,7 +130,7 @@ def test_a_request_that_waits_is_reminded_once_and_then_left(
     asked(path, "Wren", TODAY - dt.timedelta(days=14))
     app = visit("follow_up")
     assert title(app).startswith("Ask 1 of 2 and remind 1")
-    assert any("No reply for 14 days. One reminder is fine." in words for words in texts(app))
+    assert any("No reply for 2 weeks. One reminder is fine." in words for words in texts(app))
     press(app, "remind-")
     assert f"On {wording.date(TODAY - dt.timedelta(days=14))} I asked you" in str(app.text_area[0].value)
     submit(app, "Mark as done")
@@ -198,7 +198,7 @@ def test_a_door_that_opened_leads_to_a_new_interview(with_csv: Callable[[bytes],
     path = with_csv(THREE)
     app = visit("follow_up")
     next(c for c in app.segmented_control if c.key == "board").set_value("doors").run()
-    assert "Nobody was hired 14 days ago. No word from you since." in " ".join(texts(app)) or any(
+    assert "Nobody was hired 2 weeks ago. No word from you since." in " ".join(texts(app)) or any(
         words.startswith("Nobody was hired") for words in texts(app)
     )
     press(app, "reopen-")
@@ -208,7 +208,7 @@ def test_a_door_that_opened_leads_to_a_new_interview(with_csv: Callable[[bytes],
     assert [tuple(map(str, row)) for row in new.itertuples(index=False)] == [
         ("Rook", "pending", f"{TODAY} 00:00:00")
     ]
-    assert ("Doors that opened again", "1 of 3") in list(zip(texts(app), texts(app)[1:], strict=False))
+    assert ("Positions that opened again", "1 of 3") in list(zip(texts(app), texts(app)[1:], strict=False))
 
 
 def test_without_a_final_the_page_says_what_it_is_for(workspace_file: Path, visit: Visit) -> None:
