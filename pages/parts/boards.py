@@ -78,6 +78,8 @@ def warm_doors(study: Study, week: Week) -> None:
                     if st.button("Write", key=f"write-{row.interview_id}", icon=":material/edit:"):
                         write_to(study, row.interview_id, "keep_in_touch")
                     suggested = today() if pd.isna(row.next_on) else max(row.next_on.date(), today())
+                    if pd.isna(row.next_on) and not pd.isna(row.told):
+                        suggested = None  # not today: they said what to wait for
                     _remind_me(row, "keep_in_touch", suggested=suggested)
                     st.button(
                         "It is open again",
@@ -230,7 +232,7 @@ def _ask_buttons(study: Study, row: Any) -> None:
     )
 
 
-def _remind_me(row: Any, kind: FollowUpKind, *, suggested: dt.date) -> None:
+def _remind_me(row: Any, kind: FollowUpKind, *, suggested: dt.date | None) -> None:
     with (
         st.popover("Remind me", type="tertiary", icon=":material/event:"),
         st.form(f"remind-{kind}-{row.interview_id}", border=False),

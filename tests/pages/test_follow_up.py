@@ -95,7 +95,7 @@ def test_a_door_whose_keeper_named_a_time_is_not_pressed_before_it(with_sample: 
     assert "Read as 23 July 2028: no need to write before, unless you choose a day." in said
     assert "You noted: \u201cWrite again when the budget is through.\u201d" in said
     assert not [words for words in said if "write now" in words.lower()]
-    assert dt.date(2028, 7, 23) in [field.value for field in app.date_input]
+    assert [field.value for field in app.date_input][:5:4] == [None, dt.date(2028, 7, 23)]
 
 
 def test_a_request_is_written_from_what_is_known_marked_and_undone(
@@ -121,6 +121,27 @@ def test_a_request_is_written_from_what_is_known_marked_and_undone(
     press(app, "undo_last")
     assert kept(path) == []
     assert boards(app)[0] == "To ask · 3"
+
+
+def test_a_letter_without_a_name_says_so_and_whom_one_writes_to_can_be_named(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    path = with_csv(THREE)
+    app = visit("follow_up")
+    rook = [button.key for button in app.button if (button.key or "").startswith("write-")][1]
+    missing = "No name stands under it yet: write yours here before you send it."
+    for label, words in (("Your name, as you sign", "Robin"), ("Their name, if you know it", "Bo Marsh")):
+        press(app, str(rook))
+        assert (missing in texts(app)) == (label == "Your name, as you sign")
+        assert next(field for field in app.selectbox if field.label == "Whom you write to").value is None
+        next(field for field in app.text_input if field.label == label).set_value(words).run()
+    body = str(press(app, str(rook)).text_area[0].value)
+    assert body.startswith("Hello Bo Marsh,")
+    assert body.endswith("Robin")
+    opened = open_workspace(path)
+    names = opened.ask("SELECT contact_name FROM interviews ORDER BY company", {}).contact_name
+    opened.close()
+    assert names.fillna("").tolist() == ["", "Bo Marsh", "Ada Quill"]
 
 
 def test_a_request_that_waits_is_reminded_once_and_then_left(
