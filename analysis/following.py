@@ -116,13 +116,13 @@ def due_to_ask(week: Week) -> str:
     if len(week.ask) == week.to_ask:
         return ""
     due = wording.count(len(week.ask), week.to_ask) if len(week.ask) else f"None of {week.to_ask}"
-    return f"{due} to ask this week: decided up to three months ago. Later is late, and still possible."
+    return f"{due} to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
 
 
 def due_to_touch(week: Week) -> str:
     """Say over the board how many of those to stay in touch with are for this week."""
     due = wording.count(len(week.touch), week.doors) if len(week.touch) else f"None of {week.doors}"
-    return f"{due} to write to this week: on a day you chose, they named or we suggest."
+    return f"{due} to write to this week, by the day you chose, else the one they named, else the one we suggest."
 
 
 def first_of(week: Week) -> str:

@@ -77,7 +77,7 @@ def home() -> None:
                 st.header(
                     f"What was heard in the {overview.diagnostic} second places with a reason", anchor=False
                 )
-                quiet("What more of them named stands first.", key="ranking-order")
+                quiet("What was named most often stands first.", key="ranking-order")
             pressed = plot.show_and_pick(
                 charts.ranking(heard, at_most=RANKED, ranges=True),
                 key="home_ranking",

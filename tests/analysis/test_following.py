@@ -296,9 +296,9 @@ def test_the_week_asks_what_is_fresh_reminds_once_thanks_and_writes_to_nobody_tw
             "Ask 1\u00a0of\u00a02, remind 1, thank 1 and write to 2\u00a0of\u00a06 this week."
         )
         assert plain(following.due_to_ask(week)) == (
-            "1 of 2 to ask this week: decided up to three months ago. Later is late, and still possible."
+            "1 of 2 to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
         )
-        assert plain(following.due_to_touch(week)).startswith("2 of 6 to write to this week: on a day")
+        assert plain(following.due_to_touch(week)).startswith("2 of 6 to write to this week, by the day")
         assert following.first_of(week) == "Fresh"
         empty = open_workspace(None)
         nothing = following.week_of(study_of(empty))

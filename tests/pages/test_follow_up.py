@@ -79,7 +79,8 @@ def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Vi
     assert "They answered without a reason. 5 months since the decision: late, and still possible." in cards
     assert ("Finals without an offer in which you asked", "1 of 11") in list(itertools.pairwise(cards))
     assert (
-        "2 of 4 to ask this week: decided up to three months ago. Later is late, and still possible." in cards
+        "2 of 4 to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
+        in cards
     )
     assert any(
         "Ask 2 of 4 and thank 1" in plain(words.value).replace("\u00a0", " ")
