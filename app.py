@@ -13,15 +13,15 @@ SEEKER = Path(__file__).parent / "pages" / "seeker"
 # One flat list: section headings would break it for a screen reader.
 PAGES = [
     ("start", "Start", "home"),
-    ("debrief", "Debrief", "rule"),
+    ("debrief", "How they ended", "rule"),
     ("interviews", "Interviews", "event_note"),
     ("second_place", "Second place", "social_leaderboard"),
     ("factors", "Factors", "stacked_bar_chart"),
     ("stops", "Where you stop", "filter_alt"),
     ("feedback", "Feedback", "format_quote"),
-    ("codebook", "Codebook", "menu_book"),
+    ("codebook", "What it listens for", "menu_book"),
     ("plan", "Plan", "edit_calendar"),
-    ("follow_up", "Ask and stay warm", "forum"),
+    ("follow_up", "Ask and stay in touch", "forum"),
     ("report", "Report", "description"),
     ("trust", "How far to trust this", "balance"),
     ("my_data", "My data", "lock"),

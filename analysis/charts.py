@@ -475,7 +475,18 @@ def draw_by_segment(rows: pd.DataFrame, *, words: Mapping[str, str], width: floa
         name, counted = words.get(row.segment, row.segment), count(row.heard_in, row.out_of)
         key = row.segment if row.heard_in else None
         if row.out_of < COMPARED_FROM:
-            drawing.row(name, height=30, words=f"{counted}, too few to compare", key=key, hover=_html(name))
+            top = drawing.row(name, height=46, words=counted, key=key, hover=_html(name))
+            drawing.texts.append(
+                Text(
+                    x=1,
+                    y=top + 30,
+                    size=SMALL,
+                    words="too few to compare",
+                    anchor="right",
+                    quiet=True,
+                    outer=True,
+                )
+            )
             continue
         hover = _hover(name, [_counted(row, "", "with a reason")])
         counted = f"{counted} ({range_in_short(row.low, row.high)})"

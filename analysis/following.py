@@ -116,13 +116,13 @@ def due_to_ask(week: Week) -> str:
     if len(week.ask) == week.to_ask:
         return ""
     due = wording.count(len(week.ask), week.to_ask) if len(week.ask) else f"None of {week.to_ask}"
-    return f"{due} to ask this week: decided up to three months ago. Later is late, and still possible."
+    return f"{due} to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
 
 
 def due_to_touch(week: Week) -> str:
     """Say over the board how many of those to stay in touch with are for this week."""
     due = wording.count(len(week.touch), week.doors) if len(week.touch) else f"None of {week.doors}"
-    return f"{due} to write to this week: on a day you chose, they named or we suggest."
+    return f"{due} to write to this week, by the day you chose, else the one they named, else the one we suggest."
 
 
 def first_of(week: Week) -> str:
@@ -137,7 +137,7 @@ def fresh(days_ago: float | None) -> str:
         return "When it was decided is not known; asking is still possible."
     if days_ago < 0:
         return "The decision is still to come."
-    ago = f"{wording.plural(int(days_ago), 'day', 'days')} since the decision"
+    ago = f"{wording.span(int(days_ago))} since the decision"
     return {
         14: f"{ago}: the best time to ask.",
         30: f"{ago}: still a good time to ask.",
@@ -176,7 +176,7 @@ def request_line(row: EvidenceRow, *, today: dt.date) -> str:
     )
     reminded = f", reminded on {wording.date(row.reminded_on)}" if not pd.isna(row.reminded_on) else ""
     last = max(day.date() for day in (row.asked_on, row.reminded_on) if not pd.isna(day))
-    days = wording.plural((today - last).days, "day", "days")
+    days = wording.span((today - last).days)
     since = "today" if last == today else f"{days} ago"
     then = {
         "asked": f"{since}; two weeks are a fair time to wait.",
@@ -184,7 +184,7 @@ def request_line(row: EvidenceRow, *, today: dt.date) -> str:
         "no_reply": (
             f"No reply for {days}. One reminder is fine."
             if pd.isna(row.reminded_on)
-            else f"No reply for {days} after the reminder. Leave it at that; the door may still open."
+            else f"No reply for {days} after the reminder. Leave it at that; the position may still open again."
         ),
         "answered": "They answered.",
         "declined": "They would rather not say, and that is fine.",
@@ -211,7 +211,7 @@ def asked_line(row: EvidenceRow) -> str:
 def door_line(row: EvidenceRow) -> str:
     """Say of a row of `Study.warm_doors` how it ended, how long ago, and how you have stood since."""
     ended = "Nobody was hired" if row.outcome == "no_decision" else "You came second"
-    ago = "" if pd.isna(row.days_ago) else f" {months_ago(int(row.days_ago))}"
+    ago = "" if pd.isna(row.days_ago) else f" {wording.span(int(row.days_ago))} ago"
     if not pd.isna(row.reopened_on):
         return f"{ended}{ago}. It was open again on {wording.date(row.reopened_on)}: that interview is among yours."
     touched = {
@@ -258,15 +258,6 @@ def told_line(row: EvidenceRow) -> str:
     return f"{who}: \u201c{row.told}\u201d"
 
 
-def months_ago(days: int) -> str:
-    """Give "2 days ago", "7 weeks ago" or "13 months ago"."""
-    if days < 14:
-        return f"{wording.plural(days, 'day', 'days')} ago"
-    if days < 92:
-        return f"{days // 7} weeks ago"
-    return f"{int(days / 30.44)} months ago"
-
-
 def contact_line(row: EvidenceRow) -> str:
     """Give name and role of the contact, or that none is noted."""
     told = [str(words) for words in (row.contact_name, row.contact_role) if words and not pd.isna(words)]
@@ -300,7 +291,7 @@ def figures(
                 rows.append(
                     (f"Answered by {words}", wording.count(int((asked & answered).sum()), int(asked.sum())))
                 )
-    rows.append(("Doors that opened again", wording.count(asking.reopened, asking.finals)))
+    rows.append(("Positions that opened again", wording.count(asking.reopened, asking.finals)))
     return rows
 
 
@@ -343,7 +334,7 @@ def occasion_of(
         own_name=own_name,
         asked_on=asked_on,
         answered_on=answered_on,
-        months_since=int((study.today - left_on).days / 30.44) if left_on else None,
+        months_since=wording.months((study.today - left_on).days) if left_on else None,
         reason_to_write=reason_to_write,
     )
 

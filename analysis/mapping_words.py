@@ -148,7 +148,7 @@ def remembered(headers: str, decided: Decided) -> tuple[str, str]:
     what += [f"dates {answer(decided.date_order)}"] if decided.date_order else []
     what += [f"feedback from: {answer(decided.feedback_source)}"] if decided.feedback_source else []
     what += [plural(len(decided.date_values), "date", "dates")] if decided.date_values else []
-    what += [plural(len(decided.cells), "mended cell", "mended cells")] if decided.cells else []
+    what += [plural(len(decided.cells), "corrected cell", "corrected cells")] if decided.cells else []
     more = f" and {len(names) - 6} more" if len(names) > 6 else ""
     return f"Files with {shown}{more}", at_start(", ".join(what))
 

@@ -37,8 +37,9 @@ _NEXT_YEAR = re.compile(r"\bnext year\b", re.IGNORECASE)
 _WHOM = r"(?:to )?(?:me|us|them|him|her|again|back)"
 # What a database and Python both read: no look-around.
 INVITED = (
-    rf"(?:\b(?:writ(?:e|ing)|contact(?:ing)?|call|ring|phone|e-?mail|message) {_WHOM}\b|\bin touch\b|\breach out\b"
-    r"|\b(?:come|get) back\b|\b(?:try|ask|speak|talk|knock) again\b|\bhear from\b|\b(?:re-?)?apply(?:ing)?\b"
+    rf"(?:\b(?:writ(?:e|ing)|contact(?:ing)?|call|ring|phone|e-?mail|message) {_WHOM}\b|\b(?:get|be|keep|stay)(?:ting|ing)? in touch\b|\breach out\b"
+    r"|\b(?:come|get) back\b|\b(?:try|ask|speak|talk|knock) again\b|\bhear from\b"
+    r"|\bre-?apply(?:ing)?\b|\bapply(?:ing)? (?:again|to us|with us)\b|\b(?:welcome to|you to|you may|you can) apply\b"
     r"|(?:^|[.!?:;\n] ?)(?:please |do |and |so )*(?:write|call|ring|phone|e-?mail|contact)\b)"
 )
 TIMED = rf"\b(?:(?:day|week|month|year)s?|{_WHEN}|when|once|as soon as|after|until|till)\b"
@@ -49,7 +50,7 @@ _CONDITION = re.compile(
 )
 # "We will contact you when something opens" stands in every second letter, and asks nobody to wait.
 _THEY_WILL = re.compile(
-    r"\b(?:we|i)(?:['\u2019]ll|['\u2019]d| will| would| shall| may| can)\b|\bmay (?:we|i)\b", re.IGNORECASE
+    r"['\u2019](?:ll|d)\b|\b(?:will|would|shall)\b|\b(?:we|i) (?:may|can)\b|\bmay (?:we|i)\b", re.IGNORECASE
 )
 
 

@@ -92,7 +92,7 @@ BASIS_WORDS: Mapping[str, str] = MappingProxyType(
 CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
     {"you": "Yours to change", "partly": "Partly yours to change", "no": "Not yours to fix"}
 )
-_MAY_OVERLAP = "The soft bars may overlap, and of many factors one may stand here by chance."
+_MAY_OVERLAP = "The soft bars may overlap, and of many factors one may stand here by accident."
 CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "only_second": Words(
@@ -287,6 +287,18 @@ def shown_of(shown: int, found: int, out_of: int) -> str:
 def plural(n: int, one: str, many: str) -> str:
     """Give "1 interview", "3 interviews"."""
     return f"{n}{NBSP}{one if n == 1 else many}"
+
+
+def span(days: int) -> str:
+    """Give how long something is ago, everywhere alike: in days up to 13, in weeks up to 91 days, in months beyond."""
+    if days < 14:
+        return plural(days, "day", "days")
+    return plural(round(days / 7), "week", "weeks") if days < 92 else plural(months(days), "month", "months")
+
+
+def months(days: int) -> int:
+    """Give days as whole months, rounded; less than 30 days are none."""
+    return round(days / 30.44) if days >= 30 else 0
 
 
 def listed(words: Sequence[str]) -> str:
@@ -487,7 +499,7 @@ def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
     """Give what stands over and under the meter: how many second places have feedback to act on, and the others."""
     if not overview.second_places:
         return Words("No second place yet", _sentence(finals_waiting(overview.finals_to_confirm)))
-    act = f"{count(overview.actionable, overview.second_places)} have"
+    act = f"{count(overview.actionable, overview.second_places)} second places have"
     other, silent = overview.diagnostic - overview.actionable, overview.never_heard
     waits = overview.not_understood - overview.not_recognised
     not_understood = _sentences(
@@ -610,6 +622,11 @@ def home(overview: Overview) -> Headline:
     )
 
 
+def to_complete(n: int) -> str:
+    """Give "7 interviews to complete", for those of which it is not known how they ended or why."""
+    return f"{plural(n, 'interview', 'interviews')} to complete"
+
+
 def debriefed(done: int, skipped: int, out_of: int) -> str:
     """Give "3 of 9 done, 2 skipped": how far the debrief is."""
     return f"{count(done, out_of)} done" + (f", {skipped} skipped" if skipped else "")
@@ -618,7 +635,7 @@ def debriefed(done: int, skipped: int, out_of: int) -> str:
 def debrief_over(done: int, skipped: int) -> str:
     """Give the title of a debrief with no card left: what was left for later, and whether the rest is done."""
     if not skipped:
-        return "Nothing is left to debrief"
+        return "Nothing is left to complete"
     others = {0: "", 1: ", the other is done"}.get(done, ", the others are done")
     return f"{skipped} left for later{others}"
 
@@ -691,7 +708,7 @@ def ask_some(n: int) -> str:
 def ask_line(row: EvidenceRow) -> str:
     """Say why somebody of `Study.whom_to_ask` is worth asking, and whom: "Has not said anything yet. Decided 40 days ago."."""
     since = row.counted_from
-    ago = f"{at_start(since)} {plural(int(row.days_ago), 'day', 'days')} ago" if _known(since) else ""
+    ago = f"{at_start(since)} {span(int(row.days_ago))} ago" if _known(since) else ""
     contact = ", ".join(words for words in (row.contact_name, row.contact_role) if _known(words) and words)
     return _sentences(
         f"{at_start(STATE_WORDS[row.state])}.", _sentence(ago), f"Ask {contact}." if contact else ""

@@ -79,6 +79,20 @@ class Message:
     body: str
 
 
+def signed(body: str, *, before: str, now: str) -> str:
+    """Give words that were changed by hand with the name `now` at their end, in the place of the name `before`."""
+    words = body.rstrip()
+    if before and words.endswith(before):
+        return (words.removesuffix(before) + now).rstrip()
+    between = "\n\n" if "\n" in words else " "
+    return f"{words}{between}{now}" if now else words
+
+
+def ends_alike(body: str, written: str) -> bool:
+    """Whether the last line still is what was written, so that nobody has put a name under it by hand."""
+    return body.rstrip().splitlines()[-1:] == written.rstrip().splitlines()[-1:]
+
+
 @dataclass(frozen=True)
 class Way:
     """One way to say a thing: what must be known for it, and its words, a template only where something is filled in."""

@@ -171,7 +171,10 @@ def _evidence(prepared: Prepared, quotes: list[Block]) -> Section:
     ]
     if not lines:
         return Section("evidence", "Your strongest evidence", ())
-    out_of = Paragraph("Praised in finals and offers with a reason: lean on it.", quiet=True)
+    out_of = Paragraph(
+        f"Praised in finals and offers with a reason, {prepared.proven[0].out_of} in all: lean on it.",
+        quiet=True,
+    )
     return Section("evidence", "Your strongest evidence", (out_of, _list(lines), *quotes))
 
 

@@ -23,7 +23,7 @@ from pages.parts.undo import say_with_undo
 
 SHOWN = 20  # cards at first; whoever has more shows them by twenty
 CLOSED = ("answered", "declined")
-BOARD_WORDS = {"ask": "To ask", "doors": "Warm doors", "thank": "To thank"}
+BOARD_WORDS = {"ask": "To ask", "doors": "Stay in touch", "thank": "To thank"}
 
 
 def to_ask(study: Study, week: Week) -> None:
@@ -53,7 +53,7 @@ def warm_doors(study: Study, week: Week) -> None:
     rows = study.warm_doors()
     if rows.empty:
         st.markdown(
-            "A door stays warm where you came second, or where nobody was hired. There is none so far."
+            "Nobody to stay in touch with so far: it begins where you came second, or where nobody was hired."
         )
         return
     st.markdown(
@@ -78,6 +78,8 @@ def warm_doors(study: Study, week: Week) -> None:
                     if st.button("Write", key=f"write-{row.interview_id}", icon=":material/edit:"):
                         write_to(study, row.interview_id, "keep_in_touch")
                     suggested = today() if pd.isna(row.next_on) else max(row.next_on.date(), today())
+                    if pd.isna(row.next_on) and not pd.isna(row.told):
+                        suggested = None  # not today: they said what to wait for
                     _remind_me(row, "keep_in_touch", suggested=suggested)
                     st.button(
                         "It is open again",
@@ -100,7 +102,7 @@ def to_thank(study: Study, week: Week) -> None:
             who = following.ASKED_OF_WORDS.get(row.answered_by, "somebody")
             quiet(
                 f"{wording.at_start(who)} answered on {wording.date(row.answered_on)}, "
-                f"{following.months_ago(int(row.days_ago))}.",
+                f"{wording.span(int(row.days_ago))} ago.",
                 key=f"thank-when-{row.interview_id}",
             )
             quiet(following.contact_line(row), key=f"thank-contact-{row.interview_id}")
@@ -230,7 +232,7 @@ def _ask_buttons(study: Study, row: Any) -> None:
     )
 
 
-def _remind_me(row: Any, kind: FollowUpKind, *, suggested: dt.date) -> None:
+def _remind_me(row: Any, kind: FollowUpKind, *, suggested: dt.date | None) -> None:
     with (
         st.popover("Remind me", type="tertiary", icon=":material/event:"),
         st.form(f"remind-{kind}-{row.interview_id}", border=False),

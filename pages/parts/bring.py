@@ -21,7 +21,7 @@ from pages.parts.session import coder, coder_of, go_to, now, say, study_of, toda
 from pages.parts.text import md
 
 NEXT_WORDS = {
-    "debrief": "Debrief: how did they end?",
+    "debrief": "Say how they ended",
     "feedback": "Look at what was heard",
     "second_place": "See whom to ask",
     "interviews": "See them in the list",

@@ -67,7 +67,7 @@ def show_change(study: Study, practice: Practice, label: str, change: BeforeSinc
                     lambda: _said_since(study, practice),
                 )
             with (
-                st.popover("Mend", type="tertiary", icon=":material/edit:"),
+                st.popover("Change", type="tertiary", icon=":material/edit:"),
                 st.form(f"mend-{key}", border=False),
             ):
                 _fields(study, key=f"mend-{key}", practice=practice)
@@ -178,7 +178,7 @@ def _keep(key: str, practice: Practice | None) -> None:
     changed = replace(practice, factor=str(factor), started_on=day, what=what)
     if changed != practice:
         workspace().save_practice(changed)
-        say_with_undo(f"Mended. {plan_words.began(changed)}", lambda: _as_before(practice))
+        say_with_undo(f"Changed. {plan_words.began(changed)}", lambda: _as_before(practice))
 
 
 def _take_away(practice: Practice, label: str) -> None:

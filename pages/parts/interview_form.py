@@ -97,7 +97,7 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
         evidence.quiet(
             wording.source_line(row.source, row.basis, row.received_on), key=f"own-{row.feedback_id}"
         )
-        with st.popover("Mend or remove", type="tertiary"):
+        with st.popover("Change or remove", type="tertiary"):
             with st.form(f"mend-{row.feedback_id}", border=False):
                 words, source, basis, received_on = _feedback_fields(
                     key=row.feedback_id,

@@ -43,7 +43,7 @@ def _cells(reading: Reading) -> None:
     shown = rows[:ROWS]
     headers = [header for header in reading.headers if (shown[0], header) in reading.cells]
     st.markdown(
-        "**Mend a cell here and it is read again.** Your file itself is not changed. What you mend is remembered for the "
+        "**Correct a cell here and it is read again.** Your file itself is not changed. What you correct is remembered for the "
         "next time it comes, as long as the same words stand in the same place."
     )
     key, base = _begun(shown, headers)
@@ -72,9 +72,9 @@ def _cells(reading: Reading) -> None:
     _keep(reading, dict(zip(places, texts, strict=True)), base)
     if mended := brought.choices().cells:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            quiet(f"{wording.plural(len(mended), 'cell', 'cells')} mended.", key="mended")
+            quiet(f"{wording.plural(len(mended), 'cell', 'cells')} corrected.", key="mended")
             st.button(
-                "Take back what you mended",
+                "Take back what you corrected",
                 key="mend_back",
                 type="tertiary",
                 icon=":material/undo:",
@@ -114,7 +114,7 @@ def _table(
     table: dict[str, list] = {"row": rows}
     for n, header in enumerate(headers):
         table[f"c{n}"] = [_shown(reading, (row, header), base) for row in rows]
-    table["what"] = [said.get(row) or ("Mended" if row in mended else "") for row in rows]
+    table["what"] = [said.get(row) or ("Corrected" if row in mended else "") for row in rows]
     table["interview"] = [named.get(row, "") for row in rows]
     return pd.DataFrame(table)
 

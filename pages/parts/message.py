@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import following, messages, wording
 from analysis.messages import Form, Kind, Length, Message, Tone
@@ -60,12 +61,19 @@ def _write(study: Study, interview_id: str, kind: Kind) -> None:
         st.markdown("This interview is not here any more.")
         return
     before = _last_request(interview_id)
+    key = f"{kind}-{interview_id}"
     with st.container(gap=None, key="message-to"):
         st.text(wording.named(interview.company, interview.role))
-        quiet(following.contact_line(interview), key=f"message-{interview_id}")
-    key = f"{kind}-{interview_id}"
-    form, message, asked_of = _written(study, interview, kind, before, key=key)
-    final = _edited(message, form, key=key)
+        if interview.contact_name and f"their-{key}" not in st.session_state:
+            quiet(following.contact_line(interview), key=f"message-{interview_id}")
+    choices, letter, signature = st.container(), st.container(), st.container(gap="xxsmall")
+    with choices:
+        form, message, asked_of = _written(study, interview, kind, before, key=key, signature=signature)
+    with letter:
+        final = _edited(message, form, key=key)
+    if not workspace().own_name() and messages.ends_alike(final.body, message.body):
+        with signature:
+            quiet("No name stands under it yet: write yours here before you send it.", key=f"unsigned-{key}")
     _taken_along(final, form, interview, kind)
     if form == "phone":
         _conversation(study, interview, asked_of)
@@ -146,9 +154,15 @@ def forgotten(follow_up_id: str) -> None:
 
 
 def _written(
-    study: Study, interview: Interview, kind: Kind, before: FollowUp | None, *, key: str
+    study: Study,
+    interview: Interview,
+    kind: Kind,
+    before: FollowUp | None,
+    *,
+    key: str,
+    signature: DeltaGenerator,
 ) -> tuple[Form, Message, AskedOf | None]:
-    """Draw the choices and give the words that follow from them."""
+    """Draw the choices, with one's own name where it goes, under the letter, and give the words that follow from them."""
     with st.grid(2, gap="small", min_column_width=220):
         form = _choice("How", messages.FORMS, FORM_WORDS, key=f"form-{key}", default="email")
         tone = _choice("Tone", messages.TONES, TONE_WORDS, key=f"tone-{key}", default="warm")
@@ -163,20 +177,32 @@ def _written(
         guessed = _whom(study, interview, kind, before)
         asked_of = st.selectbox(
             "Whom you write to",
-            (None, *get_args(AskedOf)),
-            index=(None, *ASKED_OF).index(guessed),
-            format_func=lambda who: following.ASKED_OF_WORDS.get(who, "not known"),
+            get_args(AskedOf),
+            index=ASKED_OF.index(guessed) if guessed else None,
+            placeholder="Choose, if you know",
+            format_func=following.ASKED_OF_WORDS.__getitem__,
             key=f"whom-{key}",
         )
-    signed = st.text_input(
-        "Your name, as you sign",
-        value=workspace().own_name(),
-        key=f"own-{key}",
-        max_chars=80,
-        width=320,
-        on_change=told(_remember_name),
-        args=(f"own-{key}",),
-    )
+    if not interview.contact_name or f"their-{key}" in st.session_state:
+        st.text_input(
+            "Their name, if you know it",
+            value=interview.contact_name or "",
+            key=f"their-{key}",
+            max_chars=80,
+            width=320,
+            on_change=told(_remember_contact),
+            args=(interview.interview_id, f"their-{key}"),
+        )
+    with signature:
+        signed = st.text_input(
+            "Your name, as you sign",
+            value=workspace().own_name(),
+            key=f"own-{key}",
+            max_chars=80,
+            width=320,
+            on_change=told(_remember_name),
+            args=(key,),
+        )
     reason = _reason(key) if kind == "keep_in_touch" else None
     answered = _answers(study, interview).received_on
     occasion = following.occasion_of(
@@ -212,7 +238,20 @@ def _choice(
 
 
 def _remember_name(key: str) -> None:
-    workspace().remember_own_name(st.session_state.get(key) or "")
+    """Keep the name, and put it under words that were changed by hand: they would make way for others without it."""
+    before, now_ = workspace().own_name(), st.session_state.get(f"own-{key}") or ""
+    field, written_ = st.session_state.get(f"letter-{key}", ("", ""))
+    changed = st.session_state.get(field)
+    if changed is not None and changed != written_:
+        st.session_state[f"changed-{key}"] = messages.signed(changed, before=before, now=now_)
+    workspace().remember_own_name(now_)
+
+
+def _remember_contact(interview_id: str, key: str) -> None:
+    interview = workspace().interview(interview_id)
+    if interview is not None:
+        name = (st.session_state.get(key) or "").strip() or None
+        workspace().save_interview(replace(interview, contact_name=name), at=now())
 
 
 def _answers(study: Study, interview: Interview) -> pd.DataFrame:
@@ -252,7 +291,14 @@ def _edited(message: Message, form: Form, *, key: str) -> Message:
     if subject is not None:
         subject = st.text_input("Subject", value=subject, key=f"subject-{same}")
     label = "What to say" if form == "phone" else "Message"
-    body = st.text_area(label, value=message.body, key=f"body-{same}", height=300) or ""
+    by_hand = st.session_state.setdefault(f"by-hand-{key}", {})
+    changed = st.session_state.pop(f"changed-{key}", None)
+    if changed is not None:
+        by_hand[message.body] = changed
+    words = by_hand.get(message.body, message.body)
+    field = f"body-{same}-{hash(words)}"
+    st.session_state[f"letter-{key}"] = field, message.body
+    body = st.text_area(label, value=words, key=field, height=300) or ""
     if form == "linkedin":
         left = messages.LINKEDIN - len(body)
         st.markdown(
@@ -367,7 +413,7 @@ def _mark(
     words = {
         "ask": "Asked. Two weeks are a fair time to wait.",
         "thank": "Thanked. That is how they remember you.",
-        "keep_in_touch": "Written. The door stays warm.",
+        "keep_in_touch": "Written. That is how they remember you.",
         "remind": "Reminded.",
     }[kind]
     if planned is None:

@@ -48,7 +48,7 @@ def keep_codebook(text: str, sentence: str) -> None:
         if workspace().own_codebook() == text:
             workspace().save_own_codebook(before, at=now())
         else:
-            say("Your codebook was changed again since, so nothing was taken back.")
+            say("Your themes and cues were changed again since, so nothing was taken back.")
 
     say_with_undo(sentence, undo)
 

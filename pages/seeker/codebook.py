@@ -291,7 +291,7 @@ def as_a_file() -> None:
         with st.container(key="toml"):
             text = (
                 st.text_area(
-                    "Your part of the codebook, as TOML",
+                    "Your themes and cues, as TOML",
                     key=key,
                     height=420,
                     max_chars=LONGEST_OWN,
@@ -310,7 +310,7 @@ def as_a_file() -> None:
                     st.session_state["checked"] = text, problem
                 else:
                     told(keep_codebook)(
-                        text, "Your codebook is saved, and every text was read again with it."
+                        text, "Your themes and cues are saved, and every text was read again with it."
                     )
                     st.rerun()
             st.download_button(
@@ -339,7 +339,7 @@ def as_a_file() -> None:
         with st.container(border=True, gap="small"):
             st.markdown("**Bring a file**")
             st.file_uploader(
-                "A codebook kept from here",
+                "A file kept from here",
                 type=["toml"],
                 max_upload_size=1,
                 key="codebook_file",

@@ -35,7 +35,7 @@ if rows.empty:
     left_over()
 if not overview.interviews:
     nothing_yet(
-        "No interviews to debrief yet",
+        "No interviews to complete yet",
         "Bring the interviews you have had: a tracker's export is enough. Here you then say which were finals, who got "
         "the job, and what they told you.",
         button="Bring your interviews",
@@ -43,7 +43,7 @@ if not overview.interviews:
     )
 if rows.empty:
     nothing_yet(
-        "Nothing to debrief",
+        "Nothing to complete",
         "Here you are asked about interviews that may have been finals, and about second places of which nobody's "
         "words are kept. There is none. If one is missing, open it and say how far you got and how it ended.",
         button="Open the interviews",
@@ -91,8 +91,13 @@ with st.container(width=760, gap="medium"):
     queue = waiting if len(waiting) else again
     with st.container(gap="xsmall"):
         if len(queue):
-            st.title(f"{len(queue)} to debrief", anchor=False)
-            st.markdown("Leave open what you do not know.")
+            st.title(
+                md(wording.to_complete(len(queue))),
+                anchor=False,
+            )
+            st.markdown(
+                "How did they end? Was it the final round, who got the job, what did they say? Leave open what you do not know."
+            )
         else:
             st.title(
                 md(wording.debrief_over(done, len(skipped))),

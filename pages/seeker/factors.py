@@ -143,7 +143,10 @@ def where(topic: Topic) -> None:
         return
     pressed = plot.show_and_pick(figure, key="by_segment", alt=alt)
     if int(segments.out_of.max()) < 10:
-        evidence.quiet("Counts only: a comparison needs at least ten a side.", key="few-segments")
+        evidence.quiet(
+            "Counts only, each of the interviews with a reason there: a comparison needs at least ten a side.",
+            key="few-segments",
+        )
     named = segments[segments.heard_in > 0].head(LISTED).reset_index(drop=True)
     by_button = plot.pick_by_button(
         [
@@ -180,6 +183,10 @@ def beside(topic: Topic) -> None:
     if len(mine):
         with st.container(border=True, gap="small"):
             st.markdown("**Named in the same second place**")
+            evidence.quiet(
+                f"Of the {wording.plural(overview.diagnostic, 'second place', 'second places')} with a reason.",
+                key="together-out-of",
+            )
             pressed = plot.counts_to_press(
                 [
                     (

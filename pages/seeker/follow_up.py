@@ -1,4 +1,4 @@
-"""Ask and stay warm: whom to ask for feedback, whose door is still warm, whom to thank, and what asking has brought."""
+"""Ask and stay in touch: whom to ask for feedback, whose door is still warm, whom to thank, and what asking has brought."""
 
 from __future__ import annotations
 

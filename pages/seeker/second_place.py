@@ -179,7 +179,7 @@ def beside_the_answer() -> None:
                 key="not_yours",
             )
             if "outside" in set(not_yours.group):
-                st.markdown(":small[These doors can open again. Stay in touch.]")
+                st.markdown(":small[These positions can open again. Stay in touch.]")
         if named:
             factor, protected = named.split()
             open_words(factor, None, protected=protected == "True")

@@ -77,7 +77,7 @@ def home() -> None:
                 st.header(
                     f"What was heard in the {overview.diagnostic} second places with a reason", anchor=False
                 )
-                quiet("What more of them named stands first.", key="ranking-order")
+                quiet("What was named most often stands first.", key="ranking-order")
             pressed = plot.show_and_pick(
                 charts.ranking(heard, at_most=RANKED, ranges=True),
                 key="home_ranking",
@@ -175,9 +175,9 @@ def _this_week() -> None:
         first = next(each(waiting.head(1)))
         cards.append(
             (
-                f"{to_debrief} to debrief",
+                wording.to_complete(to_debrief),
                 f"Was it the final, who got it, what did they say? The latest: {wording.named(first.company, first.role)}",
-                "Debrief",
+                "Complete",
                 "debrief",
             )
         )
@@ -185,7 +185,7 @@ def _this_week() -> None:
         cards.append(
             (
                 f"{wording.plural(unread, 'text', 'texts')} to look at",
-                wording.waiting(overview.counted_mentions, overview.to_confirm),
+                f"Mentions: {wording.waiting(overview.counted_mentions, overview.to_confirm)}.",
                 "Look",
                 "feedback",
             )
@@ -196,7 +196,7 @@ def _this_week() -> None:
             (
                 wording.at_start(following.this_week(week)),
                 f"They remember you. First: {following.first_of(week)}",
-                "Ask and stay warm",
+                "Write",
                 "follow_up",
             )
         )
@@ -204,7 +204,9 @@ def _this_week() -> None:
         return
     with st.container(gap="small"):
         st.header("This week", anchor=False)
-        with st.grid(2, gap="small", min_column_width=280):
+        with st.container(
+            gap="small"
+        ):  # one below the other: whatever their number, none stands beside a hole
             for title, body, verb, page in cards:
                 with st.container(
                     border=True,
@@ -213,7 +215,6 @@ def _this_week() -> None:
                     vertical_alignment="center",
                     horizontal_alignment="distribute",
                     gap="small",
-                    height="stretch",
                     key=f"card-{page}",
                 ):
                     with st.container(gap=None):

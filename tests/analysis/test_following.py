@@ -46,12 +46,13 @@ def row(**known: Any) -> Any:
         (-2, "The decision is still to come."),
         (0, "0 days since the decision: the best time to ask."),
         (1, "1 day since the decision: the best time to ask."),
-        (14, "14 days since the decision: the best time to ask."),
-        (15, "15 days since the decision: still a good time to ask."),
-        (30, "30 days since the decision: still a good time to ask."),
-        (31, "31 days since the decision: they still remember you."),
-        (90, "90 days since the decision: they still remember you."),
-        (91, "91 days since the decision: late, and still possible."),
+        (14, "2 weeks since the decision: the best time to ask."),
+        (15, "2 weeks since the decision: still a good time to ask."),
+        (30, "4 weeks since the decision: still a good time to ask."),
+        (31, "4 weeks since the decision: they still remember you."),
+        (90, "13 weeks since the decision: they still remember you."),
+        (91, "13 weeks since the decision: late, and still possible."),
+        (150, "5 months since the decision: late, and still possible."),
     ],
 )
 def test_how_good_a_moment_it_is_follows_the_days(days: float | None, words: str) -> None:
@@ -86,7 +87,7 @@ def test_how_good_a_moment_it_is_follows_the_days(days: float | None, words: str
         ),
         (
             {"request_state": "no_reply", "asked_on": "2026-06-16", "channel": "phone"},
-            "Asked on 16 June 2026 on the phone. No reply for 14 days. One reminder is fine.",
+            "Asked on 16 June 2026 on the phone. No reply for 2 weeks. One reminder is fine.",
         ),
         (
             {"request_state": "reminded", "asked_on": "2026-06-01", "reminded_on": "2026-06-20"},
@@ -94,8 +95,8 @@ def test_how_good_a_moment_it_is_follows_the_days(days: float | None, words: str
         ),
         (
             {"request_state": "no_reply", "asked_on": "2026-05-01", "reminded_on": "2026-05-20"},
-            "Asked on 1 May 2026, reminded on 20 May 2026. No reply for 41 days after the reminder. Leave it at that; "
-            "the door may still open.",
+            "Asked on 1 May 2026, reminded on 20 May 2026. No reply for 6 weeks after the reminder. Leave it at that; "
+            "the position may still open again.",
         ),
         ({"request_state": "answered", "asked_on": "2026-06-01"}, "Asked on 1 June 2026. They answered."),
         (
@@ -212,13 +213,13 @@ def test_what_asking_has_brought_is_counted_by_when_and_by_whom() -> None:
         ("Answered when asked later than that", "0 of 1"),
         ("Answered by HR", "1 of 2"),
         ("Answered by a recruiter", "1 of 1"),
-        ("Doors that opened again", "1 of 9"),
+        ("Positions that opened again", "1 of 9"),
     ]
     nothing = following.figures(Asking(2, 0, 0, 0, 0, 0), requests.head(0), second_places=2, diagnostic=0)
     assert [words for words, _ in nothing] == [
         "Second places with a reason",
         "Finals without an offer in which you asked",
-        "Doors that opened again",
+        "Positions that opened again",
     ]
 
 
@@ -295,9 +296,9 @@ def test_the_week_asks_what_is_fresh_reminds_once_thanks_and_writes_to_nobody_tw
             "Ask 1\u00a0of\u00a02, remind 1, thank 1 and write to 2\u00a0of\u00a06 this week."
         )
         assert plain(following.due_to_ask(week)) == (
-            "1 of 2 to ask this week: decided up to three months ago. Later is late, and still possible."
+            "1 of 2 to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
         )
-        assert plain(following.due_to_touch(week)).startswith("2 of 6 to write to this week: on a day")
+        assert plain(following.due_to_touch(week)).startswith("2 of 6 to write to this week, by the day")
         assert following.first_of(week) == "Fresh"
         empty = open_workspace(None)
         nothing = following.week_of(study_of(empty))

@@ -131,7 +131,7 @@ def test_what_is_remembered_about_a_file_names_its_first_columns() -> None:
     assert mapping_words.remembered("\t".join(["A" * 40, *"BCDEFGH"]), decided) == (
         f"Files with {'A' * 29}\u2026, B, C, D, E, F and 2 more",
         "Decided on 3 March 2026, 1\u00a0column, dates month first: 12/31/2025, feedback from: Rejection letter, "
-        "2\u00a0dates, 1\u00a0mended cell",
+        "2\u00a0dates, 1\u00a0corrected cell",
     )
     assert mapping_words.remembered("A", Decided(date_order="dmy")) == (
         "Files with A",

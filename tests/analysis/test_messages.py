@@ -522,3 +522,26 @@ def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_and_own_dots_stay() -
         "\n\nI kept thinking... Should"
         in write(told, "keep_in_touch", form="email", tone="plain", length="full").body
     )
+
+
+def test_a_name_is_put_under_words_that_were_changed_by_hand() -> None:
+    assert [
+        messages.signed(words, before=before, now=now)
+        for words, before, now in (
+            ("Hello,\n\nthank you.\n", "", "Robin"),
+            ("Hello,\n\nthank you.\n\nRobin", "Robin", "R. V."),
+            ("Hello,\n\nthank you.\n\nRobin", "Robin", ""),
+            ("Thank you.", "", "Robin"),
+            ("Thank you.", "Robin", ""),
+        )
+    ] == [
+        "Hello,\n\nthank you.\n\nRobin",
+        "Hello,\n\nthank you.\n\nR. V.",
+        "Hello,\n\nthank you.",
+        "Thank you. Robin",
+        "Thank you.",
+    ]
+    written = "Hello,\n\nbest regards"
+    assert messages.ends_alike("Changed,\n\nbest regards\n", written)
+    assert not messages.ends_alike(f"{written}\n\nRobin", written)
+    assert not messages.ends_alike("", written)

@@ -366,7 +366,7 @@ def test_your_own_notes_are_called_notes(counts, title):
 
 def test_the_meter_says_what_each_second_place_has_told():
     assert tuple(map(plain, wording.state_of_feedback(nine(), EVERYTHING))) == (
-        "7 of 9 have feedback you can act on",
+        "7 of 9 second places have feedback you can act on",
         "One said only that someone was stronger, or gave no reason. One has not said anything.",
     )
     mixed = nine(actionable=5, not_understood=2, no_reason=0, never_heard=0)
@@ -375,14 +375,14 @@ def test_the_meter_says_what_each_second_place_has_told():
     )
     own = wording.state_of_feedback(nine(actionable=6, not_understood=1, no_reason=1, never_heard=2), OWN)
     assert tuple(map(plain, own)) == (
-        "6 of 9 have notes you can act on",
+        "6 of 9 second places have notes you can act on",
         "In one you named nothing that is yours to change. One waits to be confirmed by you. "
         "In one you noted no reason. About two you have not written.",
     )
     assert wording.state_of_feedback(nine(no_reason=0, never_heard=0), EVERYTHING).sentence == ""
     both = nine(second_places=12, actionable=6, not_understood=3, not_recognised=2, never_heard=1)
     assert tuple(map(plain, wording.state_of_feedback(both, ALL))) == (
-        "6 of 12 have feedback or notes you can act on",
+        "6 of 12 second places have feedback or notes you can act on",
         "In one, nothing that is yours to change was named. One waits to be confirmed by you. "
         "In two, nothing was recognised yet: read it yourself. In one, there are words, and no reason. "
         "In one, nothing was said or noted.",
@@ -508,6 +508,21 @@ def test_a_focus_has_its_reason_in_words():
     assert plain(wording.focus_reason(undated)) == "3 of 7 (16\u201375 %). Partly yours to change."
     few = factor("experience_level", 3, heard_from="", latest=NAT, out_of=4)
     assert plain(wording.focus_reason(few)) == "3 of 4. Partly yours to change."
+
+
+def test_how_long_ago_is_said_in_one_unit_by_one_rule():
+    assert [plain(wording.span(days)) for days in (0, 1, 13, 14, 31, 91, 92, 150, 400)] == [
+        "0 days",
+        "1 day",
+        "13 days",
+        "2 weeks",
+        "4 weeks",
+        "13 weeks",
+        "3 months",
+        "5 months",
+        "13 months",
+    ]
+    assert [wording.months(days) for days in (29, 30, 62, 150)] == [0, 1, 2, 5]
 
 
 def test_a_count_has_its_range_from_five_on():
@@ -686,7 +701,7 @@ def test_whom_to_ask_says_why_and_whom():
         plain(wording.ask_line(row)) == "Has not said anything yet. Interviewed 1 day ago. Ask Ada Byrne, HR."
     )
     row = Row(state="no_reason", counted_from="decided", days_ago=242, contact_name=None, contact_role=NAN)
-    assert plain(wording.ask_line(row)) == "Answered, without a reason. Decided 242 days ago."
+    assert plain(wording.ask_line(row)) == "Answered, without a reason. Decided 8 months ago."
     row.counted_from, row.days_ago = None, pd.NA
     assert wording.ask_line(row) == "Answered, without a reason."
 

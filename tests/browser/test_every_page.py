@@ -12,7 +12,7 @@ from tests.browser.conftest import ROOT, Visit
 
 PAGES = {
     "": "You came second",
-    "debrief": "7 to debrief",
+    "debrief": "7 interviews to complete",
     "interviews": "30 interviews",
     "second_place": "second places they",
     "factors": "interviews with a reason",

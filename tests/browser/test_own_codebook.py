@@ -129,14 +129,14 @@ def test_a_factor_is_hidden_from_its_drawer_and_shown_again(visit: Start) -> Non
 def test_the_file_is_mended_in_words_saved_and_taken_away(visit: Start, tmp_path: Path) -> None:
     visited = visit()
     page = view(visited, "codebook", "As a file")
-    field = page.get_by_label("Your part of the codebook, as TOML")
+    field = page.get_by_label("Your themes and cues, as TOML")
     field.fill('[[factor]]\nid = "communication"\n[factor.cues]\ngap = ["mumbl*d"]\n')
     press(page, "Save")
     expect(page.get_by_text(re.compile('"communication".*mumbl.*Nothing was changed'))).to_be_visible()
     mended = '[[factor]]\nid = "communication"\n[factor.cues]\ngap = ["mumbl*"]\n'
     field.fill(mended)
     press(page, "Save")
-    expect(page.get_by_text("Your codebook is saved")).to_be_visible()
+    expect(page.get_by_text("Your themes and cues are saved")).to_be_visible()
     with page.expect_download() as waiting:
         press(page, "Download")
     kept = tmp_path / "my-codebook.toml"

@@ -53,7 +53,7 @@ def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
     expect(page.get_by_text("Saved: 39 interviews new")).to_be_visible()
     expect(title(page)).to_contain_text(re.compile(r"You came second 9.times"))
 
-    expect(page.get_by_text("8 to debrief")).to_be_visible()
+    expect(page.get_by_text(re.compile("8.interviews to complete"))).to_be_visible()
     visited.open("second_place")
     page.get_by_text(re.compile("I came second here: .*Daleside Parcels")).click()
     press(page, "Keep these answers")
@@ -97,7 +97,7 @@ def test_a_cell_that_cannot_be_read_is_mended_in_its_table(visit: Start, tmp_pat
     written.fill("2026-02-28")
     written.press("Enter")
     expect(page.get_by_text("Everything can be read now")).to_be_visible()
-    expect(page.get_by_text(re.compile("1.cell mended"))).to_be_visible()
+    expect(page.get_by_text(re.compile("1.cell corrected"))).to_be_visible()
     press(page, "Keep these interviews")
     expect(page.get_by_text(re.compile("Saved: 1.interview new"))).to_be_visible()
     press(page, "Undo this import")

@@ -86,7 +86,7 @@ def test_the_latest_card_comes_first_and_tells_how_far_the_debrief_is(
 ) -> None:
     bring(with_csv, CROW, ROOK, WREN)
     app = visit("debrief")
-    assert app.title[0].value == "3 to debrief"
+    assert app.title[0].value == "3\u00a0interviews to complete"
     assert shown(app) == "Wren, Curator"
     assert "0 of 3 done" in words(app)
     assert [plain(button.label) for button in app.button][-3:] == [
@@ -138,7 +138,7 @@ def test_a_pasted_mail_is_coded_before_it_is_kept_and_its_frame_set_aside(
         ("self", "inferred", "-", "I was tired."),
         ("hr_manager", "verbatim", "2026-03-03", "We wanted more concrete examples."),
     ]
-    assert app.title[0].value == "Nothing is left to debrief"
+    assert app.title[0].value == "Nothing is left to complete"
     assert "You came second once. 1 of 1 has a reason." in words(app)
 
 
@@ -210,9 +210,9 @@ def test_a_skipped_card_comes_last_and_can_be_taken_up_again(
     app = press(app, "skip-")
     assert plain(app.title[0].value) == "2 left for later"
     app = press(app, "take_up")
-    assert (app.title[0].value, shown(app)) == ("2 to debrief", "Wren, Curator")
+    assert (app.title[0].value, shown(app)) == ("2\u00a0interviews to complete", "Wren, Curator")
     app = press(app, "skip-")
-    assert (app.title[0].value, shown(app)) == ("1 to debrief", "Rook, Clerk")
+    assert (app.title[0].value, shown(app)) == ("1\u00a0interview to complete", "Rook, Clerk")
     assert "left for later" in plain(visit("debrief").title[0].value)
 
 
@@ -320,20 +320,20 @@ def test_the_start_page_sends_to_the_debrief_and_asks_few_finals_itself(
 ) -> None:
     bring(with_csv, WREN, ROOK)
     app = visit("start")
-    assert "**2 to debrief**" in words(app)
+    assert "**2 interviews to complete**" in words(app)
     assert "The latest: Wren, Curator" in words(app)
     assert "Where did you come second?" in words(app)
     app = press(app, "week-go-debrief")
-    assert app.title[0].value == "2 to debrief"
+    assert app.title[0].value == "2\u00a0interviews to complete"
 
 
 def test_many_finals_are_left_to_the_debrief(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
     bring(with_csv, *(WREN.replace("03-01", f"03-0{n}") for n in range(1, 5)))
     app = visit("start")
-    assert "**4 to debrief**" in words(app)
+    assert "**4 interviews to complete**" in words(app)
     assert "Where did you come second?" not in words(app)
 
 
 def test_nothing_to_debrief_says_what_would_be(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
     bring(with_csv, "Wren,Curator,2026-03-01,Screen,Rejected,,\n")
-    assert visit("debrief").title[0].value == "Nothing to debrief"
+    assert visit("debrief").title[0].value == "Nothing to complete"

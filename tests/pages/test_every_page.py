@@ -84,3 +84,10 @@ def test_hostile_text_in_every_cell_stays_text(
         "www.evil",
     ):
         assert live not in said
+
+
+def test_the_bars_of_the_start_page_open_their_words(with_sample: Path, visit: Visit) -> None:
+    app = visit("start")
+    app.button(key="home_read-communication").click().run()
+    assert not app.exception, app.exception
+    assert "cut each answer" in [text.value for text in app.text]

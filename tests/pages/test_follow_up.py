@@ -73,13 +73,14 @@ def kept(path: Path) -> list[tuple]:
 def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Visit) -> None:
     app = visit("follow_up")
     assert title(app) == "Ask 2 of 4 and thank 1 this week."
-    assert boards(app) == ["To ask · 4", "Warm doors · 11", "To thank · 1"]
+    assert boards(app) == ["To ask · 4", "Stay in touch · 11", "To thank · 1"]
     cards = texts(app)
-    assert "Nobody has said anything yet. 31 days since the decision: they still remember you." in cards
-    assert "They answered without a reason. 151 days since the decision: late, and still possible." in cards
+    assert "Nobody has said anything yet. 4 weeks since the decision: they still remember you." in cards
+    assert "They answered without a reason. 5 months since the decision: late, and still possible." in cards
     assert ("Finals without an offer in which you asked", "1 of 11") in list(itertools.pairwise(cards))
     assert (
-        "2 of 4 to ask this week: decided up to three months ago. Later is late, and still possible." in cards
+        "2 of 4 to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
+        in cards
     )
     assert any(
         "Ask 2 of 4 and thank 1" in plain(words.value).replace("\u00a0", " ")
@@ -95,7 +96,7 @@ def test_a_door_whose_keeper_named_a_time_is_not_pressed_before_it(with_sample: 
     assert "Read as 23 July 2028: no need to write before, unless you choose a day." in said
     assert "You noted: \u201cWrite again when the budget is through.\u201d" in said
     assert not [words for words in said if "write now" in words.lower()]
-    assert dt.date(2028, 7, 23) in [field.value for field in app.date_input]
+    assert [field.value for field in app.date_input][:5:4] == [None, dt.date(2028, 7, 23)]
 
 
 def test_a_request_is_written_from_what_is_known_marked_and_undone(
@@ -123,6 +124,27 @@ def test_a_request_is_written_from_what_is_known_marked_and_undone(
     assert boards(app)[0] == "To ask · 3"
 
 
+def test_a_letter_without_a_name_says_so_and_whom_one_writes_to_can_be_named(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    path = with_csv(THREE)
+    app = visit("follow_up")
+    rook = [button.key for button in app.button if (button.key or "").startswith("write-")][1]
+    missing = "No name stands under it yet: write yours here before you send it."
+    for label, words in (("Your name, as you sign", "Robin"), ("Their name, if you know it", "Bo Marsh")):
+        press(app, str(rook))
+        assert (missing in texts(app)) == (label == "Your name, as you sign")
+        assert next(field for field in app.selectbox if field.label == "Whom you write to").value is None
+        next(field for field in app.text_input if field.label == label).set_value(words).run()
+    body = str(press(app, str(rook)).text_area[0].value)
+    assert body.startswith("Hello Bo Marsh,")
+    assert body.endswith("Robin")
+    opened = open_workspace(path)
+    names = opened.ask("SELECT contact_name FROM interviews ORDER BY company", {}).contact_name
+    opened.close()
+    assert names.fillna("").tolist() == ["", "Bo Marsh", "Ada Quill"]
+
+
 def test_a_request_that_waits_is_reminded_once_and_then_left(
     with_csv: Callable[[bytes], Path], visit: Visit
 ) -> None:
@@ -130,7 +152,7 @@ def test_a_request_that_waits_is_reminded_once_and_then_left(
     asked(path, "Wren", TODAY - dt.timedelta(days=14))
     app = visit("follow_up")
     assert title(app).startswith("Ask 1 of 2 and remind 1")
-    assert any("No reply for 14 days. One reminder is fine." in words for words in texts(app))
+    assert any("No reply for 2 weeks. One reminder is fine." in words for words in texts(app))
     press(app, "remind-")
     assert f"On {wording.date(TODAY - dt.timedelta(days=14))} I asked you" in str(app.text_area[0].value)
     submit(app, "Mark as done")
@@ -198,7 +220,7 @@ def test_a_door_that_opened_leads_to_a_new_interview(with_csv: Callable[[bytes],
     path = with_csv(THREE)
     app = visit("follow_up")
     next(c for c in app.segmented_control if c.key == "board").set_value("doors").run()
-    assert "Nobody was hired 14 days ago. No word from you since." in " ".join(texts(app)) or any(
+    assert "Nobody was hired 2 weeks ago. No word from you since." in " ".join(texts(app)) or any(
         words.startswith("Nobody was hired") for words in texts(app)
     )
     press(app, "reopen-")
@@ -208,7 +230,7 @@ def test_a_door_that_opened_leads_to_a_new_interview(with_csv: Callable[[bytes],
     assert [tuple(map(str, row)) for row in new.itertuples(index=False)] == [
         ("Rook", "pending", f"{TODAY} 00:00:00")
     ]
-    assert ("Doors that opened again", "1 of 3") in list(zip(texts(app), texts(app)[1:], strict=False))
+    assert ("Positions that opened again", "1 of 3") in list(zip(texts(app), texts(app)[1:], strict=False))
 
 
 def test_without_a_final_the_page_says_what_it_is_for(workspace_file: Path, visit: Visit) -> None:

@@ -232,7 +232,7 @@ def test_a_cell_is_mended_in_place_and_the_preview_follows(visit: Visit, workspa
     assert "Your file itself is not changed." in words(app)
     change_cell(app, 0, "c0", "2026-02-28")
     assert "Everything can be read now" in words(app)
-    assert "1\u00a0cell mended." in words(app)
+    assert "1\u00a0cell corrected." in words(app)
     assert days(app, "Applied") == ["2026-03-01", "2026-02-28"]
     keep(app)
     opened = open_workspace(workspace_file)
@@ -255,7 +255,7 @@ def test_a_mended_cell_that_cannot_be_read_either_is_named_as_it_stands_now(visi
 def test_a_cell_written_back_as_it_was_is_not_mended(visit: Visit) -> None:
     app = change_cell(drop(visit("start"), BAD_DAY), 0, "c0", "2026-02-28")
     change_cell(app, 0, "c0", "2026-02-31")
-    assert "mended." not in words(app)
+    assert "corrected." not in words(app)
     assert app.session_state["choices"].cells == {}
 
 
@@ -294,7 +294,7 @@ def test_hostile_cells_and_headers_can_be_mended_and_shown(visit: Visit) -> None
     assert app.data_editor[0].value["c1"].tolist() == ["2026-02-31", "2026-02-30"]
     change_cell(app, 0, "c0", "<img src=x onerror=alert(1)> $\\LaTeX$ ![x](http://e.vil)")
     assert table(app, "preview")["Company"].tolist() == ["**Crow**", "\u202eDaw", "Jay"]
-    assert "1\u00a0cell mended." in words(app)
+    assert "1\u00a0cell corrected." in words(app)
 
 
 def test_the_list_of_problems_runs_no_formula_in_a_spreadsheet() -> None:
@@ -362,7 +362,7 @@ def test_what_was_kept_is_said_with_the_next_step_and_undone_right_there(
 
 def test_after_an_import_without_feedback_the_next_step_is_the_debrief(visit: Visit) -> None:
     app = keep(drop(visit("start"), f"{HEADER}Wren,Curator,2026-03-01,Final round,2nd,,\n".encode()))
-    assert app.button(key="kept_next").label == "Debrief: how did they end?"
+    assert app.button(key="kept_next").label == "Say how they ended"
     app.button(key="kept_close").click().run()
     assert "Saved:" not in words(app)
 

@@ -337,7 +337,7 @@ def test_an_undo_never_takes_back_what_was_changed_elsewhere_since(
     own_text(other).set_value(with_hidden("", "compensation", hidden=True)).run()
     press(other, "Save")
     press(app, "Undo")
-    assert "Your codebook was changed again since, so nothing was taken back." in said(app)
+    assert "Your themes and cues were changed again since, so nothing was taken back." in said(app)
     assert "compensation" in own_codebook(workspace_path)
 
 
@@ -379,7 +379,7 @@ def test_the_file_is_checked_in_words_and_saved(workspace_path: Path, visit: Vis
     press(app, "Check")
     assert "It can be used. The program listens for 26 factors, one of them yours." in said(app)
     press(app, "Save")
-    assert "Your codebook is saved, and every text was read again with it." in said(app)
+    assert "Your themes and cues are saved, and every text was read again with it." in said(app)
     assert own_codebook(workspace_path) == THEME
     assert own_text(app).value == THEME
     press(app, "Save")

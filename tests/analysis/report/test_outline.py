@@ -238,8 +238,8 @@ def test_contacts_are_named_only_with_quotes(story):
         quotes: blocks(told_by(story.study(), quotes=quotes), "ask", Items)[0].items[0].remark
         for quotes in (False, True)
     }
-    assert ask[False] == "Has not said anything yet. Interviewed 60\u00a0days ago."
-    assert ask[True] == "Has not said anything yet. Interviewed 60\u00a0days ago. Ask Ada Nox, Head of post."
+    assert ask[False] == "Has not said anything yet. Interviewed 9\u00a0weeks ago."
+    assert ask[True] == "Has not said anything yet. Interviewed 9\u00a0weeks ago. Ask Ada Nox, Head of post."
 
 
 def test_one_or_two_reasons_are_quoted_and_not_ranked(story):
