@@ -19,6 +19,7 @@ LONGEST_PLACE = 80  # of a company with the role there
 MOST_PRAISED_BY = 3
 MOST_OF_BOTH = 2  # who praised it and who missed it, where both did
 MOST_WORDS = 4  # of a role
+NO_QUOTE = "No quote stands on it unless you tick it: they are other people's words."
 
 _TREND: Mapping[certainty.Trend, Words] = MappingProxyType(
     {
@@ -197,11 +198,14 @@ def more_quotes(n: int) -> str:
 
 
 def quotes_offered(n: int, *, at_most: int) -> str:
-    """Say above the quotes that none is taken by itself, and how many one page holds."""
-    none = "No quote stands on it unless you tick it: they are other people's words."
+    """Say above the quotes how many there are to choose from, and how many one page holds."""
     if n <= at_most:
-        return none
-    return f"{none} One page holds {wording.number(at_most)} of these {wording.number(n)}."
+        return (
+            f"{wording.plural(n, 'quote', 'quotes')} to choose from."
+            if n
+            else "There are no words to choose from."
+        )
+    return f"One page holds {wording.number(at_most)} of these {wording.number(n)}."
 
 
 def last_time(row: Any) -> str:

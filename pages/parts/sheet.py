@@ -7,10 +7,10 @@ from collections.abc import Collection
 import streamlit as st
 
 from analysis import plan_words, wording
-from analysis.preparing import Upcoming, prepare, same
+from analysis.preparing import Prepared, Upcoming, prepare, same
 from analysis.report import redacted_study
 from analysis.report.outline import Items, Outline, Paragraph, Quote
-from analysis.report.sheet import MOST_QUOTES, Takeable, sheet_file, sheet_of, words_to_take
+from analysis.report.sheet import MOST_QUOTES, sheet_file, sheet_of, words_to_take
 from analysis.study import Study
 from analysis.tables import each
 from pages.parts import evidence
@@ -18,6 +18,7 @@ from pages.parts.text import md, steady
 
 FIELDS = {"company": "Company", "role": "Role", "industry": "Industry", "format": "Format"}
 ANOTHER = "another"
+TICK = "words_to_take-"  # and the key of the words
 LISTED = 200  # the latest values of a field; another is typed
 HEIGHT = 760  # px of a sheet without quotes, more or less
 
@@ -35,11 +36,10 @@ def preparation_sheet(study: Study) -> None:
         prepared = prepare(study, upcoming)
         if st.session_state.get("sheet_redacted"):
             study = redacted_study(study, letters=False)
-        takeable = words_to_take(study, prepared)
     with side, st.container(border=True, gap="small"):
         st.markdown("**Take it along**")
         download = st.container()
-        taken = _words(takeable)
+        taken = _words(study, prepared)
     sheet = sheet_of(study, prepared, final=final, taken=taken)
     content, file_name = sheet_file(sheet)
     with download:
@@ -114,23 +114,33 @@ def _one_of(values: tuple[str, ...], field: str, *, unless: str | None) -> str |
     return (str(chosen or "").strip() or None) or unless
 
 
-def _words(takeable: tuple[Takeable, ...]) -> Collection[str]:
-    """Let the person tick, one by one, whose words stand on the sheet; give the keys of those ticked."""
-    if not takeable:
-        return ()
-    evidence.quiet(
-        plan_words.quotes_offered(len(takeable), at_most=MOST_QUOTES),
-        key="sheet-quotes",
-    )
-    ticked = {words.key for words in takeable if st.session_state.get(f"take-{words.key}")}
+def _words(study: Study, prepared: Prepared) -> Collection[str]:
+    """Let the person tick, one by one, whose words stand on the sheet; give the keys of those ticked.
+
+    They are looked up once the list is open, or one of them was ticked: closed, they would be a sixth of a first visit.
+    """
+    evidence.quiet(plan_words.NO_QUOTE, key="sheet-quotes")
+    listed = st.expander("Choose quotes", key="sheet_quotes", on_change="rerun")
+    marked = {
+        str(key).removeprefix(TICK)
+        for key, on in st.session_state.items()
+        if on and str(key).startswith(TICK)
+    }
+    takeable = words_to_take(study, prepared) if listed.open or marked else ()
+    ticked = marked & {words.key for words in takeable}
     full = len(ticked) >= MOST_QUOTES
-    with st.expander("Choose quotes"):
-        for words in takeable:
-            with st.container(gap="xxsmall"):
-                st.checkbox(
-                    md(words.about), key=f"take-{words.key}", disabled=full and words.key not in ticked
-                )
-                _quote(words.quote, outcome=words.outcome, key=f"take-{words.key}")
+    with listed:
+        if listed.open:
+            evidence.quiet(plan_words.quotes_offered(len(takeable), at_most=MOST_QUOTES), key="sheet-offered")
+            for words in takeable:
+                with st.container(gap="xxsmall"):
+                    st.checkbox(
+                        md(words.about),
+                        key=f"{TICK}{words.key}",
+                        persist_state="session",
+                        disabled=full and words.key not in ticked,
+                    )
+                    _quote(words.quote, outcome=words.outcome, key=f"take-{words.key}")
     st.toggle(
         "Names taken out of quotes",
         key="sheet_redacted",

@@ -9,7 +9,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from analysis import certainty, plan_words
+from analysis import certainty, plan_words, wording
 from analysis.coding import default_codebook
 from analysis.preparing import Kin, Prepared, Recurred, TooFew, Upcoming
 from analysis.study import BeforeSince, Share, Study
@@ -191,3 +191,16 @@ def test_only_what_the_counts_show_to_have_fallen_silent_is_said_not_to_be_heard
     )
     assert not few.since_practised()["evidence_examples"].since.heard_in
     assert few.silent_since() == {}
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "There are no words to choose from."),
+        (1, "1 quote to choose from."),
+        (3, "3 quotes to choose from."),
+        (4, "One page holds three of these four."),
+    ],
+)
+def test_the_quotes_to_choose_from_are_counted(n: int, said: str) -> None:
+    assert plan_words.quotes_offered(n, at_most=3).replace(wording.NBSP, " ") == said

@@ -42,7 +42,7 @@ def test_a_factor_becomes_a_change_and_a_sheet_is_printed_on_one_page(visit: Sta
     press(page, "Put it in my plan")
     expect(title(page)).to_contain_text("Clear, short answers: ")
     expect(page.get_by_text("In your plan. From 2 November 2026: answers in ninety seconds")).to_be_visible()
-    expect(page.get_by_text(re.compile("Too early"))).to_be_visible()
+    expect(page.get_by_text("Too early.", exact=True)).to_be_visible()
     press(page, "Undo")
     expect(title(page)).to_contain_text("Concrete examples: named in")
 
@@ -80,6 +80,7 @@ def test_three_quotes_at_most_are_taken_along_and_the_page_itself_prints_as_one_
     page.get_by_role("option", name="Lowmoor Council").click()
     expect(page.get_by_text("The last time at this company")).to_be_visible()
     page.get_by_text("Choose quotes").click()
+    visited.settle()
     boxes = page.get_by_test_id("stCheckbox")
     for n in range(3):
         boxes.nth(n).locator("label").click()

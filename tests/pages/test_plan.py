@@ -186,8 +186,15 @@ def test_the_last_time_at_a_company_is_told(with_sample: Path, visit: Visit) -> 
 def test_a_quote_stands_on_the_sheet_only_when_it_is_ticked(with_sample: Path, visit: Visit) -> None:
     app = visit("plan")
     before = sum("specific example" in words for words in texts(app))
+    app.session_state["sheet_quotes"] = True  # the list is opened
+    app.run()
+    offered = sum("specific example" in words for words in texts(app))
+    assert offered > before
     next(box for box in app.checkbox if plain(box.label) == "Concrete examples").check().run()
     assert not app.exception
+    assert sum("specific example" in words for words in texts(app)) == offered + 1
+    app.session_state["sheet_quotes"] = False  # and closed: what was ticked stands
+    app.run()
     assert sum("specific example" in words for words in texts(app)) == before + 1
 
 
