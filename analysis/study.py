@@ -587,13 +587,13 @@ class Study:
         """Give the latest processes that are still open, with what is known of them before the next interview."""
         return self._ask("running", at_most=at_most)
 
-    def to_debrief(self) -> pd.DataFrame:
+    def to_debrief(self, *, at_most: int | None = None) -> pd.DataFrame:
         """Give the interviews to debrief, those that may have been finals first, and those that were debriefed, each with
-        its `state` (open, skipped, done) and what it `asks`: final, or words.
+        its `state` (open, skipped, done) and what it `asks`: final, or words. `waiting` is how many are open, whatever `at_most`.
 
         The latest stand first, the skipped after the open, the done last, whosever words are counted.
         """
-        return self._ask("to_debrief")
+        return self._ask("to_debrief", at_most=at_most)
 
     def still_open(self, *, at_most: int) -> pd.DataFrame:
         """Give the latest processes that are still running."""

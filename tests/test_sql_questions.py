@@ -635,6 +635,7 @@ def test_to_debrief(planted: Planted) -> None:
     planted.workspace.remember_words({other: "skipped"})
 
     found = planted.study(source="self").to_debrief()
+    assert set(found.pop("waiting")) == {10}
     assert lines(found) == [
         "- | Other mark | - | 2026-06-24 | - | final_round | rejected | final | open",
         "- | Changed | - | 2026-06-22 | - | final_round | pending | final | open",
@@ -654,6 +655,7 @@ def test_to_debrief(planted: Planted) -> None:
         "- | Done, no stage | - | 2026-06-18 | - | - | second_place | words | done",
     ]
     assert rows(planted.study(role="teacher").to_debrief(), "company") == [("Rejected",)]
+    assert rows(planted.study().to_debrief(at_most=1), "company", "waiting") == [("Other mark", 10)]
 
 
 def test_gaps_by_second_place(planted: Planted) -> None:

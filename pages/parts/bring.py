@@ -291,7 +291,7 @@ def _next_step(reading: Reading) -> str:
     """Give the page to go to after an import: what was said, the finals only the person knows of, whom to ask, or the list."""
     if reading.rows.feedback().num_rows:
         return "feedback"
-    if (study_of(EVERYTHING).to_debrief().state == "open").any():
+    if (study_of(EVERYTHING).to_debrief(at_most=1).state == "open").any():
         return "debrief"
     if "second_place" in reading.rows.column("outcome"):
         return "second_place"

@@ -168,8 +168,8 @@ def _lost() -> None:
 
 def _this_week() -> None:
     unread = study.texts().to_look_at
-    waiting = study.to_debrief()
-    to_debrief = int((waiting.state == "open").sum())
+    waiting = study.to_debrief(at_most=1)
+    to_debrief = int(waiting.waiting.max()) if len(waiting) else 0
     cards = []
     if to_debrief:
         first = next(each(waiting.head(1)))
