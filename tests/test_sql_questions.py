@@ -1865,8 +1865,8 @@ def test_warm_doors(planted: Planted) -> None:
 
 
 def test_told_when(planted: Planted) -> None:
-    """Kept out: words and notes of a final that was rejected, of one outside the slice, that invite and name no time, and
-    that name a time and invite nobody. A day the person chose, and having written after it, go before what was said."""
+    """Kept out: words and notes of a final that was rejected, of one outside the slice, that invite and name no time,
+    that name a time and invite nobody, and those of three years ago. A day the person chose, and having written after it, go before what was said."""
     later = "Write to me in two years."
     said = planted.interview("Said", on="2026-05-10", role="Teacher", decided_on=dt.date(2026, 5, 12))
     planted.said(said, text=later, on="2026-05-20")
@@ -1895,10 +1895,14 @@ def test_told_when(planted: Planted) -> None:
     planted.said(vague, text="Call again.")
     busy = planted.interview("Busy", role="Teacher", notes="Two years of growth.")
     planted.said(busy, text="Two years of growth.")
+    for on in ("2023-06-30", "2023-07-01"):  # three years ago, and a day later
+        old = planted.interview(f"Old {on[-2:]}", on=on, role="Teacher")
+        planted.said(old, text="Call again in a year.", on=on)
     study = planted.study(role="Teacher")
     assert sorted(rows(study.told_when(), "words", "source", "told_on", "day"), key=str) == [
         ("Call again in May.", "notes", "2026-05-10", "2027-05-01"),
         ("Call again in May.", "notes", "2026-05-10", "2027-05-01"),
+        ("Call again in a year.", "interviewer", "2023-07-01", "2024-07-01"),
         ("Call again in three months.", "notes", "2026-03-01", "2026-06-01"),
         ("Call again in three months.", "notes", "2026-03-01", "2026-06-01"),
         ("Call me when the freeze is over.", "interviewer", "2026-06-01", None),
@@ -1912,6 +1916,8 @@ def test_told_when(planted: Planted) -> None:
         ("My day", "Call again in May.", "notes", "2027-05-01", "2026-07-07"),
         ("No day", later, "self", None, None),
         ("Noted", "Call again in May.", "notes", "2027-05-01", "2027-05-01"),
+        ("Old 01", "Call again in a year.", "interviewer", "2024-07-01", "2024-07-01"),
+        ("Old 30", None, None, None, None),
         ("Open", "Call them when the post is open.", "notes", None, None),
         ("Said", later, "interviewer", "2028-05-20", "2028-05-20"),
         ("Vague", None, None, None, "2026-07-30"),
