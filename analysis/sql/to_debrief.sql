@@ -16,7 +16,6 @@ WITH asked AS (
     'done ' || coalesce(stage_reached, '') || ' ' || coalesce(outcome, '') AS done_as_it_is
   FROM process
   LEFT JOIN remembered AS mark ON mark.kind = 'debrief' AND mark.key = process.interview_id
-  WHERE stage_reached IN ('later_interview', 'final_round') OR side = 'second_place' OR mark.key IS NOT NULL
 )
 SELECT
   interview_id, candidate, company, role, happened_on, decided_on, stage_reached, outcome, asks,
