@@ -166,7 +166,8 @@ def test_advised_by(planted: Planted) -> None:
 
 
 def test_aspects_heard(planted: Planted) -> None:
-    """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions; two texts count once."""
+    """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions, a process without a reason;
+    two texts count once."""
     late = planted.interview("Late", "rejected", on="2026-03-01")
     planted.said(late, "communication gap aspect=late", "communication strength aspect=dress")
     planted.said(late, "communication gap aspect=late", source="letter")
@@ -179,6 +180,7 @@ def test_aspects_heard(planted: Planted) -> None:
         "internal gap",
     )
     planted.said(planted.interview("Own"), "communication gap aspect=late", source="self")
+    planted.said(planted.interview("No reason"), "stronger neutral")
     assert rows(planted.study().aspects_heard()) == [
         ("communication", "late", 2, 2, "2026-05-01"),
         ("examples", "dress", 1, 2, "2026-05-01"),
@@ -1290,12 +1292,21 @@ def test_days_between(planted: Planted) -> None:
 
 
 def test_days_taken(planted: Planted) -> None:
-    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice."""
+    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice.
+
+    Of many the four shortest are given; days that are turned are none of them, also where no others are.
+    """
     study = days(planted)
     assert [(*row[:2], list(row[2]), *row[3:]) for row in study.days_taken().itertuples(index=False)] == [
         ("interviewed", 1, [9], 9.0, 9, 1, 0, 1),
         ("decided", 2, [0, 3], 1.5, 3, 1, 20, 0),
     ]
+    for day in range(2, 7):
+        planted.interview("Many", on=f"2026-05-0{day}", applied_on=dt.date(2026, 5, 1), role="Many")
+    planted.interview("Turned", on="2026-05-01", applied_on=dt.date(2026, 5, 2), role="Turned")
+    many, turned = (planted.study(role=role).days_taken().iloc[0] for role in ("Many", "Turned"))
+    assert (list(many.shortest), many.longest) == ([1, 2, 3, 4], 5)
+    assert pd.isna(turned.longest)
 
 
 def test_named_together(planted: Planted) -> None:
@@ -1782,12 +1793,18 @@ def test_follow_up_days(planted: Planted) -> None:
     planned = planted.interview("Planned", on="2026-05-01", role="Teacher")
     planted.to_do(planned, "ask_feedback", due_on="2026-07-01")
     planted.to_do(planted.interview("Elsewhere", role="Nurse"), "thank_you", done_on="2026-05-11")
+    thanked = planted.interview("Thanked", role="Teacher")
+    planted.to_do(thanked, "thank_you", done_on="2026-05-12")
+    touched = planted.interview("Touched", role="Teacher")
+    planted.to_do(touched, "keep_in_touch", due_on="2026-09-02")
     table = planted.study(role="Teacher").follow_up_days()
-    assert sorted(rows(table.drop(columns="interview_id"))) == [
+    assert sorted(rows(table.drop(columns="interview_id")), key=str) == [
         ("2026-05-03", "recruiter", "2026-05-09", "2026-05-10", "2026-05-11", "2026-09-01"),
         ("2026-05-04", None, None, None, None, None),
+        (None, None, None, None, "2026-05-12", None),
+        (None, None, None, None, None, "2026-09-02"),
     ]
-    assert set(table.interview_id) == {whole, refused}
+    assert set(table.interview_id) == {whole, refused, thanked, touched}
 
 
 def test_asking(planted: Planted) -> None:
