@@ -362,7 +362,8 @@ def test_own_choices(planted: Planted) -> None:
 def test_own_columns(planted: Planted) -> None:
     """Kept out: a column of more than twenty values; blank ones are no value."""
     for n in range(24):
-        own = {"Many": f"v{n % 22}", "Few": f"v{n % 20}" if n < 22 else " ", "a/b~c": "x"}
+        many = f"v{n % 22}"
+        own = {"Many": many, "m/n~y": many, "Few": f"v{n % 20}" if n < 22 else " ", "a/b~c": "x"}
         planted.interview(f"I{n}", attributes=own)
     assert rows(planted.study(role="Analyst").own_columns()) == [("Few", "/Few"), ("a/b~c", "/a~1b~0c")]
     assert Planted().study().own_choices() == {}

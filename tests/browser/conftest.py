@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from benchmarks.serving import running
 from data.tables import TABLES
 from data.workspace import open_workspace
 from tests.conftest import TODAY
@@ -99,35 +96,12 @@ def seriously_shut_out(page: Page) -> list[str]:
 @contextmanager
 def serving(workspace: Path) -> Generator[str]:
     """Run serve.py as `make run` does, on a free port, and give its address; its log must not warn."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     log = workspace.with_suffix(".log")
-    home = workspace.parent / "home"
+    home = workspace.parent / "home"  # an empty one: the first start asks nobody for an e-mail address
     home.mkdir(exist_ok=True)
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [sys.executable, str(ROOT / "serve.py"), "--port", str(port), "--db", str(workspace)],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            # An empty home: the first start asks nobody for an e-mail address.
-            env={**os.environ, "HOME": str(home), "SECOND_PLACE_TODAY": TODAY.isoformat()},
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            pytest.fail(f"the server did not start: {log.read_text()}")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+    serve = (sys.executable, ROOT / "serve.py", "--db", workspace, "--port")
+    with running(*serve, log=log, HOME=str(home), SECOND_PLACE_TODAY=TODAY.isoformat()) as server:
+        yield server.address
     said = log.read_text()
     assert not [word for word in DEPRECATED if word in said], said
 
