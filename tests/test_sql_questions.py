@@ -260,7 +260,7 @@ def test_running(planted: Planted) -> None:
     """Kept out: what is over, all but the latest, and one outside the slice."""
     planted.interview("Old", "pending", on="2026-04-01", role="Teacher")
     planted.interview("New", "pending", on="2026-05-01", role="Teacher", industry="Law", format="panel")
-    planted.interview("Over", on="2026-05-01", role="Teacher")
+    planted.interview("Over", on="2026-05-02", role="Teacher")
     planted.interview("Elsewhere", "pending", role="Analyst")
     assert rows(planted.study(role="Teacher").running(at_most=1)) == [
         ("New", "Teacher", "Law", "panel", "final_round")
