@@ -1192,6 +1192,12 @@ def test_stopped(planted: Planted) -> None:
         ("Unknown too", "not_known", 2)
     ]
     assert rows(study.ended_as("screen", "not_known", at_most=9), "company", "found") == [("Forgotten", 1)]
+    assert rows(study.short_of_an_offer(at_most=1), "company", "then", "found") == [
+        ("Applied", "ended", 1),
+        ("Elsewhere", "ended", 2),
+        ("Forgotten", "ended", 1),
+        ("Open", "open", 1),
+    ]
     narrow = planted.study(role="Analyst")
     assert rows(narrow.short_of_an_offer(at_most=9), "company") == [("Elsewhere",)]
 
