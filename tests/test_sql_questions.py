@@ -218,6 +218,7 @@ def test_industry_of(planted: Planted) -> None:
     planted.interview("Brook", on="2026-05-01", role="Teacher", industry="Media")
     planted.interview("Adler", on="2026-05-01", role="Analyst", industry="Energy")
     assert planted.study(role="Teacher").industry_of("ADLER") == "Law"
+    assert planted.study(role="Teacher")._ask("industry_of", company="ADLER").industry.tolist() == ["Law"]
     assert planted.study(role="Teacher").industry_of("Nobody") is None
 
 
