@@ -25,7 +25,7 @@ def clicks(workspace: Path) -> tuple[float, float]:
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.port}/second_place")
+        page.goto(f"{server.address}/second_place")
         page.wait_for_selector(COUNTED, timeout=60_000)
         page.wait_for_load_state("networkidle")
         taken = [[_clicked(page, whose) for whose in WHOSE] for _ in range(ROUNDS)]

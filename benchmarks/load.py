@@ -11,18 +11,14 @@ import asyncio
 import datetime as dt
 import itertools
 import json
-import os
 import random
 import re
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Generator, Mapping
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +27,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.serving import ROOT, Server, serving
+
 DAY = dt.date(2026, 11, 2)
 EVERY = 5.0  # seconds between a visitor's actions
 PAGES = (
@@ -173,44 +170,6 @@ def _put(address: str, path: str, name: str, content: bytes) -> None:
     urllib.request.urlopen(urllib.request.Request(address + path, body, headers, method="PUT"))
 
 
-@contextmanager
-def serving(workspace: Path, log: Path, *, script: Path = ROOT / "serve.py") -> Generator[tuple[str, int]]:
-    """Start the server over a workspace file; give its address and process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={
-                **os.environ,
-                "SECOND_PLACE_DB": str(workspace),
-                "SECOND_PLACE_TODAY": DAY.isoformat(),
-                "OPENBLAS_NUM_THREADS": "1",
-                "PYTHONPATH": str(ROOT),
-            },
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            message = f"the server did not start: {log.read_text()}"
-            raise TimeoutError(message)
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
 async def active(address: str, *, sessions: int, minutes: float) -> list[float]:
     """Give the seconds of each action of so many visitors, who act every five seconds and each begin at another moment."""
     end = time.monotonic() + 60 * minutes
@@ -259,25 +218,20 @@ async def crossed(address: str, *, sessions: int, rounds: int) -> tuple[int, int
     return sum(wrong for wrong, _ in each), sum(looks for _, looks in each)
 
 
-async def growth(address: str, process: int, *, cycles: int) -> tuple[float, float]:
+async def growth(server: Server, *, cycles: int) -> tuple[float, float]:
     """Give the MB of the server before and after so many sessions were opened, looked at two pages, and closed."""
 
     async def cycle() -> None:
-        async with visiting(address) as visitor:
+        async with visiting(server.address) as visitor:
             await visitor.visit("second_place")
 
     for _ in range(30):  # what the first ones fill stays the same
         await cycle()
-    before = _memory(process)
+    before = server.memory(at_most=False)
     for _ in range(cycles):
         await cycle()
     await asyncio.sleep(2)
-    return before, _memory(process)
-
-
-def _memory(process: int) -> float:
-    status = Path(f"/proc/{process}/status").read_text()
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1_000
+    return before / 1e6, server.memory(at_most=False) / 1e6
 
 
 def measured(*, sessions: int, minutes: float, cycles: int) -> Mapping[str, Any]:
@@ -290,10 +244,10 @@ def measured(*, sessions: int, minutes: float, cycles: int) -> Mapping[str, Any]
         path = Path(folder) / "workspace.duckdb"
         with closing(open_workspace(path)) as opened:
             put_sample(opened, Coder(default_codebook()), today=DAY, at=dt.datetime.combine(DAY, dt.time(12)))
-        with serving(path, Path(folder) / "server.log") as (address, process):
-            wrong, looks = asyncio.run(crossed(address, sessions=sessions, rounds=2))
-            taken = asyncio.run(active(address, sessions=sessions, minutes=minutes))
-            before, after = asyncio.run(growth(address, process, cycles=cycles))
+        with serving(ROOT / "serve.py", workspace=path, today=DAY.isoformat()) as server:
+            wrong, looks = asyncio.run(crossed(server.address, sessions=sessions, rounds=2))
+            taken = asyncio.run(active(server.address, sessions=sessions, minutes=minutes))
+            before, after = asyncio.run(growth(server, cycles=cycles))
     at = statistics.quantiles(taken, n=100)
     return {
         "sessions": sessions,

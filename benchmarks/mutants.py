@@ -244,10 +244,13 @@ def _tests_of_each(copy: Path) -> dict[str, list[str]]:
         message = f"the tests fail as they are: {status}"
         raise SystemExit(message)
     heard = json.loads((copy / "heard.json").read_text(encoding="utf-8"))
-    # What every question stands on dies at once where everything is counted, or where it is asked who answered.
-    soon = [f"{TESTS}::test_{name}" for name in ("overview", "asked", "to_ask")]
+    # What every question stands on dies at once where everything is counted, where it is asked who answered, or where a step
+    # or a final is.
+    soon = [f"{TESTS}::test_{name}" for name in ("overview", "asked", "to_ask", "days_taken", "decisions")]
     return {
-        name: sorted(tests, key=lambda test: (test != f"{TESTS}::test_{name}", test not in soon))
+        name: sorted(
+            tests, key=lambda test: (test != f"{TESTS}::test_{name}", name not in test, test not in soon)
+        )
         for name, tests in heard.items()
     }
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +32,10 @@ class Cost:
 
 
 class Server:
-    """A running server: its address, its CPU clock and its memory."""
+    """A running server: its address, the seconds until it answered, its CPU clock and its memory."""
 
-    def __init__(self, process: subprocess.Popen, port: int, started: float) -> None:
-        self.port, self.started = port, started
+    def __init__(self, process: subprocess.Popen, address: str, started: float) -> None:
+        self.address, self.started = address, started
         self._process = process
 
     def cpu(self) -> float:
@@ -64,7 +64,7 @@ class Session:
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self._page if self._at == page else ""
         asked.rerun_script.page_name = page
-        asked.rerun_script.context_info.url = f"http://127.0.0.1:{self._server.port}/{page}"
+        asked.rerun_script.context_info.url = f"{self._server.address}/{page}"
         cpu, begun = self._server.cpu(), time.perf_counter()
         self._socket.send(asked.SerializeToString())
         sent = 0
@@ -84,35 +84,44 @@ class Session:
 
 
 @contextmanager
-def serving(script: Path, *, workspace: Path | None) -> Generator[Server]:
-    """Run a script as `make run` runs serve.py, wait until it answers, and stop it in the end."""
+def serving(
+    script: Path, *, workspace: Path | None, log: Path = Path(os.devnull), today: str = TODAY
+) -> Generator[Server]:
+    """Run serve.py as `make run` does, any other script by Streamlit's own command."""
+    python = (sys.executable,) if script.name == "serve.py" else (sys.executable, "-m", "streamlit", "run")
+    port = "--port" if script.name == "serve.py" else "--server.port"
+    environment = {"SECOND_PLACE_DB": str(workspace or ""), "SECOND_PLACE_TODAY": today}
+    with running(*python, script, port, log=log, **environment) as server:
+        yield server
+
+
+@contextmanager
+def running(*command: str | Path, log: Path, **environment: str) -> Generator[Server]:
+    """Run a command whose last word is a free port, wait until it answers there, and stop it in the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment: Mapping[str, str] = {
-        **os.environ,
-        "SECOND_PLACE_TODAY": TODAY,
-        "OPENBLAS_NUM_THREADS": "1",
-        "SECOND_PLACE_DB": "" if workspace is None else str(workspace),
-    }
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, str(script), "--port", str(port)]
-        if script.name == "serve.py"
-        else [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=environment,
-    )
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [*map(str, command), str(port)],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), **environment},
+        )
+    address = f"http://127.0.0.1:{port}"
     try:
-        address = f"http://127.0.0.1:{port}/_stcore/health"
-        while time.perf_counter() - begun < 120:
+        while process.poll() is None and time.perf_counter() - begun < 120:
             with suppress(OSError):
-                urllib.request.urlopen(address, timeout=1)
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
                 break
             time.sleep(0.02)
-        yield Server(process, port, time.perf_counter() - begun)
+        else:
+            message = f"the server did not start: {log.read_text()}"
+            raise TimeoutError(message)
+        yield Server(process, address, time.perf_counter() - begun)
     finally:
         process.terminate()
         process.wait(30)
@@ -121,6 +130,6 @@ def serving(script: Path, *, workspace: Path | None) -> Generator[Server]:
 @contextmanager
 def visiting(server: Server) -> Generator[Session]:
     """Open a session with the server."""
-    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+    address = server.address.replace("http", "ws") + "/_stcore/stream"
     with connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=60) as opened:  # ty: ignore[invalid-argument-type]
         yield Session(server, opened)

@@ -166,7 +166,8 @@ def test_advised_by(planted: Planted) -> None:
 
 
 def test_aspects_heard(planted: Planted) -> None:
-    """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions; two texts count once."""
+    """Kept out: a suggestion, praise, protected ground, a gap without a side, own impressions, a process without a reason;
+    two texts count once."""
     late = planted.interview("Late", "rejected", on="2026-03-01")
     planted.said(late, "communication gap aspect=late", "communication strength aspect=dress")
     planted.said(late, "communication gap aspect=late", source="letter")
@@ -179,6 +180,7 @@ def test_aspects_heard(planted: Planted) -> None:
         "internal gap",
     )
     planted.said(planted.interview("Own"), "communication gap aspect=late", source="self")
+    planted.said(planted.interview("No reason"), "stronger neutral")
     assert rows(planted.study().aspects_heard()) == [
         ("communication", "late", 2, 2, "2026-05-01"),
         ("examples", "dress", 1, 2, "2026-05-01"),
@@ -216,6 +218,7 @@ def test_industry_of(planted: Planted) -> None:
     planted.interview("Brook", on="2026-05-01", role="Teacher", industry="Media")
     planted.interview("Adler", on="2026-05-01", role="Analyst", industry="Energy")
     assert planted.study(role="Teacher").industry_of("ADLER") == "Law"
+    assert planted.study(role="Teacher")._ask("industry_of", company="ADLER").industry.tolist() == ["Law"]
     assert planted.study(role="Teacher").industry_of("Nobody") is None
 
 
@@ -258,7 +261,7 @@ def test_running(planted: Planted) -> None:
     """Kept out: what is over, all but the latest, and one outside the slice."""
     planted.interview("Old", "pending", on="2026-04-01", role="Teacher")
     planted.interview("New", "pending", on="2026-05-01", role="Teacher", industry="Law", format="panel")
-    planted.interview("Over", on="2026-05-01", role="Teacher")
+    planted.interview("Over", on="2026-05-02", role="Teacher")
     planted.interview("Elsewhere", "pending", role="Analyst")
     assert rows(planted.study(role="Teacher").running(at_most=1)) == [
         ("New", "Teacher", "Law", "panel", "final_round")
@@ -360,7 +363,8 @@ def test_own_choices(planted: Planted) -> None:
 def test_own_columns(planted: Planted) -> None:
     """Kept out: a column of more than twenty values; blank ones are no value."""
     for n in range(24):
-        own = {"Many": f"v{n % 22}", "Few": f"v{n % 20}" if n < 22 else " ", "a/b~c": "x"}
+        many = f"v{n % 22}"
+        own = {"Many": many, "m/n~y": many, "Few": f"v{n % 20}" if n < 22 else " ", "a/b~c": "x"}
         planted.interview(f"I{n}", attributes=own)
     assert rows(planted.study(role="Analyst").own_columns()) == [("Few", "/Few"), ("a/b~c", "/a~1b~0c")]
     assert Planted().study().own_choices() == {}
@@ -1191,6 +1195,12 @@ def test_stopped(planted: Planted) -> None:
         ("Unknown too", "not_known", 2)
     ]
     assert rows(study.ended_as("screen", "not_known", at_most=9), "company", "found") == [("Forgotten", 1)]
+    assert rows(study.short_of_an_offer(at_most=1), "company", "then", "found") == [
+        ("Applied", "ended", 1),
+        ("Elsewhere", "ended", 2),
+        ("Forgotten", "ended", 1),
+        ("Open", "open", 1),
+    ]
     narrow = planted.study(role="Analyst")
     assert rows(narrow.short_of_an_offer(at_most=9), "company") == [("Elsewhere",)]
 
@@ -1292,12 +1302,21 @@ def test_days_between(planted: Planted) -> None:
 
 
 def test_days_taken(planted: Planted) -> None:
-    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice."""
+    """Kept out: a step that never began, one that ended without a day, one that begins after today, one outside the slice.
+
+    Of many the four shortest are given; days that are turned are none of them, also where no others are.
+    """
     study = days(planted)
     assert [(*row[:2], list(row[2]), *row[3:]) for row in study.days_taken().itertuples(index=False)] == [
         ("interviewed", 1, [9], 9.0, 9, 1, 0, 1),
         ("decided", 2, [0, 3], 1.5, 3, 1, 20, 0),
     ]
+    for day in range(2, 7):
+        planted.interview("Many", on=f"2026-05-0{day}", applied_on=dt.date(2026, 5, 1), role="Many")
+    planted.interview("Turned", on="2026-05-01", applied_on=dt.date(2026, 5, 2), role="Turned")
+    many, turned = (planted.study(role=role).days_taken().iloc[0] for role in ("Many", "Turned"))
+    assert (list(many.shortest), many.longest) == ([1, 2, 3, 4], 5)
+    assert pd.isna(turned.longest)
 
 
 def test_named_together(planted: Planted) -> None:
@@ -1784,12 +1803,18 @@ def test_follow_up_days(planted: Planted) -> None:
     planned = planted.interview("Planned", on="2026-05-01", role="Teacher")
     planted.to_do(planned, "ask_feedback", due_on="2026-07-01")
     planted.to_do(planted.interview("Elsewhere", role="Nurse"), "thank_you", done_on="2026-05-11")
+    thanked = planted.interview("Thanked", role="Teacher")
+    planted.to_do(thanked, "thank_you", done_on="2026-05-12")
+    touched = planted.interview("Touched", role="Teacher")
+    planted.to_do(touched, "keep_in_touch", due_on="2026-09-02")
     table = planted.study(role="Teacher").follow_up_days()
-    assert sorted(rows(table.drop(columns="interview_id"))) == [
+    assert sorted(rows(table.drop(columns="interview_id")), key=str) == [
         ("2026-05-03", "recruiter", "2026-05-09", "2026-05-10", "2026-05-11", "2026-09-01"),
         ("2026-05-04", None, None, None, None, None),
+        (None, None, None, None, "2026-05-12", None),
+        (None, None, None, None, None, "2026-09-02"),
     ]
-    assert set(table.interview_id) == {whole, refused}
+    assert set(table.interview_id) == {whole, refused, thanked, touched}
 
 
 def test_asking(planted: Planted) -> None:

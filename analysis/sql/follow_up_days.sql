@@ -9,8 +9,8 @@ WITH done AS (
 SELECT
   process.interview_id, request.asked_on, request.asked_of, request.reminded_on,
   CASE WHEN request.request_state = 'answered' THEN request.replied_on END AS answered_on, done.thanked_on, done.follow_up_on
-FROM process
+FROM done
+JOIN process USING (interview_id)
 LEFT JOIN request USING (interview_id)
-LEFT JOIN done USING (interview_id)
 WHERE request.asked_on IS NOT NULL OR done.thanked_on IS NOT NULL OR done.follow_up_on IS NOT NULL
 ORDER BY process.interview_id

@@ -5,7 +5,7 @@ WITH stood AS (
   SELECT
     interview_id, company, role, happened_on, stage_reached, outcome,
     CASE WHEN stage_reached IS NULL THEN 'not_known' WHEN stage_reached <> $here THEN 'went_on' WHEN outcome = 'pending' THEN 'open' ELSE 'ended' END AS "then",
-    CASE WHEN $here IS NULL THEN coalesce(stage_reached, '') END AS apart
+    CASE WHEN $here IS NULL THEN stage_reached END AS apart
   FROM process
   WHERE (list_contains($stages, stage_reached) OR ($stages IS NULL AND stage_reached IS NULL))
     AND ($ending IS NULL OR coalesce(CASE WHEN outcome IN ('offer_accepted', 'offer_declined') THEN 'offer' ELSE outcome END, 'not_known') = $ending)

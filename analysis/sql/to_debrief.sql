@@ -17,7 +17,6 @@ WITH asked AS (
     'done ' || coalesce(stage_reached, '') || ' ' || coalesce(outcome, '') AS done_as_it_is
   FROM process
   LEFT JOIN remembered AS mark ON mark.kind = 'debrief' AND mark.key = process.interview_id
-  WHERE stage_reached IN ('later_interview', 'final_round') OR side = 'second_place' OR mark.key IS NOT NULL
 ),
 found AS MATERIALIZED (
   SELECT

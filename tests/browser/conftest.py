@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +12,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from benchmarks.serving import running
 from data.tables import TABLES
 from data.workspace import open_workspace
 from tests.conftest import TODAY
@@ -34,6 +32,10 @@ QUIET = [
     "--disable-sync",
 ]
 expect.set_options(timeout=20_000)
+FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# The code of a chart or a table comes on its first use; until then a grey place stands there.
+DRAWN = """() => !document.querySelector('[data-testid="stSkeleton"]')
+  && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
 DEPRECATED = ("will be removed", "deprecated", "Traceback")
 
 
@@ -56,19 +58,17 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
-        """Open a page by its web address and wait until its title stands."""
+        """Open a page by its web address and wait until all of it is drawn."""
         self.page.goto(f"{self.address}/{path}")
         self.page.wait_for_selector("h1", timeout=30_000)
-        self.settle()
-        self.page.wait_for_load_state("networkidle")  # a chart's code comes on its first use
+        self.page.wait_for_selector(FINISHED, timeout=30_000)
+        self.page.wait_for_function(DRAWN, timeout=30_000)
         return self.page
 
     def settle(self) -> None:
         """Wait until the server has finished the run."""
         self.page.wait_for_timeout(250)  # a press takes a moment to start the run it is waited for
-        self.page.wait_for_selector(
-            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000
-        )
+        self.page.wait_for_selector(FINISHED, timeout=30_000)
 
     def outside(self) -> list[str]:
         """Give every request that left the server's own address."""
@@ -79,38 +79,29 @@ class Visit:
         ]
 
 
+def shut_out(page: Page) -> list[dict]:
+    """Give what axe finds on a page that shuts somebody out; what it finds right is not listed element by element."""
+    return Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+
+
+def seriously_shut_out(page: Page) -> list[str]:
+    """Give what of it is serious or critical, and where."""
+    return [
+        f"{found['id']} ({found['impact']}): {[node['target'] for node in found['nodes']][:3]}"
+        for found in shut_out(page)
+        if found["impact"] in ("serious", "critical")
+    ]
+
+
 @contextmanager
 def serving(workspace: Path) -> Generator[str]:
     """Run serve.py as `make run` does, on a free port, and give its address; its log must not warn."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     log = workspace.with_suffix(".log")
-    home = workspace.parent / "home"
+    home = workspace.parent / "home"  # an empty one: the first start asks nobody for an e-mail address
     home.mkdir(exist_ok=True)
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [sys.executable, str(ROOT / "serve.py"), "--port", str(port), "--db", str(workspace)],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            # An empty home: the first start asks nobody for an e-mail address.
-            env={**os.environ, "HOME": str(home), "SECOND_PLACE_TODAY": TODAY.isoformat()},
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            pytest.fail(f"the server did not start: {log.read_text()}")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+    serve = (sys.executable, ROOT / "serve.py", "--db", workspace, "--port")
+    with running(*serve, log=log, HOME=str(home), SECOND_PLACE_TODAY=TODAY.isoformat()) as server:
+        yield server.address
     said = log.read_text()
     assert not [word for word in DEPRECATED if word in said], said
 
@@ -125,16 +116,48 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """Give the address of a fresh server over an empty workspace."""
-    with serving(tmp_path / "workspace.duckdb") as address:
-        yield address
+@pytest.fixture(scope="session")
+def empty_again(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Give the function that empties the workspace of one server, started once, and gives its address."""
+    path = tmp_path_factory.mktemp("empty") / "workspace.duckdb"
+    with serving(path) as address:
+        yield lambda: _begin_with(None, path) or address
+
+
+@pytest.fixture(scope="session")
+def sample_again(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Iterator[Callable[[], str]]:
+    """Give the function that puts the sample, and nothing else, into the workspace of another, and gives its address."""
+    path = tmp_path_factory.mktemp("again") / "workspace.duckdb"
+    with serving(path) as address:
+        yield lambda: _begin_with(sample_file, path) or address
+
+
+def _begin_with(begun: Path | None, path: Path) -> None:
+    """Take away what an earlier test left: the dashboard opens the workspace anew where its file is another one."""
+    for kept in path.parent.glob(f"{path.name}*"):
+        if kept.is_dir():
+            shutil.rmtree(kept)
+        else:
+            kept.unlink()
+    if begun:
+        shutil.copyfile(begun, path)
 
 
 @pytest.fixture
-def sample_server(tmp_path: Path, sample_file: Path) -> Iterator[str]:
-    """Give the address of a fresh server over the sample."""
+def server(empty_again: Callable[[], str]) -> str:
+    """Give the address of a server over an empty workspace."""
+    return empty_again()
+
+
+@pytest.fixture
+def sample_server(sample_again: Callable[[], str]) -> str:
+    """Give the address of a server over the sample as it comes."""
+    return sample_again()
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path, sample_file: Path) -> Iterator[str]:
+    """Give the address of a server over the sample that nobody has visited yet."""
     path = tmp_path / "workspace.duckdb"
     shutil.copyfile(sample_file, path)
     with serving(path) as address:

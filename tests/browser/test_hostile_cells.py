@@ -103,6 +103,7 @@ def test_no_cell_is_run_opened_asked_for_or_linked_on_any_page_and_in_any_file(
     visited.page.add_init_script(VIOLATIONS)
     for page in PAGES:
         opened = visited.open(page)
+        opened.wait_for_load_state("networkidle")
         for box in opened.get_by_role("combobox").all()[:4]:
             box.click()
             opened.wait_for_timeout(100)

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, seriously_shut_out
 
 Start = Callable[..., Visit]
 
 
 @pytest.fixture
 def server(sample_server: str) -> str:
-    """Give a fresh server over the sample."""
+    """Give a server over the sample as it comes."""
     return sample_server
 
 
@@ -39,15 +38,6 @@ def tick(visited: Visit, label: str) -> None:
     visited.page.get_by_label(label, exact=True).first.focus()
     visited.page.keyboard.press("Space")
     visited.settle()
-
-
-def serious(page: Page) -> list[str]:
-    """Give what axe finds serious or critical."""
-    return [
-        f"{found['id']}: {[node['target'] for node in found['nodes']][:3]}"
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in ("serious", "critical")
-    ]
 
 
 def title(page: Page) -> Locator:
@@ -159,14 +149,14 @@ def test_axe_finds_no_serious_violation_in_the_views_behind_a_press(scheme: str,
     visited = look(scheme=scheme)
     page = view(visited, "feedback", "Nothing heard")
     tick(visited, "Pick piece 1")
-    found = {"tray": serious(page)}
+    found = {"tray": seriously_shut_out(page)}
     page = visited.open("codebook")
     press(page, "Concrete examples")
     expect(page.get_by_role("dialog")).to_contain_text("How to practise")
     visited.settle()
-    found["drawer"] = serious(page)
+    found["drawer"] = seriously_shut_out(page)
     for name in ("Yours", "As a file"):
-        found[name] = serious(view(visited, "codebook", name))
+        found[name] = seriously_shut_out(view(visited, "codebook", name))
     assert found == {"tray": [], "drawer": [], "Yours": [], "As a file": []}
 
 

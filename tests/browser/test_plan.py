@@ -24,7 +24,7 @@ HOSTILE = "<b>Kestrel</b> *x* [y](z) $1$"
 
 @pytest.fixture
 def server(sample_server: str) -> str:
-    """Give a fresh server over the sample."""
+    """Give a server over the sample as it comes."""
     return sample_server
 
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, seriously_shut_out
 from tests.browser.test_the_main_way import press, title
 
 Start = Callable[..., Visit]
@@ -98,7 +97,4 @@ def test_no_view_of_the_factors_overflows_or_shuts_anybody_out(seen: dict, look:
             "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
         )
         assert wider <= 0, view
-        serious = [
-            v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], view
+        assert seriously_shut_out(page) == [], view

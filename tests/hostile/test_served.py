@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from benchmarks.load import Visitor, crossed, serving, visiting
+from benchmarks.load import Visitor, crossed, visiting
+from benchmarks.serving import ROOT, serving
 from pages.parts.crash import keep_words_out_of_logs, place
 from tests.hostile.files import HEADER, raw_book, zipped
 
@@ -45,8 +46,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     """Give the address of one dashboard over an empty workspace, and its log; whatever was brought, no word of it stands there."""
     folder = tmp_path_factory.mktemp("served")
     log = folder / "server.log"
-    with serving(folder / "workspace.duckdb", log) as (address, _):
-        yield address, log
+    with serving(ROOT / "serve.py", workspace=folder / "workspace.duckdb", log=log) as server:
+        yield server.address, log
     assert MARKER not in log.read_text()
 
 
@@ -110,8 +111,10 @@ def test_a_page_that_fails_says_so_without_a_word_of_what_it_failed_on(tmp_path:
             await visitor.press("Press")
             return [first, visitor.shown()]
 
-    with serving(tmp_path / "workspace.duckdb", log, script=script) as (address, _):
-        for shown, kind in zip(answered(look(address)), (b"KeyError at ", b"ValueError at "), strict=True):
+    with serving(script, workspace=tmp_path / "workspace.duckdb", log=log) as server:
+        for shown, kind in zip(
+            answered(look(server.address)), (b"KeyError at ", b"ValueError at "), strict=True
+        ):
             assert b"Something went wrong on this page" in shown
             assert kind in shown
             assert MARKER.encode() not in shown

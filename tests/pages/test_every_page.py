@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.coding import Coder, code_uncoded, default_codebook
+from data.reading import NO_CHOICES, UPLOAD, read
+from data.workspace import open_workspace
+from tests.conftest import NOON
 from tests.pages.conftest import PAGES
 
 HOSTILE = (
@@ -59,17 +65,28 @@ def test_a_page_under_filters_that_leave_nothing_says_so(page: str, with_sample:
     assert app.title[0].value
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_hostile_text_in_every_cell_stays_text(
-    page: str, with_csv: Callable[[bytes], Path], visit: Visit
-) -> None:
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a workspace file with hostile text in every cell, its feedback read."""
     quoted = '"' + HOSTILE.replace('"', '""') + '"'
     header = "record_id,company,role,interview_date,stage_reached,outcome,feedback,feedback_source,industry,notes,contact_name"
     lines = [
         f'{n},{quoted},{quoted},2026-0{n}-01,final_round,{outcome},{quoted[:-1]} Your examples were too vague.",hr_manager,{quoted},{quoted},{quoted}'
         for n, outcome in enumerate(["second_place"] * 6 + ["offer_accepted", "rejected", "pending"], 1)
     ]
-    with_csv("\n".join([header, *lines]).encode())
+    file = read("\n".join([header, *lines]).encode(), file_name="mine.csv", choices=NO_CHOICES, limits=UPLOAD)
+    path = tmp_path_factory.mktemp("hostile") / "workspace.duckdb"
+    with closing(open_workspace(path)) as opened:
+        opened.commit_import(file, imported_at=NOON, is_sample=False)
+        code_uncoded(opened, Coder(default_codebook()))
+    return path
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_text_in_every_cell_stays_text(
+    page: str, hostile_file: Path, workspace_file: Path, visit: Visit
+) -> None:
+    shutil.copyfile(hostile_file, workspace_file)
     # An escaped character is no syntax: what is left without them must hold nothing that a renderer acts on.
     said = re.sub(r"\\.", "", markdown_of(visit(page)))
     for live in (

@@ -57,7 +57,8 @@ def on_the_page(kept: Path) -> Iterator[Study]:
 
 def by_the_page(study: Study, form: Format, choice: dict[str, Any]) -> Rendered:
     """Make a file as pages/seeker/report.py does: of the redacted study, with the quotes its boxes show first."""
-    told = redacted_study(study, letters=choice["letters"])
+    letters = choice["letters"]  # the page keeps what it has redacted, too
+    told = study.once(("redacted", letters), lambda: redacted_study(study, letters=letters))
     if form in TABLES:
         return render(told, format=form, quotes=choice["quotes"], letters=choice["letters"])
     factors = told_factors(told, length=choice["length"]).factor if choice["quotes"] else ()
