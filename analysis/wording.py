@@ -551,18 +551,11 @@ def focus_reason(row: FactorRow) -> str:
     )
 
 
-def silent_in(focus: Iterable[FactorRow]) -> list[str]:
-    """Give the labels of those rows of `Study.focus()` that practice has quietened."""
-    return [row.label for row in focus if row.change and row.change.fallen_silent]
-
-
-def focus_order(silent: Sequence[str]) -> str:
-    """Say in which order the focus list stands; `silent` are the labels of those in it that practice has quietened."""
-    order = "What is yours to change stands before what is partly yours, then what more second places named."
-    if not silent:
-        return order
-    named = listed([in_sentence(label) for label in silent])
-    return f"{order} Last stands what you practise and was not heard since: {named}."
+def focus_order(focus: Iterable[FactorRow]) -> str:
+    """Say in which order rows of `Study.focus()` stand, and that what practice has quietened stands last, where one has."""
+    silent = any(row.change and row.change.fallen_silent for row in focus)
+    last = "; last what you practise and was not heard since" if silent else ""
+    return f"Yours to change, then partly yours, each by how many named it{last}."
 
 
 def since_you_began(change: BeforeSince) -> str:

@@ -493,11 +493,7 @@ def _start(study: Study, *, short: bool) -> Section:
         "start",
         "Where to start",
         (
-            *(
-                [Paragraph(wording.focus_order(wording.silent_in(each(study.focus()))), quiet=True)]
-                if items
-                else []
-            ),
+            *([Paragraph(wording.focus_order(each(study.focus())), quiet=True)] if items else []),
             *([Items(tuple(items), numbered=True)] if items else []),
             *([Paragraph(sentence, quiet=False)] if sentence else []),
         ),
@@ -581,8 +577,8 @@ def _methods(overview: Overview, *, quotes: bool, letters: bool, short: bool) ->
             "The range",
             "",
             "“4 of 7 (57 %, 25 to 84)” is the count, the share, and where the true share plausibly lies "
-            "(Wilson, 95\u00a0%); in a list “4 of 7 (25\u201384\u00a0%)”, without the share, and none out "
-            "of fewer than five. Second places and offers are compared by the difference of their shares (Newcombe, 95\u00a0%).",
+            "(Wilson, 95\u00a0%); “25\u201384\u00a0%” is that alone. Second places and offers are compared by the difference of their "
+            "shares (Newcombe, 95\u00a0%).",
         ),
     ]
     if overview.diagnostic:
@@ -607,8 +603,7 @@ def _methods(overview: Overview, *, quotes: bool, letters: bool, short: bool) ->
                 "",
                 "A program reads the feedback by rules and by what it learnt from written examples, and it misses "
                 "things and misreads some: "
-                f"{wording.waiting(overview.counted_mentions, overview.to_confirm)}. What you confirm or reject stands "
-                "above what it found.",
+                f"{wording.waiting(overview.counted_mentions, overview.to_confirm)}. What you confirm or reject wins.",
             )
         )
     lines.append(Item("Left out", "", left_out_in_words(quotes=quotes, letters=letters)))

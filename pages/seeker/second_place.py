@@ -85,7 +85,7 @@ def where_to_start() -> None:
     with st.container(gap="small"):
         st.header("Where to start", anchor=False)
         if len(focus):
-            evidence.quiet(wording.focus_order(wording.silent_in(each(focus))), key="focus-order")
+            evidence.quiet(wording.focus_order(each(focus)), key="focus-order")
         for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")

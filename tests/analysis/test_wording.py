@@ -580,15 +580,11 @@ def test_what_practice_came_to_is_said_only_as_far_as_the_counts_carry_it(
 
 
 def test_the_order_of_the_focus_list_says_where_silence_stands():
-    assert wording.focus_order([]).endswith("then what more second places named.")
-    assert wording.focus_order(["Concrete examples"]).endswith(
-        "named. Last stands what you practise and was not heard since: concrete examples."
-    )
-    assert wording.focus_order(["Concrete examples", "Confidence"]).endswith(
-        "was not heard since: concrete examples and confidence."
-    )
-    rows = [factor("preparation", 5, change=changed(*counts)) for counts in ((6, 12, 0, 8), (5, 6, 0, 2))]
-    assert wording.silent_in([*rows, factor("confidence", 3)]) == [rows[0].label]
+    rows = [factor("preparation", 5, change=changed(5, 6, 0, 2)), factor("confidence", 3)]
+    order = "Yours to change, then partly yours, each by how many named it"
+    assert wording.focus_order(rows) == f"{order}."
+    rows.append(factor("evidence_examples", 5, change=changed(6, 12, 0, 8)))
+    assert wording.focus_order(rows) == f"{order}; last what you practise and was not heard since."
 
 
 def changed(before: int, before_of: int, since: int, since_of: int) -> BeforeSince:

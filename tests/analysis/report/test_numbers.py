@@ -29,7 +29,7 @@ ROW = ("heard_in", "out_of", "offers_heard_in", "offers_out_of", "rejected_heard
 RULES = (
     "Heard in 3 second places or more, or in 2 of at most 5.",
     "“4 of 7 (57 %, 25 to 84)” is the count",
-    "in a list “4 of 7 (25\u201384 %)”, without the share",
+    "“25\u201384 %” is that alone",
     "(Wilson, 95 %)",
     "(Newcombe, 95 %)",
 )
