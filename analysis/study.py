@@ -439,12 +439,13 @@ class Study:
         """
         return self.workspace.ask(_question("contacts"), {"named": named, "at_most": at_most})
 
-    def names(self, *, companies: bool) -> pd.DataFrame:
-        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day.
+    def names(self, *, companies: str | None, people: str | None, addresses: str | None) -> pd.DataFrame:
+        """Give the names the whole workspace knows: kind (company, person, address) and text, companies by their first day.
 
-        Companies are given where they are asked for: they are nearly as many as interviews.
+        Of each kind those are given in which its regular expression (RE2) is found; where it is None, none of that kind.
         """
-        return self.workspace.ask(_question("names"), {"companies": companies})
+        asked = {"companies": companies, "people": people, "addresses": addresses}
+        return self.workspace.ask(_question("names"), asked)
 
     def interviews(self) -> pd.DataFrame:
         """Give every interview of the slice, the latest first."""

@@ -1992,16 +1992,20 @@ def test_doubts(planted: Planted) -> None:
 
 
 def test_names(planted: Planted) -> None:
-    """Kept out: what no field names, companies unless asked for; kept whatever is counted, each name once, companies by their day."""
+    """Kept out: what no field names, and of each kind what its pattern is not found in; kept whatever is counted, each name once,
+    companies by their day.
+    """
     planted.interview("Late", on="2026-06-02", contact_name="Ada", contact_email="ada@late.example")
     planted.interview("Early", "rejected", on=None, decided_on=dt.date(2026, 5, 1), candidate="Kim")
-    planted.interview("Late", on="2026-06-09", contact_name="Ada")
+    planted.interview(
+        "Late", on="2026-06-09", contact_name="Ada", contact_email="ada@late.example", candidate="Ada"
+    )
     planted.interview("Soon", on=None, applied_on=dt.date(2026, 5, 20))
     planted.interview("Undated", on=None)
     planted.interview(None)
     study = planted.study(role="Analyst")
-    assert set(study.names(companies=False).kind) == {"address", "person"}
-    assert study.names(companies=True).to_numpy().tolist() == [
+    assert study.names(companies=None, people=None, addresses=None).empty
+    assert study.names(companies="", people="", addresses="").to_numpy().tolist() == [
         ["address", "ada@late.example"],
         ["company", "Early"],
         ["company", "Soon"],
@@ -2009,6 +2013,14 @@ def test_names(planted: Planted) -> None:
         ["company", "Undated"],
         ["person", "Ada"],
         ["person", "Kim"],
+    ]
+    assert study.names(companies="^(Soon|Kim)$", people="^A", addresses="ada").to_numpy().tolist() == [
+        ["address", "ada@late.example"],
+        ["company", "Soon"],
+        ["person", "Ada"],
+    ]
+    assert study.names(companies="late", people="i", addresses="Ada").to_numpy().tolist() == [
+        ["person", "Kim"]
     ]
 
 

@@ -363,6 +363,7 @@ def _factors(
     drawn = certainty.rung(overview.diagnostic) in ("bars", "segments")
     if len(told) and drawn:
         blocks.append(Paragraph(wording.interval_explained(overview.diagnostic), quiet=True))
+    said = _chosen(study, told.factor, chosen_quotes, left_out, short=short) if quotes else {}
     for n, row in enumerate(each(told)):
         one = told.iloc[[n]]
         blocks.append(
@@ -378,7 +379,7 @@ def _factors(
                 if drawn
                 else None,
                 advice=_advice(study, row.factor),
-                quote=_chosen(study, row.factor, chosen_quotes, left_out, short=short) if quotes else None,
+                quote=said.get(row.factor),
             )
         )
     if not len(recurring):
@@ -412,26 +413,30 @@ def _share(row: Any) -> str:
 
 def _chosen(
     study: Study,
-    factor: str,
+    factors: Iterable[str],
     chosen_quotes: Mapping[str, str],
     left_out: frozenset[str],
     *,
     short: bool,
-) -> Quote | None:
-    rows = _to_quote(study, factor)
-    keys = [key for key in _keys(rows) if key not in left_out]
-    if not keys:
-        return None
-    asked = chosen_quotes.get(factor)
-    at = _keys(rows).index(asked if asked in keys else keys[0])
-    (row,) = each(shown(study, rows.iloc[[at]]))
-    said = clean(quote_of(row))
-    if not short:
-        return said
-    # One page has room for what was heard and a line around it.
-    return replace(
-        said, before=_last_words(said.before, SHORT_SIDE), after=wording.cut(said.after, SHORT_SIDE)
-    )
+) -> dict[str, Quote]:
+    """Give by factor the quote it is shown with. The names are taken out of all of them together: one look for them."""
+    chosen: dict[str, pd.DataFrame] = {}
+    for factor in factors:
+        rows = _to_quote(study, factor)
+        keys = [key for key in _keys(rows) if key not in left_out]
+        if keys:
+            asked = chosen_quotes.get(factor)
+            chosen[factor] = rows.iloc[[_keys(rows).index(asked if asked in keys else keys[0])]]
+    if not chosen:
+        return {}
+    said = [clean(quote_of(row)) for row in each(shown(study, pd.concat(chosen.values())))]
+    if short:
+        # One page has room for what was heard and a line around it.
+        said = [
+            replace(one, before=_last_words(one.before, SHORT_SIDE), after=wording.cut(one.after, SHORT_SIDE))
+            for one in said
+        ]
+    return dict(zip(chosen, said, strict=True))
 
 
 def _to_quote(study: Study, factor: str) -> pd.DataFrame:
