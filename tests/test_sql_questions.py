@@ -15,6 +15,7 @@ import pytest
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
 from analysis.study import EVERYTHING, Asking, Study, Texts
+from analysis.tables import found
 from data.records import OUTCOMES, Correction, Decision, Feedback, FollowUp, Interview, Practice
 from data.workspace import open_workspace
 
@@ -1581,12 +1582,16 @@ def test_second_places(planted: Planted) -> None:
     planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap")
     planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
     counts = ["company", "role", "texts", "counted", "to_confirm"]
-    assert rows(planted.study(role="Teacher").second_places()[counts]) == [
+    teacher = planted.study(role="Teacher")
+    assert rows(teacher.second_places(at_most=9)[counts]) == [
         ("Silent", "Teacher", 0, 0, 0),
         ("Full", "Teacher", 2, 3, 1),
         ("No", "Teacher", 1, 0, 0),
     ]
-    assert rows(planted.study(role="None").second_places()[counts]) == []
+    latest = teacher.second_places(at_most=2)
+    assert (rows(latest, "company"), found(latest)) == ([("Silent",), ("Full",)], 3)
+    none = planted.study(role="None").second_places(at_most=9)
+    assert (rows(none[counts]), found(none)) == ([], 0)
 
 
 def test_whom_to_ask(planted: Planted) -> None:
@@ -1612,7 +1617,7 @@ def test_whom_to_ask(planted: Planted) -> None:
     planted.interview("Offer", "offer_accepted", role="Teacher")
     planted.interview("Elsewhere", role="Analyst")
     asked = [
-        rows(planted.study(role="Teacher", source=source).whom_to_ask())
+        rows(planted.study(role="Teacher", source=source).whom_to_ask(at_most=9).drop(columns="found"))
         for source in ("others", "self", "all")
     ]
     assert asked[0] == asked[1] == asked[2]
@@ -1633,6 +1638,8 @@ def test_whom_to_ask(planted: Planted) -> None:
         ("Applied", "Teacher", "2026-06-01", None, None, None, None, "never_heard", "applied", 29),
         ("Own words", "Teacher", None, None, None, None, None, "never_heard", None, None),
     ]
+    latest = planted.study(role="Teacher").whom_to_ask(at_most=2)
+    assert (rows(latest, "company"), found(latest)) == ([("Stronger",), ("Silent",)], 4)
 
 
 def planted_requests(planted: Planted) -> None:

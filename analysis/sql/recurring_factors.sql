@@ -13,10 +13,13 @@ WITH heard AS (
   HAVING worded.diagnostic OR (mentioned.side = 'second_place' AND NOT bool_or(counted))
 ),
 told AS (
-  SELECT factor, polarity, protected, array_to_string(list_sort(list(DISTINCT source)), ',') AS heard_from
-  FROM mentioned
-  JOIN worded USING (interview_id)
-  WHERE counted AND mentioned.side = 'second_place' AND worded.diagnostic
+  SELECT factor, polarity, protected, string_agg(source, ',' ORDER BY source) AS heard_from
+  FROM (
+    SELECT DISTINCT factor, polarity, protected, source
+    FROM mentioned
+    JOIN worded USING (interview_id)
+    WHERE counted AND mentioned.side = 'second_place' AND worded.diagnostic
+  )
   GROUP BY factor, polarity, protected
 )
 SELECT
