@@ -383,13 +383,13 @@ class Study:
         )
 
     @_once
-    def whom_to_ask(self) -> pd.DataFrame:
-        """Give the second places in which nobody else gave a reason, the latest first, whosever words are counted.
+    def whom_to_ask(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest second places in which nobody else gave a reason, whosever words are counted; `found` is of how many.
 
         days_ago runs from the day named in counted_from: decided, else interviewed, else applied; both are missing where
         none is known.
         """
-        rows = self._ask("whom_to_ask", source="others")
+        rows = self._ask("whom_to_ask", source="others", at_most=at_most)
         since = rows.decided_on.fillna(rows.happened_on)
         return rows.assign(days_ago=(pd.Timestamp(self.today) - since).dt.days.astype("Int64"))
 
@@ -472,12 +472,13 @@ class Study:
         """
         return self.workspace.ask(_question("contacts"), {"named": named, "at_most": at_most})
 
-    def names(self, *, companies: bool) -> pd.DataFrame:
-        """Give every name the whole workspace knows: kind (company, person, address) and text, companies by their first day.
+    def names(self, *, companies: str | None, people: str | None, addresses: str | None) -> pd.DataFrame:
+        """Give the names the whole workspace knows: kind (company, person, address) and text, companies by their first day.
 
-        Companies are given where they are asked for: they are nearly as many as interviews.
+        Of each kind those are given in which its regular expression (RE2) is found; where it is None, none of that kind.
         """
-        return self.workspace.ask(_question("names"), {"companies": companies})
+        asked = {"companies": companies, "people": people, "addresses": addresses}
+        return self.workspace.ask(_question("names"), asked)
 
     def interviews(self) -> pd.DataFrame:
         """Give every interview of the slice, the latest first."""
@@ -744,9 +745,9 @@ class Study:
         trend = certainty.trend(before.heard_in, before.out_of, since.heard_in, since.out_of)
         return BeforeSince(before, since, trend)
 
-    def second_places(self) -> pd.DataFrame:
-        """Give the second places, the latest first: company, role, happened_on, and how many texts, counted and to_confirm."""
-        return self._ask("second_places")
+    def second_places(self, *, at_most: int) -> pd.DataFrame:
+        """Give the latest second places: company, role, happened_on, how many texts, counted and to_confirm; `found` is of how many."""
+        return self._ask("second_places", at_most=at_most)
 
     @_once
     def since_practised(self) -> Mapping[str, BeforeSince]:

@@ -220,10 +220,12 @@ def factors_object(study: Study) -> dict[str, Any]:
     `practice`, each deliberate change with before and since; `second_places`, the latest as the report lists them; and
     `to_ask`, for how many days the second places in which nobody gave a reason have been over, the latest sixty.
     """
+    from analysis.tables import found
     from analysis.tally import MOST_LISTED, every_factor  # heavy, and not for the other commands
 
     overview, rows = study.overview(), every_factor(study)
-    asked = study.whom_to_ask()[["counted_from", "days_ago"]].astype(object)
+    silent = study.whom_to_ask(at_most=MOST_LISTED)
+    asked = silent[["counted_from", "days_ago"]].astype(object)
     heard = (rows.heard_in > 0) | (rows.offers_heard_in > 0)
     counts = {name: getattr(overview, name) for name in COUNTS}
     return counts | {
@@ -236,11 +238,11 @@ def factors_object(study: Study) -> dict[str, Any]:
             ].to_dict("records"),
             "smallest_set": asdict(study.smallest_set()),
             "practice": [_practised(study, practice) for practice in study.practice()],
-            "second_places": study.second_places()
-            .head(MOST_LISTED)[["happened_on", "texts", "counted", "to_confirm"]]
-            .to_dict("records"),
-            "to_ask": asked.where(asked.notna(), None).head(MOST_LISTED).to_dict("records"),
-            "to_ask_in_all": len(asked),
+            "second_places": study.second_places(at_most=MOST_LISTED)[
+                ["happened_on", "texts", "counted", "to_confirm"]
+            ].to_dict("records"),
+            "to_ask": asked.where(asked.notna(), None).to_dict("records"),
+            "to_ask_in_all": found(silent),
         },
     }
 

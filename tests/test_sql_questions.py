@@ -15,6 +15,7 @@ import pytest
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
 from analysis.study import EVERYTHING, Asking, Study, Texts
+from analysis.tables import found
 from data.records import OUTCOMES, Correction, Decision, Feedback, FollowUp, Interview, Practice
 from data.workspace import open_workspace
 
@@ -1610,12 +1611,16 @@ def test_second_places(planted: Planted) -> None:
     planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap")
     planted.said(planted.interview("Elsewhere", role="Analyst"), "examples gap")
     counts = ["company", "role", "texts", "counted", "to_confirm"]
-    assert rows(planted.study(role="Teacher").second_places()[counts]) == [
+    teacher = planted.study(role="Teacher")
+    assert rows(teacher.second_places(at_most=9)[counts]) == [
         ("Silent", "Teacher", 0, 0, 0),
         ("Full", "Teacher", 2, 3, 1),
         ("No", "Teacher", 1, 0, 0),
     ]
-    assert rows(planted.study(role="None").second_places()[counts]) == []
+    latest = teacher.second_places(at_most=2)
+    assert (rows(latest, "company"), found(latest)) == ([("Silent",), ("Full",)], 3)
+    none = planted.study(role="None").second_places(at_most=9)
+    assert (rows(none[counts]), found(none)) == ([], 0)
 
 
 def test_whom_to_ask(planted: Planted) -> None:
@@ -1641,7 +1646,7 @@ def test_whom_to_ask(planted: Planted) -> None:
     planted.interview("Offer", "offer_accepted", role="Teacher")
     planted.interview("Elsewhere", role="Analyst")
     asked = [
-        rows(planted.study(role="Teacher", source=source).whom_to_ask())
+        rows(planted.study(role="Teacher", source=source).whom_to_ask(at_most=9).drop(columns="found"))
         for source in ("others", "self", "all")
     ]
     assert asked[0] == asked[1] == asked[2]
@@ -1662,6 +1667,8 @@ def test_whom_to_ask(planted: Planted) -> None:
         ("Applied", "Teacher", "2026-06-01", None, None, None, None, "never_heard", "applied", 29),
         ("Own words", "Teacher", None, None, None, None, None, "never_heard", None, None),
     ]
+    latest = planted.study(role="Teacher").whom_to_ask(at_most=2)
+    assert (rows(latest, "company"), found(latest)) == ([("Stronger",), ("Silent",)], 4)
 
 
 def planted_requests(planted: Planted) -> None:
@@ -2089,16 +2096,20 @@ def test_doubts(planted: Planted) -> None:
 
 
 def test_names(planted: Planted) -> None:
-    """Kept out: what no field names, companies unless asked for; kept whatever is counted, each name once, companies by their day."""
+    """Kept out: what no field names, and of each kind what its pattern is not found in; kept whatever is counted, each name once,
+    companies by their day.
+    """
     planted.interview("Late", on="2026-06-02", contact_name="Ada", contact_email="ada@late.example")
     planted.interview("Early", "rejected", on=None, decided_on=dt.date(2026, 5, 1), candidate="Kim")
-    planted.interview("Late", on="2026-06-09", contact_name="Ada")
+    planted.interview(
+        "Late", on="2026-06-09", contact_name="Ada", contact_email="ada@late.example", candidate="Ada"
+    )
     planted.interview("Soon", on=None, applied_on=dt.date(2026, 5, 20))
     planted.interview("Undated", on=None)
     planted.interview(None)
     study = planted.study(role="Analyst")
-    assert set(study.names(companies=False).kind) == {"address", "person"}
-    assert study.names(companies=True).to_numpy().tolist() == [
+    assert study.names(companies=None, people=None, addresses=None).empty
+    assert study.names(companies="", people="", addresses="").to_numpy().tolist() == [
         ["address", "ada@late.example"],
         ["company", "Early"],
         ["company", "Soon"],
@@ -2106,6 +2117,14 @@ def test_names(planted: Planted) -> None:
         ["company", "Undated"],
         ["person", "Ada"],
         ["person", "Kim"],
+    ]
+    assert study.names(companies="^(Soon|Kim)$", people="^A", addresses="ada").to_numpy().tolist() == [
+        ["address", "ada@late.example"],
+        ["company", "Soon"],
+        ["person", "Ada"],
+    ]
+    assert study.names(companies="late", people="i", addresses="Ada").to_numpy().tolist() == [
+        ["person", "Kim"]
     ]
 
 

@@ -17,7 +17,7 @@ from analysis.plain_text import plain
 from analysis.report import pictures
 from analysis.report.redaction import redacted_study, shown, whole
 from analysis.study import Overview, Share, Study
-from analysis.tables import each
+from analysis.tables import each, found
 from analysis.tally import MOST_LISTED, every_factor
 
 SAMPLE = "Sample: invented interviews"
@@ -26,6 +26,7 @@ MOST_STRENGTHS = 6
 FEW = 30  # below this many, one interview moves a share by more than 3 %
 MOST_TEXTS = 12
 MOST_CHOICES = 50  # texts to choose a quote from
+FEW_CHOICES = 5  # texts in which to look first for the one that is shown where none is chosen
 IN_SUMMARY = 3  # factors, strengths, second places to ask: as much as one page shows and one look takes in
 MOST_PRACTICES = 3
 MOST_TO_ASK = 10
@@ -257,7 +258,7 @@ def outline_of(
 
 def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
     """Give every quote a gap can be shown with, the one that shows by default first, then the latest first."""
-    rows = _to_quote(study, factor)
+    rows = _to_quote(study, factor, texts=MOST_CHOICES)
     said = each(shown(study, rows))
     return tuple(Choice(key, clean(quote_of(row))) for key, row in zip(_keys(rows), said, strict=True))
 
@@ -369,6 +370,7 @@ def _factors(
     drawn = certainty.rung(overview.diagnostic) in ("bars", "segments")
     if len(told) and drawn:
         blocks.append(Paragraph(wording.interval_explained(overview.diagnostic), quiet=True))
+    said = _chosen(study, told.factor, chosen_quotes, left_out, short=short) if quotes else {}
     for n, row in enumerate(each(told)):
         one = told.iloc[[n]]
         blocks.append(
@@ -384,7 +386,7 @@ def _factors(
                 if drawn
                 else None,
                 advice=_advice(study, row.factor),
-                quote=_chosen(study, row.factor, chosen_quotes, left_out, short=short) if quotes else None,
+                quote=said.get(row.factor),
             )
         )
     if not len(recurring):
@@ -424,36 +426,44 @@ def _share(row: Any) -> str:
 
 def _chosen(
     study: Study,
-    factor: str,
+    factors: Iterable[str],
     chosen_quotes: Mapping[str, str],
     left_out: frozenset[str],
     *,
     short: bool,
-) -> Quote | None:
-    rows = _to_quote(study, factor)
-    keys = [key for key in _keys(rows) if key not in left_out]
-    if not keys:
-        return None
-    asked = chosen_quotes.get(factor)
-    at = _keys(rows).index(asked if asked in keys else keys[0])
-    (row,) = each(shown(study, rows.iloc[[at]]))
-    said = clean(quote_of(row))
-    if not short:
-        return said
-    # One page has room for what was heard and a line around it.
-    return replace(
-        said, before=_last_words(said.before, SHORT_SIDE), after=wording.cut(said.after, SHORT_SIDE)
-    )
+) -> dict[str, Quote]:
+    """Give by factor the quote it is shown with. The names are taken out of all of them together: one look for them."""
+    chosen: dict[str, pd.DataFrame] = {}
+    for factor in factors:
+        picked = factor in chosen_quotes or bool(left_out)
+        rows = _to_quote(study, factor, texts=MOST_CHOICES if picked else FEW_CHOICES)
+        keys = [key for key in _keys(rows) if key not in left_out]
+        if keys:
+            asked = chosen_quotes.get(factor)
+            chosen[factor] = rows.iloc[[_keys(rows).index(asked if asked in keys else keys[0])]]
+    if not chosen:
+        return {}
+    said = [clean(quote_of(row)) for row in each(shown(study, pd.concat(chosen.values())))]
+    if short:
+        # One page has room for what was heard and a line around it.
+        said = [
+            replace(one, before=_last_words(one.before, SHORT_SIDE), after=wording.cut(one.after, SHORT_SIDE))
+            for one in said
+        ]
+    return dict(zip(chosen, said, strict=True))
 
 
-def _to_quote(study: Study, factor: str) -> pd.DataFrame:
+def _to_quote(study: Study, factor: str, *, texts: int) -> pd.DataFrame:
     """Give the mentions a gap can be shown with, names and all: the latest literal one first, then the latest.
 
     Of very many texts the latest are given, as long as a literal one is among them."""
-    found = partial(whole(study).evidence, factor, "gap", side="second_place", protected=False, counted=True)
-    rows = found(at_most=MOST_CHOICES)
-    if len(rows) and rows.found.iloc[0] > MOST_CHOICES and not _literal(rows).any():
-        rows = found()
+    heard = partial(whole(study).evidence, factor, "gap", side="second_place", protected=False, counted=True)
+    for at_most in (texts, MOST_CHOICES):
+        rows = heard(at_most=at_most)
+        if found(rows) <= at_most or _literal(rows).any():
+            break
+    else:
+        rows = heard()
     first = rows[_literal(rows)].head(1)
     return pd.concat([first, rows.drop(first.index)])
 
@@ -538,13 +548,12 @@ def _not_yours(study: Study) -> Section:
 
 
 def _ask(study: Study, *, quotes: bool, short: bool) -> Section:
-    rows = whole(study).whom_to_ask()
-    most = IN_SUMMARY if short else MOST_TO_ASK
-    asked = shown(study, rows.head(most))
+    rows = whole(study).whom_to_ask(at_most=IN_SUMMARY if short else MOST_TO_ASK)
+    asked = shown(study, rows)
     if not quotes:
         asked = asked.assign(contact_name=None, contact_role=None)
     items = [Item(wording.named(row.company, row.role), "", wording.ask_line(row)) for row in each(asked)]
-    more = _more(len(rows.iloc[most:]), "second place", "second places")
+    more = _more(found(rows) - len(rows), "second place", "second places")
     return Section("ask", "Whom to ask next", (*_listed(items, ""), *more))
 
 
@@ -665,8 +674,8 @@ def _appendix(study: Study, overview: Overview, *, named: bool) -> Section:
 
 def _second_places(study: Study, *, named: bool) -> Table:
     """List the second places the counts are out of; by their role alone where the copy names no company elsewhere."""
-    rows = whole(study).second_places()
-    listed, rest = shown(study, rows.head(MOST_LISTED)), len(rows.iloc[MOST_LISTED:])
+    rows = whole(study).second_places(at_most=MOST_LISTED)
+    listed, rest = shown(study, rows), found(rows) - len(rows)
     cells = tuple(
         (
             wording.named(row.company, row.role)

@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -40,6 +40,11 @@ _SPELT_OUT = str.maketrans(
 )
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_APART = r"[\x00-/:-@\[-`{-\x7f]"  # what parts the words of a plain name
+_NOT_PLAIN = r"[^\x00-\x7f]"
+_LONGEST_PATTERN = (
+    8_000  # letters of different words: past twice as many a pattern no longer reads each name once
+)
 _AT = "[@\uff20\ufe6b]"
 _IN_MAIL = r"[^\s@\uff20\ufe6b<>()\[\]{}\"',;:|]"
 _PLACES = (
@@ -79,8 +84,7 @@ class Word(NamedTuple):
     capitals: bool
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """A way a name is written: its words, what stands in its place, and which letters it must have."""
 
     words: tuple[str, ...]
@@ -109,23 +113,22 @@ class Redacted:
 
 
 class Redaction:
-    """The names a workspace knows. With `letters` companies are Company A, B, C, in the order they came into the search."""
+    """Names that were learned. `called` says by what letter a company is called; what is not in it keeps its name."""
 
     def __init__(
-        self, companies: Iterable[str], people: Iterable[str], addresses: Iterable[str], *, letters: bool
+        self,
+        companies: Iterable[str],
+        people: Iterable[str],
+        addresses: Iterable[str],
+        *,
+        called: Mapping[str, str],
     ) -> None:
-        companies = tuple(companies)
-        self.letters = letters
-        self._letter: dict[str, str] = {}
+        self._letter = called
         self._known: dict[tuple[str, ...], list[_Known]] = {}
         self._lengths: dict[str, set[int]] = {}  # by the first word of a name: how many words it has
         self._signs: dict[str, str] = {}  # names without a letter or digit, as they are written
         self._texts: dict[str, Redacted] = {}
-        for company in companies if letters else ():
-            if company.strip() and not says_nothing(company):
-                self._letter.setdefault(_key(company), f"Company {_letters(len(self._letter))}")
-        if letters:
-            self._add_companies({c for c in companies if _key(c) in self._letter})
+        self._add_companies({company for company in companies if _key(company) in called} if called else ())
         for person in people:
             if person.strip() and not says_nothing(person):
                 self._add_person(person)
@@ -139,7 +142,7 @@ class Redaction:
 
     def company(self, name: str | None) -> str | None:
         """Give how a company is called in this copy."""
-        return self._letter.get(_key(name), name) if self.letters and name else name
+        return self._letter.get(_key(name), name) if self._letter and name else name
 
     def text(self, text: str) -> str:
         """Give a text without the names."""
@@ -202,7 +205,7 @@ class Redaction:
                 if (here[0].capital or not form.capital) and (here[0].capitals or not form.capitals)
             )
 
-    def _add_companies(self, companies: set[str]) -> None:
+    def _add_companies(self, companies: Collection[str]) -> None:
         firsts: dict[str, set[str]] = {}
         for company in sorted(companies):
             letter = self._letter[_key(company)]
@@ -228,7 +231,7 @@ class Redaction:
             if not words:
                 self._signs[person.strip()] = NAME
                 continue
-            own = [word for word in words if word not in _NO_NAME and len(word) > 1 and not word.isdigit()]
+            own = [word for word in words if _is_own(word)]
             if own:
                 self._add(words, NAME)
             elif len(words) == 1 and words[0] not in _NO_NAME:
@@ -256,6 +259,75 @@ class Redaction:
             forms.append(form)
 
 
+class NamesOfWorkspace:
+    """The names a workspace knows, of which those are learned that can stand in the texts about to be shown.
+
+    A workspace may know hundreds of thousands, and a report shows a few texts: learning them all would take most of its
+    time. The text is letter for letter the one all names would leave.
+    """
+
+    def __init__(self, study: Study, *, letters: bool) -> None:
+        self._study = study
+        self._letters = letters
+        self._texts: dict[str, Redacted] = {}
+        self._learned = (frozenset[str](), Redaction((), (), (), called={}))
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        return (
+            lettered(self._study.names(companies=ANY, people=None, addresses=None).text)
+            if self._letters
+            else {}
+        )
+
+    @cached_property
+    def _all(self) -> Redaction:
+        return self._redaction(Possible(ANY, ANY, ANY))
+
+    def company(self, name: str | None) -> str | None:
+        """Give how a company is called in this copy."""
+        return self._called.get(_key(name), name) if self._letters and name else name
+
+    def text(self, text: str) -> str:
+        """Give a text without the names."""
+        return self.redacted(text).text
+
+    def redacted(self, text: str) -> Redacted:
+        """Give a text without the names, and what was taken out."""
+        self.read((text,))
+        return self._texts[text]
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Take the names out of texts about to be shown: many together cost one look at the names of the workspace."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._texts]
+        if new:
+            known = self._knowing(_words_in(new))
+            self._texts |= {text: known.redacted(text) for text in new}
+
+    def _knowing(self, words: frozenset[str]) -> Redaction:
+        asked, learned = self._learned
+        if "_all" in vars(self) or not words - asked:
+            return self._all if "_all" in vars(self) else learned
+        if _length(words) > _LONGEST_PATTERN:
+            return self._all
+        if _length(words | asked) <= _LONGEST_PATTERN:
+            words |= asked
+        learned = self._redaction(possible(words))
+        self._learned = (words, learned)
+        return learned
+
+    def _redaction(self, can_stand: Possible) -> Redaction:
+        names = self._study.names(
+            companies=can_stand.companies if self._letters else None,
+            people=can_stand.people,
+            addresses=can_stand.addresses,
+        )
+        companies, people, addresses = (
+            names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
+        )
+        return Redaction(companies, people, addresses, called=self._called)
+
+
 class RedactedStudy(Study):
     """A study whose every answer is without the names: the same counts, other words.
 
@@ -270,6 +342,18 @@ class RedactedStudy(Study):
         book = study.codebook
         if letters and book.own_factors:
             text = self.redaction.text
+            own = [book.factors[name] for name in book.own_factors if name in book.factors]
+            self.redaction.read(
+                words
+                for factor in own
+                for words in (
+                    factor.label,
+                    factor.gap_says,
+                    factor.strength_says,
+                    factor.neutral_says,
+                    *factor.advice,
+                )
+            )
             named = {
                 name: replace(
                     factor,
@@ -286,26 +370,24 @@ class RedactedStudy(Study):
             self.codebook = replace(book, factors=named)
 
     @cached_property
-    def redaction(self) -> Redaction:
+    def redaction(self) -> NamesOfWorkspace:
         """Give the names the whole workspace knows, learned once for every copy of the same study."""
-        return self.whole.once(("redaction", self.letters), self._learned)
-
-    def _learned(self) -> Redaction:
-        names = self.whole.names(companies=self.letters)
-        companies, people, addresses = (
-            names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
+        return self.whole.once(
+            ("redaction", self.letters), lambda: NamesOfWorkspace(self.whole, letters=self.letters)
         )
-        return Redaction(companies, people, addresses, letters=self.letters)
 
     def practice(self) -> tuple[Practice, ...]:
         """Give what you began to practise on purpose, the latest first."""
-        return tuple(replace(one, what=self.redaction.text(one.what)) for one in super().practice())
+        practised = super().practice()
+        self.redaction.read(one.what for one in practised)
+        return tuple(replace(one, what=self.redaction.text(one.what)) for one in practised)
 
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words."""
         if not self.letters:
             return super().filters_in_words()
         text, chosen = self.redaction.text, self.chosen
+        self.redaction.read(words for words in (chosen.role, chosen.industry, *(chosen.own or ())) if words)
         return wording.filters(
             self.overview(),
             replace(
@@ -350,7 +432,12 @@ def without_names(rows: pd.DataFrame, study: RedactedStudy) -> pd.DataFrame:
     """Give a table with the names taken out of its texts, its marks moved with the words; with letters out of every field."""
     changed: dict[str, Any] = {}
 
-    def each_text(column: str, change: Callable[[Redaction], Callable[[str], str | None]]) -> None:
+    own = _OWN_WORDS if study.letters else ()
+    texts = [*_texts(rows, (*own, "notes", "text")), *_texts_of_own_fields(rows)]
+    if texts:
+        study.redaction.read(texts)
+
+    def each_text(column: str, change: Callable[[NamesOfWorkspace], Callable[[str], str | None]]) -> None:
         if column in rows and rows[column].notna().any():
             instead = change(study.redaction)
             changed[column] = pd.Series(
@@ -361,7 +448,7 @@ def without_names(rows: pd.DataFrame, study: RedactedStudy) -> pd.DataFrame:
 
     if study.letters:
         each_text("company", lambda known: known.company)
-        for column in _OWN_WORDS:
+        for column in own:
             each_text(column, lambda known: known.text)
         changed |= {column: None for column in _WHO if column in rows}
     for column in ("notes", "text"):
@@ -380,7 +467,19 @@ def without_names(rows: pd.DataFrame, study: RedactedStudy) -> pd.DataFrame:
     return rows.assign(**changed)
 
 
-def _own_fields(told: str, redaction: Redaction) -> str:
+def _texts(rows: pd.DataFrame, columns: Iterable[str]) -> Iterator[str]:
+    for column in columns:
+        if column in rows:
+            yield from (cell for cell in rows[column].dropna().unique() if isinstance(cell, str))
+
+
+def _texts_of_own_fields(rows: pd.DataFrame) -> Iterator[str]:
+    for told in _texts(rows, ("attributes",)):
+        for name, value in json.loads(told).items():
+            yield from (name, str(value))
+
+
+def _own_fields(told: str, redaction: NamesOfWorkspace) -> str:
     """Give the person's own columns without the names, in their titles as well."""
     fields: dict[str, str] = {}
     for name, value in json.loads(told).items():
@@ -389,6 +488,65 @@ def _own_fields(told: str, redaction: Redaction) -> str:
             title += "'"
         fields[title] = redaction.text(str(value))
     return json.dumps(fields, ensure_ascii=False)
+
+
+def lettered(companies: Iterable[str]) -> Mapping[str, str]:
+    """Give by what letter each company is called, in the order in which they came, however each is written."""
+    called: dict[str, str] = {}
+    for company in companies:
+        if company.strip() and not says_nothing(company):
+            called.setdefault(_key(company), f"Company {_letters(len(called))}")
+    return called
+
+
+ANY = ""  # the pattern every name matches
+
+
+class Possible(NamedTuple):
+    """Patterns for the database: what they do not match stands in none of the texts, in whatever way it is written."""
+
+    companies: str
+    people: str
+    addresses: str
+
+
+def possible(words: frozenset[str]) -> Possible:
+    """Give which names can stand in texts of these words; what is learned of them in `Redaction` decides which do.
+
+    Only names of plain letters are told apart, of which the database knows the words as well as we do: whatever has
+    another letter may stand there, and so may a company of three words or more, which may stand there by its initials.
+    """
+    plain = {form for word in words for form in (word, word.removesuffix("s")) if form and form.isascii()}
+    names_somebody = {word for word in plain if _is_own(word)}
+    whole = {f"{_APART}*".join(word) for word in plain if len(word) > 4}
+    nothing, each_word = f"^{_APART}*$", f"^{_APART}*(?:{_one_of(plain)}(?:{_APART}+|$))+$"
+    return Possible(
+        companies=_pattern(
+            nothing,
+            f"^{_APART}*{_one_of(plain | whole)}(?:{_APART}|$)",
+            f"(?:[a-z0-9]+{_APART}+){{2}}[a-z0-9]",
+        ),
+        people=_pattern(
+            nothing,
+            each_word,
+            f"(?:^|{_APART}){_one_of(names_somebody)}(?:{_APART}|$)",
+            f"^{_APART}*{_one_of(whole)}{_APART}*$",
+        ),
+        addresses=_pattern(each_word),
+    )
+
+
+def _pattern(*alternatives: str) -> str:
+    return "(?i)" + "|".join((_NOT_PLAIN, *alternatives))
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Give the pattern of one of these words, of none at all where there are none."""
+    return f"(?:{'|'.join(sorted(words)) or _NOT_PLAIN})"
+
+
+def _length(words: frozenset[str]) -> int:
+    return sum(len(word) for word in words if word.isascii())
 
 
 def words_of(text: str) -> list[Word]:
@@ -426,6 +584,10 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
+def _words_in(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset("\n".join(texts).translate(_FOLDS).split())
+
+
 @lru_cache(maxsize=4096)
 def _folded(letter: str) -> str | None:
     """Give a letter as it is compared, "" for one nobody sees, None for what parts words."""
@@ -434,6 +596,11 @@ def _folded(letter: str) -> str | None:
     plain = unicodedata.normalize("NFKD", letter).casefold().translate(_ALIKE)
     kept = "".join(c for c in unicodedata.normalize("NFKD", plain) if c.isalnum())
     return kept or None
+
+
+def _is_own(word: str) -> bool:
+    """Say whether a word of a person's name names that person where it stands alone."""
+    return word not in _NO_NAME and len(word) > 1 and not word.isdigit()
 
 
 def _stands_alone(letter: str) -> bool:
@@ -448,6 +615,22 @@ def _stands_alone(letter: str) -> bool:
     )
 
 
+class _Folds(dict[int, str]):
+    """What each letter is in a text cut into words: the same as `words_of`, where nobody asks for the places."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        part = _folded(letter)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[code] = " " if part is None else f" {part} " if part and _stands_alone(letter) else part
+        return self[code]
+
+
+_REMEMBERED = 4096  # letters
+_FOLDS = _Folds()
+
+
 def _key(name: str) -> str:
     return " ".join(_name_words(name)) or name.strip()
 
@@ -456,13 +639,15 @@ def _name_words(name: str) -> tuple[str, ...]:
     """Give the words of a name as they are compared; most names are plain letters, and a workspace may know many."""
     if name.isascii():
         return tuple(_ASCII_WORD.findall(name.lower()))
-    return tuple(word.folded for word in words_of(name))
+    return tuple(name.translate(_FOLDS).split())
 
 
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
+def _spellings(name: str) -> Iterable[tuple[str, ...]]:
     """Give the words of a name as it is written, and with ae for \u00e4 where it has such letters."""
+    if name.isascii():
+        return (_name_words(name),)
     spelt_out = unicodedata.normalize("NFC", name).translate(_SPELT_OUT)
-    return iter(sorted({_name_words(name), _name_words(spelt_out)}))
+    return sorted({_name_words(name), _name_words(spelt_out)})
 
 
 def _capitalised(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

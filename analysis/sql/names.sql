@@ -1,19 +1,20 @@
--- Which names does the whole workspace know, whatever is counted: people, addresses, and with $companies companies in the order in
--- which they came?
-WITH named AS (
+-- Which names does the whole workspace know, whatever is counted: companies in the order in which they came, people and addresses,
+-- of each kind those in which its pattern is found?
+WITH people AS MATERIALIZED ( -- first each once: a name stands in many rows, and to look for a pattern in it costs more
+  SELECT contact_name AS text FROM interviews
+  UNION
+  SELECT candidate FROM interviews
+),
+named AS (
   SELECT 'company' AS kind, company AS text, min(coalesce(interviewed_on, decided_on, applied_on)) AS day
   FROM interviews
-  WHERE $companies
+  WHERE regexp_matches(company, $companies)
   GROUP BY company
   UNION ALL
-  SELECT 'person', contact_name, CAST(NULL AS DATE) FROM interviews
+  SELECT 'person', text, CAST(NULL AS DATE) FROM people WHERE regexp_matches(text, $people)
   UNION ALL
-  SELECT 'person', candidate, NULL FROM interviews
-  UNION ALL
-  SELECT 'address', contact_email, NULL FROM interviews
+  SELECT DISTINCT 'address', contact_email, NULL FROM interviews WHERE regexp_matches(contact_email, $addresses)
 )
 SELECT kind, text
 FROM named
-WHERE text IS NOT NULL
-GROUP BY kind, text
-ORDER BY kind, min(day) NULLS LAST, text
+ORDER BY kind, day NULLS LAST, text

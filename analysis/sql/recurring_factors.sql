@@ -12,9 +12,12 @@ WITH heard AS (
   HAVING interview_id IN (SELECT interview_id FROM worded WHERE diagnostic) OR (side = 'second_place' AND NOT bool_or(counted))
 ),
 told AS (
-  SELECT factor, polarity, protected, array_to_string(list_sort(list(DISTINCT source)), ',') AS heard_from
-  FROM mentioned
-  WHERE counted AND side = 'second_place' AND interview_id IN (SELECT interview_id FROM worded WHERE diagnostic)
+  SELECT factor, polarity, protected, string_agg(source, ',' ORDER BY source) AS heard_from
+  FROM (
+    SELECT DISTINCT factor, polarity, protected, source
+    FROM mentioned
+    WHERE counted AND side = 'second_place' AND interview_id IN (SELECT interview_id FROM worded WHERE diagnostic)
+  )
   GROUP BY factor, polarity, protected
 )
 SELECT

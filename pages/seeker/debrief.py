@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import wording
 from analysis.study import EVERYTHING
-from analysis.tables import each
+from analysis.tables import each, found
 from pages.parts.debrief_card import begun, card, left_over
 from pages.parts.empty import nothing_yet
 from pages.parts.evidence import quiet
@@ -63,9 +63,9 @@ def ring() -> None:
 
 def summary() -> None:
     """Say what the debrief came to, and whom to ask next."""
-    to_ask = study.whom_to_ask()
-    st.markdown(md(wording.debrief_summary(overview, len(to_ask))))
-    for row in each(to_ask.head(NAMED)):
+    to_ask = study.whom_to_ask(at_most=NAMED)
+    st.markdown(md(wording.debrief_summary(overview, found(to_ask))))
+    for row in each(to_ask):
         with st.container(gap=None, key=f"ask-{row.interview_id}"):
             st.text(wording.named(row.company, row.role))
             quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")

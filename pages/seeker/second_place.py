@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import certainty, charts, wording
 from analysis.charts import Beside
-from analysis.tables import each
+from analysis.tables import each, found
 from pages.parts import evidence, filters, plot
 from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.finals import confirm_finals
@@ -15,6 +15,7 @@ from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 
 ASK = "ask-them"
+NAMED = 5  # whom to ask
 CHARTS = 620  # px of the charts with their headings, more or less
 BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
 KEYS = {
@@ -121,15 +122,15 @@ def beside_the_answer() -> None:
             alt=charts.meter_alt(overview, source=study.chosen.source),
         )
         st.markdown(md(standing.sentence))
-        to_ask = study.whom_to_ask()
+        to_ask = study.whom_to_ask(at_most=NAMED)
         if len(to_ask):
             st.subheader("Ask them", anchor=ASK)
-            for row in each(to_ask.head(5)):
+            for row in each(to_ask):
                 with st.container(gap=None, key=f"ask-{row.interview_id}"):
                     st.text(wording.named(row.company, row.role))
                     evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
-            if len(to_ask) > 5:
-                evidence.quiet(f"And {len(to_ask) - 5} more.", key="ask-more")
+            if found(to_ask) > NAMED:
+                evidence.quiet(f"And {found(to_ask) - NAMED} more.", key="ask-more")
             st.button(
                 "Write to them",
                 key="to_follow_up",
@@ -223,7 +224,7 @@ with st.container(width=1080, gap="medium"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))
         filters.printed(study)
-        to_ask = len(study.whom_to_ask())
+        to_ask = found(study.whom_to_ask(at_most=NAMED))
         if to_ask:  # on a phone they stand below all else
             with st.container(key="way-to-ask"):
                 st.markdown(f"[{md(wording.ask_some(to_ask))}](#{ASK})")

@@ -5,15 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import time
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import zip_longest
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from analysis.coding import default_codebook
 from analysis.report import FORMATS, outline_of, quotes_of, render
-from analysis.report.redaction import COMPANY, MAIL, NAME, Redaction, _name_words, redacted_study, words_of
+from analysis.report.redaction import (
+    COMPANY,
+    MAIL,
+    NAME,
+    NamesOfWorkspace,
+    Redaction,
+    _name_words,
+    lettered,
+    possible,
+    redacted_study,
+    words_of,
+)
 from analysis.study import EVERYTHING, Study
 from data.records import OUTCOMES
+from data.safe_text import storable
+from data.workspace import open_workspace
 from tests.analysis.report.conftest import TODAY
 from tests.analysis.report.test_outline import texts
 
@@ -30,7 +47,7 @@ SIGNS = (NAME, MAIL, COMPANY, "[phone]", "[link]")
 
 
 def redaction(people=(), companies=(), addresses=(), *, letters=True) -> Redaction:
-    return Redaction(companies, people, addresses, letters=letters)
+    return Redaction(companies, people, addresses, called=lettered(companies) if letters else {})
 
 
 def as_read(text: str) -> list[str]:
@@ -111,7 +128,7 @@ def test_each_part_of_a_persons_name_is_taken_out_alone(first, last, form, aroun
     text = f"{around}\n{form.format(f=first, l=last, i=first[0])}\n{around}"
     left = as_read(redaction((f"{first} {last}",)).text(text))
     apart = set(as_read(f"{first} {last}")) - {"dr", "the", "and", "der", "den", "von", "van", "team", "lead"}
-    apart = {word for word in apart if Redaction((), (word,), (), letters=False).text(word) != word}
+    apart = {word for word in apart if redaction((word,)).text(word) != word}
     assert [word for word in left if word in apart] == []
 
 
@@ -303,6 +320,129 @@ def test_the_words_of_a_name_are_compared_without_what_nobody_sees():
     ]
 
 
-@given(st.text(st.characters(codec="ascii"), max_size=30))
-def test_the_words_of_a_plain_name_are_those_of_a_text(name):
+@given(st.one_of(st.text(max_size=30), st.text(st.characters(codec="ascii"), max_size=30)))
+@example("\u00ad\u3300a\u0301\u212a9 \u0e01\u0e31")
+def test_the_words_of_a_name_are_those_of_a_text(name):
     assert _name_words(name) == tuple(word.folded for word in words_of(name))
+
+
+# Names as people write them, in pieces that make up others: initials, accents, hyphens, apostrophes, other scripts, nicknames,
+# words that are no names, words that are ordinary as well, firms, numbers and signs.
+PIECES = (
+    *("Ada", "Nox", "nox", "ADAS", "Jo", "J.", "J", "A", "I", "Li", "Ng", "Will", "April", "Mark", "Miles", "Mile", "Ap", "Ril"),
+    *("O'Neill", "O\u2019Neill", "D'Arcy", "St. John", "Jean-Luc", "Anne_Marie", "(Bob)", '"Bobby"', "Smith/Jones", "MacDonald"),
+    *("M\u00fcller", "Mueller", "Muller", "\u0141ukasz", "Lukasz", "\u00d8rsted", "Jose\u0301", "Jos\u00e9", "Stra\u00dfe", "\u212aelvin", "\u017fam"),
+    *("\u7530\u4e2d", "\u82b1\u5b50", "\u0418\u0432\u0430\u043d", "\ud55c\uae00", "\u0e2a\u0e21\u0e0a\u0e32\u0e22", "\uff21\uff44\uff41", "z\u200bed", "\U0001f642"),
+    *("van", "der", "Dr", "Mr", "Head of Talent", "HR", "Team", "the", "Recruiter", "n/a", "-", "$", "^_^", "7", "42", "3M", ""),
+    *("Hazelbeck", "Care", "Ltd", "GmbH", "Inc.", "North", "Group", "&", "Analytics", "Target", "Bank", "International"),
+    *("nox@firm.example", "ada at firm dot example", "ada.nox", "firm", "example", "contact7"),
+)  # fmt: skip
+BETWEEN = (" ", "  ", "-", ".", "_", "'", "", "\n", "\u00a0", "\u00ad", "\x00", ", ")
+
+
+@st.composite
+def a_name(draw: st.DrawFn) -> str:
+    pieces = draw(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), min_size=1, max_size=4))
+    parted = draw(st.sampled_from(BETWEEN))
+    return storable(draw(st.sampled_from((str, str, str.upper, str.lower)))(parted.join(pieces)))
+
+
+def initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper()
+
+
+OTHERWISE = {
+    "a part": lambda name: (name.split() or [""])[-1],
+    "the first": lambda name: (name.split() or [""])[0],
+    "initial and last": lambda name: f"{name[:1]}. {(name.split() or [''])[-1]}",
+    "initials": initials,
+    "without its last": lambda name: name.rpartition(" ")[0],
+    "in small letters": str.lower,
+}
+
+
+@st.composite
+def a_text(draw: st.DrawFn, names: list[str]) -> str:
+    """Names in all ways of writing, whole and in parts, among each other's words."""
+    parts = []
+    for _ in range(draw(st.integers(0, 4))):
+        name = draw(st.one_of(st.sampled_from(names), a_name())) if names else draw(a_name())
+        write = draw(st.sampled_from([*WRITTEN.values(), *OTHERWISE.values()]))
+        parts += [draw(st.sampled_from(BEFORE)), write(name), draw(st.sampled_from((*AFTER, "s", " and ")))]
+    return "".join(parts)
+
+
+@pytest.fixture(scope="module")
+def fields() -> Iterator[Callable[[list[str], list[str], list[str]], Study]]:
+    """Give what puts names into the fields of a workspace, in place of those that were there."""
+    with closing(open_workspace(None)) as workspace:
+
+        def put(companies: list[str], people: list[str], addresses: list[str]) -> Study:
+            workspace.ask("DELETE FROM interviews", {})
+            rows = list(zip_longest(companies, people, addresses))
+            workspace.ask(
+                """
+                INSERT INTO interviews (interview_id, occurrence, company, contact_name, candidate, contact_email, attributes, final_judged)
+                SELECT n, 1, company, if(n % 2 = 0, person, NULL), if(n % 2 = 1, person, NULL), address, '{}', false
+                FROM (SELECT unnest($n) AS n, unnest($c) AS company, unnest($p) AS person, unnest($a) AS address)
+                """,
+                {
+                    "n": list(range(len(rows))),
+                    **{key: [row[at] for row in rows] for at, key in enumerate("cpa")},
+                },
+            )
+            return Study(workspace, EVERYTHING, default_codebook(), today=TODAY)
+
+        yield put
+
+
+@settings(max_examples=60)
+@given(data=st.data(), letters=st.booleans())
+def test_names_that_can_stand_in_a_text_leave_what_all_names_leave(fields, data, letters):
+    """Letter for letter, over whatever stands in the fields and the texts, however many texts are read at once."""
+    drawn = st.lists(a_name(), max_size=5)
+    companies, people, addresses = (data.draw(drawn) for _ in range(3))
+    study = fields(companies, people, addresses)
+    everything = study.names(companies="", people="", addresses="")
+    inorder = {
+        kind: everything.text[everything.kind == kind].tolist() for kind in ("company", "person", "address")
+    }
+    assert {kind: set(names) for kind, names in inorder.items()} == {
+        "company": set(companies),
+        "person": set(people),
+        "address": set(addresses),
+    }
+    called = lettered(inorder["company"]) if letters else {}
+    whole = Redaction(inorder["company"], inorder["person"], inorder["address"], called=called)
+    some = NamesOfWorkspace(study, letters=letters)
+    texts = data.draw(st.lists(a_text([*companies, *people, *addresses]), min_size=1, max_size=4))
+    some.read(texts[:2])
+    assert [some.redacted(text) for text in texts] == [whole.redacted(text) for text in texts]
+    assert [some.company(name) for name in companies] == [whole.company(name) for name in companies]
+
+
+def test_only_the_names_that_can_stand_there_are_learned(fields):
+    """Of plain letters those of which a word, or all of them, stands there; of others, of signs and of three words all."""
+    study = fields(
+        ["Ravensgill Rail", "Hazelbeck Care", "Hazel Beck", "Of Care", "One Two Three"],
+        ["Ada Nox", "Kim Nox", "Will The", "Zoe Jones", "Head of", "The Firm", "Of", "Zo\u00eb", "$"],
+        ["ada@firm.example", "ada@rail.example", "\u00e4da@rail.example"],
+    )
+    words = frozenset({"noxs", "hazelbeck", "the", "firm", "of", "example", "ada", "7", "\u7530"})
+    names = study.names(**possible(words)._asdict())
+    assert {kind: sorted(rows.text) for kind, rows in names.groupby("kind")} == {
+        "company": ["Hazel Beck", "Hazelbeck Care", "Of Care", "One Two Three"],
+        "person": ["$", "Ada Nox", "Kim Nox", "Of", "The Firm", "Zo\u00eb"],
+        "address": ["ada@firm.example", "\u00e4da@rail.example"],
+    }
+    none = study.names(**possible(frozenset())._asdict())
+    assert sorted(none.text) == ["$", "One Two Three", "Zo\u00eb", "\u00e4da@rail.example"]
+
+
+def test_very_many_words_are_looked_up_among_all_names(fields):
+    """A pattern of too many words would be read once for each of them; the result is the same."""
+    study = fields(["Ravensgill"], ["Ada Nox"], ["ada@firm.example"])
+    known = NamesOfWorkspace(study, letters=True)
+    many = " ".join(f"x{n}y" for n in range(4_000))
+    assert known.text(f"{many} Ada of Ravensgill") == f"{many} [name] of Company A"
+    assert known.text("Nox, ada firm example") == "[name], [e-mail]"
