@@ -33,6 +33,9 @@ _KINDS = {
     "maybe_second": "BOOLEAN",
     **dict.fromkeys(("applied_on", "interviewed_on", "decided_on", "received_on", *FOLLOW_UP_DAYS), "DATE"),
 }
+SAID = pa.schema(  # one piece of feedback
+    {"text": pa.string(), "source": pa.string(), "basis": pa.string(), "received_on": pa.date32()}
+)
 _quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
 
 
@@ -134,6 +137,13 @@ class Rows(Sequence[Row]):
         """Give the rows at these places, in this order."""
         return Rows(self.table.take(pa.array(places, pa.int64())))
 
+    def beside(self, others: pa.Table) -> Rows:
+        """Give these rows and those of a table, in the order of the file."""
+        if not len(self):
+            return Rows(others)
+        both = pa.concat_tables([self.table, others], promote_options="default")
+        return Rows(both.take(pa.array(np.argsort(both.column("row").to_numpy()))))
+
     def __len__(self) -> int:
         return self.table.num_rows
 
@@ -177,6 +187,18 @@ def as_json(attributes: Mapping[str, str]) -> str:
     return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in attributes.items()]) + "}"
 
 
+def as_piece(name: str, value: str) -> str:
+    """Give one attribute as it stands between the braces of `as_json`."""
+    return f"{_quoted(name)}: {_quoted(value)}"
+
+
+def as_feedback(many: np.ndarray, cells: pa.Table) -> pa.ListArray:
+    """Give the feedback of each row, so many of the cells one after the other."""
+    ends = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
+    said = [cells.column(name).combine_chunks() for name in SAID.names]
+    return pa.ListArray.from_arrays(pa.array(ends), pa.StructArray.from_arrays(said, names=SAID.names))
+
+
 def _together(rows: list[Row]) -> pa.Table:
     fields = list(dict.fromkeys(field for row in rows for field in row.values))
     columns: dict[str, Sequence[Any]] = {
@@ -192,13 +214,13 @@ def _together(rows: list[Row]) -> pa.Table:
 
 
 def _lists(feedback: list[tuple[FeedbackCell, ...]]) -> pa.Array:
-    ends, every = [0], []
+    many, every = [], []
     for cells in feedback:
-        every += [cell for cell in cells if cell.text and not cell.text.isspace()]
-        ends.append(len(every))
-    names = ("text", "source", "basis", "received_on")
-    said = [_column(name, [getattr(cell, name) for cell in every]) for name in names]
-    return pa.ListArray.from_arrays(ends, pa.StructArray.from_arrays(said, names=list(names)))
+        said = [cell for cell in cells if cell.text and not cell.text.isspace()]
+        every += said
+        many.append(len(said))
+    table = pa.table({name: _column(name, [getattr(cell, name) for cell in every]) for name in SAID.names})
+    return as_feedback(np.array(many, np.int64), table)
 
 
 def _apart(some: pa.RecordBatch) -> Iterator[Row]:
