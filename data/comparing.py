@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 from collections import Counter
@@ -14,9 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute
 
 from data.follow_ups import Followed, follow_ups
+from data.ids import id_of
 from data.joining import There, Told, Who, join
+from data.new_rows import as_feedback, as_interviews, folded
 from data.problems import Problem
 from data.reading.rows import FILE_COLUMNS, FOLLOW_UP_FIELDS, Rows, as_json, plain
 from data.records import STAGES, Interview
@@ -26,6 +28,7 @@ from data.tables import as_text, column, in_columns
 if TYPE_CHECKING:
     from data.reading import Reading
 
+pc: Any = pyarrow.compute  # its functions come to be when it is imported
 # What a file may say about an interview; its attributes, its id and our own marks are kept apart.
 FIELDS = tuple(
     f.name
@@ -104,8 +107,10 @@ class Compared:
 def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     """Give the file against the workspace; of a file that was imported before only what is missing by now."""
     rows = reading.rows
-    processes = _processes(rows, is_sample=is_sample)
     kept = _kept(cursor, is_sample=is_sample)
+    if found := _all_new(cursor, reading, kept, is_sample=is_sample):
+        return found
+    processes = _processes(rows, is_sample=is_sample)
     matched = _match(rows, processes, kept)
     unjoined: tuple[Problem, ...] = ()
     joins = not is_sample and _only_brings_feedback(reading, processes, kept)
@@ -156,14 +161,48 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
     )
 
 
+def _all_new(
+    cursor: duckdb.DuckDBPyConnection, reading: Reading, kept: list[_Kept], *, is_sample: bool
+) -> Compared | None:
+    """Give a file of which nothing can be there, nor be one interview with another row of it; None for any other."""
+    rows = reading.rows
+    numbered = any(map(rows.fills, ("record_id", *FOLLOW_UP_FIELDS)))
+    if not len(rows) or numbered or any(each.is_same_kind for each in kept) or is_known(cursor, reading):
+        return None
+    interviews = as_interviews(rows, kind=_kind(is_sample=is_sample))
+    feedback = as_feedback(rows, interviews.column("interview_id"))
+    gone = set() if is_sample or reading.with_deleted else _deleted(cursor)
+    there = {each.interview_id for each in kept}
+    there |= {each for (each,) in cursor.execute("SELECT feedback_id FROM feedback").fetchall()}
+    if any(
+        pc.any(pc.is_in(ids, pa.array([*there, *gone], pa.string()))).as_py()
+        for ids in (interviews.column("interview_id"), feedback.column("feedback_id"))
+    ):
+        return None
+    return Compared(
+        plan=ImportPlan(len(interviews), 0, 0),
+        interviews=interviews,
+        feedback=feedback,
+        follow_ups=in_columns(cursor, "follow_ups", {"follow_up_id": []}),
+        changes=(),
+        joining=(),
+        brought=in_columns(cursor, "brought", {"id": []}),
+        is_there=False,
+    )
+
+
+def _kind(*, is_sample: bool) -> str:
+    return "sample" if is_sample else "own"
+
+
 def import_id_of(reading: Reading) -> str:
     """Give the id of the import of a file: the same bytes read with the same choices have the same one."""
-    return _id("import", reading.file_hash)
+    return id_of("import", reading.file_hash)
 
 
 def feedback_id_of(interview_id: str, source: str, text: str) -> str:
     """Give the id of feedback from a file: the same words of the same person about the same interview have the same one."""
-    return _id("feedback", interview_id, source, text)
+    return id_of("feedback", interview_id, source, text)
 
 
 def is_known(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
@@ -236,17 +275,17 @@ class _Kept:
 
 def _processes(rows: Rows, *, is_sample: bool) -> list[_Process]:
     """Join the rows of one record_id and give each interview its id, the same for the same file in every workspace."""
-    kind = "sample" if is_sample else "own"
+    kind = _kind(is_sample=is_sample)
     processes: list[_Process] = []
     numbered: dict[tuple, _Process] = {}
     first: dict[tuple, _Process] = {}
     seen: Counter[tuple] = Counter()
     same: dict[Any, Any] = {}  # one of each name and day: a log says them many times
-    once, folded = same.setdefault, _Folded()
+    once, names = same.setdefault, _Folded()
     for place, (record_id, candidate, company, role, interviewed, applied, decided) in enumerate(
         rows.each("record_id", "candidate", "company", "role", *_DAYS)
     ):
-        who = folded[candidate], folded[company], folded[role]
+        who = names[candidate], names[company], names[role]
         process = _Process(
             *("", record_id, once(who, who), 1),
             *(once(interviewed, interviewed), once(applied, applied), once(decided, decided), place),
@@ -265,7 +304,7 @@ def _processes(rows: Rows, *, is_sample: bool) -> list[_Process]:
             stands_for = ("row", *who, day.isoformat() if day else "")
             seen[stands_for] += 1
             process.occurrence = seen[stands_for]
-        process.interview_id = _id(kind, *stands_for, str(process.occurrence))
+        process.interview_id = id_of(kind, *stands_for, str(process.occurrence))
         processes.append(process)
     return processes
 
@@ -296,10 +335,10 @@ def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
         """,  # noqa: S608 - the fields are those of the record
         {"is_sample": is_sample},
     ).fetchall()
-    kept, folded = [], _Folded()
+    kept, names = [], _Folded()
     for interview_id, record_id, attributes, is_edited, is_judged, is_same_kind, *fields_ in rows:
         values = dict(zip(FIELDS, fields_, strict=True))
-        who = folded[values["candidate"]], folded[values["company"]], folded[values["role"]]
+        who = names[values["candidate"]], names[values["company"]], names[values["role"]]
         kept.append(
             _Kept(
                 *(interview_id, record_id, who, values, json.loads(attributes)),
@@ -711,7 +750,7 @@ def _followed(
     return follow_ups(
         cursor,
         said,
-        id_of=lambda interview_id, kind: _id("follow_up", interview_id, kind),
+        id_of=lambda interview_id, kind: id_of("follow_up", interview_id, kind),
         may_change=only is None,
     )
 
@@ -739,10 +778,6 @@ def _each(cells: pa.Table, *names: str) -> Iterator[tuple]:
         yield from zip(*map(plain, some.columns), strict=True)
 
 
-def _id(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
 class _Folded(dict[str | None, str]):
     """Names as they are compared, each folded once; gone with the comparison, since one that stays keeps a page of memory."""
 
@@ -750,5 +785,5 @@ class _Folded(dict[str | None, str]):
 
     def __missing__(self, value: str | None) -> str:
         """Fold a name that was not seen before."""
-        self[value] = folded = " ".join(value.casefold().split()) if value else ""
-        return folded
+        self[value] = name = folded(value)
+        return name

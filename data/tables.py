@@ -113,7 +113,7 @@ def insert_columns(
         wrote(some.num_rows)
 
 
-_AT_ONCE = 10_000  # rows: all at once would take half as much memory again
+_AT_ONCE = 16_384  # rows, as many as a row group has: all at once would take half as much memory again
 _POOL = pa.system_memory_pool()  # the faster one keeps tens of megabytes to itself
 _ARROW = {
     "VARCHAR": pa.string(),

@@ -30,9 +30,18 @@ from data.reading.meaning import (
 from data.reading.outcomes import source_of
 from data.reading.plain import Cells, Columns
 from data.reading.results import Choices
-from data.reading.rows import FOLLOW_UP_FIELDS, SAID, Rows, Values, as_feedback, as_json, as_piece, plain
+from data.reading.rows import (
+    FOLLOW_UP_FIELDS,
+    SAID,
+    Rows,
+    Values,
+    as_feedback,
+    as_json,
+    as_piece,
+    plain,
+    silent,
+)
 from data.reading.vocabulary import fold, vocabulary
-from data.safe_text import LONGEST_SILENT, says_nothing
 
 pc: Any = pyarrow.compute  # its functions come to be when it is imported
 _CAREFUL = ("asked", "unknown")  # meanings that are told and asked of, row by row
@@ -240,11 +249,7 @@ def _said(columns: Columns, column: FeedbackColumn, there: np.ndarray, feedback:
         source = of_each(column.source_at, lambda cell: source_of(cell.strip()) if cell.strip() else None)
     open_ = source == np.array(None)
     if column.source is None and feedback.chosen is None:
-        says = pc.match_substring_regex(texts.values, "[A-Za-z0-9]").to_numpy(zero_copy_only=False)
-        silent = texts.where(
-            ~says | (pc.utf8_length(texts.values).to_numpy() <= LONGEST_SILENT), says_nothing
-        )
-        unsaid = there[open_ & ~silent[texts.codes[there]]]
+        unsaid = there[open_ & ~silent(texts.values)[texts.codes[there]]]
         if len(unsaid):
             feedback.count_unsaid(column, len(unsaid), first=int(columns.rows[unsaid[0]]))
     source[open_] = column.source or feedback.chosen or "unknown"

@@ -47,6 +47,7 @@ _BLOCK = 4_000_000  # bytes that are read together
 _TOGETHER = 4_096  # records or cells that are objects at one time
 _QUOTE, _LINE_END, _RETURN = b'"\n\r'
 _FIRST_SIGN, _LAST_SIGN = 0x21, 0x7E  # of ASCII: neither a blank nor part of a longer letter
+_BEGINNING = 5  # letters by which most first cells are known to be no total
 _CELLS = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -221,7 +222,7 @@ def _head(content: bytes, begins: int, limits: Limits) -> str | None:
     if refused_at_sight(content) or b"\0" in content:
         return None
     returns, lines = content.count(b"\r"), content.count(b"\n")
-    if returns != content.count(b"\r\n") or returns + lines > 4 * limits.rows:
+    if (returns and returns != content.count(b"\r\n")) or returns + lines > 4 * limits.rows:
         return None
     try:
         head = codecs.getincrementaldecoder("utf-8")().decode(content[begins : begins + 4 * (SAMPLE + 1)])
@@ -309,12 +310,10 @@ def _applications(body: Columns, titles: list[str]) -> tuple[np.ndarray | None, 
     """Which records are neither blank nor a total or a header once more, and what is told of those."""
     first = body.columns[0]
     raw, totals = as_beginnings(titles), tuple(vocabulary().totals)
-    beginnings = pc.utf8_slice_codeunits(first.values, 0, 3).dictionary_encode()
+    beginnings = pc.utf8_slice_codeunits(first.values, 0, _BEGINNING).dictionary_encode()
     known = {*raw, *totals, *"<=>|:-"}
-    short, starts = (
-        tuple(each for each in known if len(each) < 3),
-        {each[:n] for each in known for n in range(4)},
-    )
+    short = tuple(each for each in known if len(each) < _BEGINNING)
+    starts = {each[:size] for each in known for size in range(_BEGINNING + 1)}
     hopeful = np.array(
         [
             start in starts or start.startswith(short)

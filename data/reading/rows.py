@@ -12,10 +12,13 @@ from typing import Any, overload
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 
 from data.records import Basis, Source
+from data.safe_text import LONGEST_SILENT, says_nothing
 from data.tables import column
 
+pc: Any = pyarrow.compute  # its functions come to be when it is imported
 _TOGETHER = 4_096  # rows that are objects at one time
 _NO_FIELDS = (
     "row",
@@ -179,6 +182,15 @@ def plain(cells: pa.ChunkedArray | pa.Array) -> list[Any]:
         if "Wrapping" not in str(error):
             raise
         raise MemoryError from None  # no room for a text of Python; what Arrow says of it holds the text itself
+
+
+def silent(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """Say which texts of feedback say nothing; a long one with a plain letter surely does, and is not looked at."""
+    lettered = pc.match_substring_regex(texts, "[A-Za-z0-9]")
+    sure = pc.and_(lettered, pc.greater(pc.utf8_length(texts), LONGEST_SILENT)).to_numpy(zero_copy_only=False)
+    found = np.zeros(len(texts), bool)
+    found[~sure] = [*map(says_nothing, plain(texts.filter(pa.array(~sure))))]
+    return found
 
 
 def as_json(attributes: Mapping[str, str]) -> str:

@@ -170,12 +170,12 @@ def test_a_file_is_planned_without_being_written(workspace: Workspace) -> None:
 
 
 def test_an_import_says_how_many_rows_of_how_many_are_written(workspace: Workspace) -> None:
-    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(10_001)))
+    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(16_385)))
     steps: list[tuple[int, int]] = []
     workspace.commit_import(
         file, imported_at=AT, is_sample=False, progress=lambda done, of: steps.append((done, of))
     )
-    assert steps == [(10_000, 10_006), (10_001, 10_006), (10_006, 10_006)]
+    assert steps == [(16_384, 16_390), (16_385, 16_390), (16_390, 16_390)]
 
 
 def test_an_import_that_is_broken_off_while_it_is_written_keeps_nothing(workspace: Workspace) -> None:
