@@ -91,7 +91,7 @@ class Compared:
     """What keeping a file would write, in columns as they are written: little memory while the person looks at the file.
 
     `joining` are the pieces of feedback for interviews that are there, each with its interview; `brought` the ids of what
-    the file holds and is there already, or, where `is_there` because the file came before, of all that it brings back.
+    the file holds and another brought or wrote already; there is nothing of it where `is_there`, because the file came before.
     """
 
     plan: ImportPlan
@@ -150,12 +150,7 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
         brought=in_columns(
             cursor,
             "brought",
-            {
-                "id": [
-                    *([*fresh, *said.feedback_ids] if is_there else [*brought, *said.there]),
-                    *followed.ids,
-                ]
-            },
+            {"id": [*([] if is_there else [*brought, *said.there]), *followed.ids]},
         ),
         is_there=is_there,
     )
@@ -632,7 +627,9 @@ def _new_interviews(cursor: duckdb.DuckDBPyConnection, rows: Rows, new: list[_Pr
             joint,
         ),
     ]
-    return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1], promote_options="default")
+    return pa.concat_tables(
+        [part for part in parts if part.num_rows] or parts[:1], promote_options="permissive"
+    )
 
 
 def _with_ids(cursor: duckdb.DuckDBPyConnection, table: pa.Table, processes: list[_Process]) -> pa.Table:
@@ -766,7 +763,10 @@ def _deleted(cursor: duckdb.DuckDBPyConnection) -> set[str]:
 def _stand(cursor: duckdb.DuckDBPyConnection, import_id: str) -> int:
     """Give how many interviews an import brought are there."""
     found = cursor.execute(
-        "SELECT count(DISTINCT id) FROM brought JOIN interviews ON interview_id = id WHERE brought.import_id = $import_id",
+        """
+        SELECT count(*) FROM interviews
+        WHERE import_id = $import_id OR interview_id IN (SELECT id FROM brought WHERE import_id = $import_id)
+        """,
         {"import_id": import_id},
     ).fetchone()
     return int(found[0]) if found else 0

@@ -45,6 +45,7 @@ from data.reading.vocabulary import fold, vocabulary
 
 pc: Any = pyarrow.compute  # its functions come to be when it is imported
 _CAREFUL = ("asked", "unknown")  # meanings that are told and asked of, row by row
+_LONG = pa.large_string()  # with their names, attributes may be longer than the file and than two gigabytes
 _SHORT = 5  # letters; a longer text is kept whatever it says
 
 
@@ -152,7 +153,7 @@ def _rows(columns: Columns, plan: Plan, outcomes: Outcomes, feedback: FeedbackCo
         """Keep what a column says beside the fields."""
         if texts.null_count < len(texts):
             said = [text and as_piece(plan.headers[at], text) for text in plain(texts)]
-            pieces.append(pa.array(said, pa.string()).take(pa.array(cells[at].codes)))
+            pieces.append(pa.array(said, _LONG).take(pa.array(cells[at].codes)))
 
     for field, at in plan.texts:
         found[field] = _texts(cells[at]).take(pa.array(cells[at].codes))
@@ -168,15 +169,21 @@ def _rows(columns: Columns, plan: Plan, outcomes: Outcomes, feedback: FeedbackCo
         own(at, cells[at].filled(without=_is_there(counted)))
     for at in plan.own:
         own(at, cells[at].filled())
-    joint = pa.nulls(len(columns), pa.string())
+    joint = pa.nulls(len(columns), _LONG)
     for piece in pieces:
-        joint = pc.coalesce(pc.binary_join_element_wise(joint, piece, ", "), joint, piece)
-    found["attributes"] = pc.coalesce(pc.binary_join_element_wise("{", joint, "}", ""), as_json({}))
+        joint = pc.coalesce(_joined(joint, piece, between=", "), joint, piece)
+    braced = _joined(pa.scalar("{", _LONG), joint, pa.scalar("}", _LONG), between="")
+    found["attributes"] = pc.coalesce(braced, pa.scalar(as_json({}), _LONG))
     found["record_id"] = pa.nulls(len(columns), pa.string())
     if (at := plan.record_id) is not None:
         found["record_id"] = _texts(cells[at]).take(pa.array(cells[at].codes))
     found["feedback"] = _feedback(columns, feedback)
     return pa.table(found)
+
+
+def _joined(*parts: pa.Array | pa.Scalar, between: str) -> pa.Array:
+    """The texts of each row one after the other; null where one is."""
+    return pc.binary_join_element_wise(*parts, pa.scalar(between, _LONG))
 
 
 def _texts(cells: Cells) -> pa.Array:
@@ -209,7 +216,7 @@ def _ends(
         beside.append(", ".join(map(as_piece, attributes, attributes.values())) or None)
     of_each = pa.array(kinds)
     if any(beside):
-        pieces.append(pa.array(beside, pa.string()).take(of_each))
+        pieces.append(pa.array(beside, _LONG).take(of_each))
     return {
         name: pa.array(each, pa.bool_() if name == "maybe_second" else pa.string()).take(of_each)
         for name, each in said.items()

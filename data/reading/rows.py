@@ -144,7 +144,7 @@ class Rows(Sequence[Row]):
         """Give these rows and those of a table, in the order of the file."""
         if not len(self):
             return Rows(others)
-        both = pa.concat_tables([self.table, others], promote_options="default")
+        both = pa.concat_tables([self.table, others], promote_options="permissive")
         return Rows(both.take(pa.array(np.argsort(both.column("row").to_numpy()))))
 
     def __len__(self) -> int:

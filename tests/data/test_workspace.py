@@ -258,6 +258,16 @@ def test_an_interview_renamed_by_hand_does_not_come_back_through_the_file_that_h
     assert workspace.plan_import(reading(ACME)) == ImportPlan(new=0, changed=0, unchanged=1)
 
 
+def test_a_file_is_known_by_what_was_new_in_it_and_by_what_was_there(workspace: Workspace) -> None:
+    by_hand = Interview(company="Acme", role="Analyst", interviewed_on=dt.date(2026, 3, 2))
+    interview_id = workspace.save_interview(by_hand, at=AT)
+    import_id = add(workspace, ACME, row("Globex"))
+    assert rows_of(workspace, "FROM brought") == [(import_id, interview_id)]
+    for each, company in ((interview_id, "Acme Group"), (only_id(workspace, "Globex"), "Globex Group")):
+        workspace.save_interview(Interview(interview_id=each, company=company), at=LATER)
+    assert workspace.plan_import(reading(ACME, row("Globex"))) == ImportPlan(new=0, changed=0, unchanged=2)
+
+
 def test_the_same_file_has_the_same_ids_in_any_workspace(workspace: Workspace) -> None:
     other = open_workspace(None)
     file = (ACME, row("Globex", record_id="9", says=("Too quiet.",)))
