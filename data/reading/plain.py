@@ -276,18 +276,19 @@ def _body(content: bytes, at: int, width: int, delimiter: str) -> Columns | None
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(names, _CELLS), null_values=[], strings_can_be_null=False
             ),
-        ).unify_dictionaries()
+        )
     except pa.ArrowInvalid:
         return None
     if not table.num_rows:
         return None
-    cells = [
-        Cells(
-            column.chunk(0).dictionary, np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks])
-        )
-        for column in table.columns
-    ]
-    return Columns(np.arange(2, table.num_rows + 2, dtype=np.int32), cells)
+    rows = np.arange(2, table.num_rows + 2, dtype=np.int32)
+    cells: list[Cells] = []
+    while table.num_columns:  # let go of one by one: both ways together would be the peak of reading
+        column = table.column(0).unify_dictionaries()
+        table = table.remove_column(0)
+        codes = np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks])
+        cells.append(Cells(column.chunk(0).dictionary, codes))
+    return Columns(rows, cells)
 
 
 def _is_too_large(body: Columns, delimiter: str, limits: Limits) -> bool:

@@ -14,7 +14,7 @@ from data.reading.plain import read_plain
 from tests.hostile.cells import CELLS
 from tests.hostile.files import all_files
 
-LARGE = 100_000  # a file of more is only slower to read
+LARGE = 30_000  # a file of more is only slower to read
 CASES = Path(__file__).parents[2] / "cases"
 GOOD = b"Company,Role,Date applied,Outcome,Feedback\nAcme,Chef,2026-03-01,Rejected,Fine\nZed,Cook,2026-03-02,Offer,\n"
 
@@ -172,17 +172,17 @@ def test_the_files_of_the_cases_and_the_hostile_ones_are_read_the_same_both_ways
 
 
 def test_tables_of_many_dialects_are_read_the_same_both_ways() -> None:
-    tables = {seed: made(random.Random(seed)) for seed in range(300)}
+    tables = {seed: made(random.Random(seed)) for seed in range(200)}
     plain = [seed for seed, content in tables.items() if is_plain(content)]
-    assert len(plain) >= 100
+    assert len(plain) >= 70
     assert [seed for seed in plain if differs(tables[seed], CHOSEN[seed % len(CHOSEN)])] == []
 
 
 def test_tables_with_signs_out_of_place_are_read_the_same_both_ways() -> None:
-    chances = {seed: random.Random(seed) for seed in range(1_200)}
+    chances = {seed: random.Random(seed) for seed in range(800)}
     tables = {seed: spoilt(made(chance), chance) for seed, chance in chances.items()}
     plain = [seed for seed, content in tables.items() if is_plain(content)]
-    assert 60 <= len(plain) <= 500
+    assert 40 <= len(plain) <= 300
     assert [seed for seed in plain if differs(tables[seed])] == []
 
 
