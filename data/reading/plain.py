@@ -22,7 +22,6 @@ from data.reading.tables import (
     MARKDOWN_RULE,
     MOST_CELLS,
     SAMPLE,
-    SEP_LINE,
     TOP,
     HeaderScore,
     NoTableError,
@@ -230,7 +229,7 @@ def _head(content: bytes, begins: int, limits: Limits) -> str | None:
         return None
     if not head or head.isspace() or head.lstrip()[0] in "\ufeff<{[":  # a page, or JSON
         return None
-    return None if SEP_LINE.match(head) or MARKDOWN_RULE.search(head, 0, SAMPLE) else head
+    return None if MARKDOWN_RULE.search(head, 0, SAMPLE) else head
 
 
 def _titles(head: str, records: list[list[str]], header_score: HeaderScore) -> list[str] | None:

@@ -37,7 +37,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 SAMPLE = 120_000
 _PIECE = 8_000
 _OFTEN = 40  # characters; longer cells are seldom the same
-SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
+_SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?$")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
 _BAR = "\ue07c"  # stands for a bar inside a cell of a markdown table while its cells are set apart
@@ -169,7 +169,7 @@ def told_of_file(problem: Problem, rows: Set[int]) -> Problem:
 
 def dialect_of(text: str, header_score: HeaderScore) -> Dialect:
     """How the cells of a text are set apart: by what it says itself, or by the sign that makes the most of its beginning."""
-    if named := SEP_LINE.match(text):
+    if named := _SEP_LINE.match(text):
         return Dialect(delimiter=named[1], quote='"', spaced=False)
     sample = sample_of(text)
     best, best_score = Dialect(delimiter=",", quote='"', spaced=False), (-1, 0.0, 0)

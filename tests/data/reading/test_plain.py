@@ -186,6 +186,7 @@ def test_tables_with_signs_out_of_place_are_read_the_same_both_ways() -> None:
     assert [seed for seed in plain if differs(tables[seed])] == []
 
 
+LINES = b"Yew,Cook,2026-03-02,Offer,\n"
 NOT_PLAIN = {
     "no record": GOOD.partition(b"\n")[0] + b"\n",
     "a line of blanks": GOOD + b" \n",
@@ -204,7 +205,7 @@ NOT_PLAIN = {
     "words behind a quoted cell": GOOD.replace(b"Fine", b'"Fine" he said'),
     "a blank before a quoted cell": GOOD.replace(b"Fine", b' "Fine"'),
     "a quoted cell that is not closed": GOOD + b'Yew,Cook,,Offer,"Fine\n',
-    "apostrophes for quotation marks": b"'Company','Role'\n'Acme','Chef'\n'Zed','a, b'\n",
+    "apostrophes for quotation marks": b"'Com,pany','Ro,le'\n'Acme','Chef'\n'Zed','Cook'\n",
     "no known header": b"Foo,Bar\nAcme,Chef\n",
     "a header in row 2": b"My search,2026,,,\n" + GOOD,
     "a blank row first": b",,,,\n" + GOOD,
@@ -212,11 +213,18 @@ NOT_PLAIN = {
     "another table below": GOOD + b",,,,\nPosition,Employer,Result,Applied on,Said\nCook,Yew,Offer,,\n",
     "a blank title": b"Company,Role,,Outcome\nAcme,Chef,x,Offer\n",
     "a title of two lines": GOOD.replace(b"Role", b'"Role\nor job"'),
+    "a last title of two lines": b'Company,"Role\nof a,job"\nAcme,Chef\n',
+    "markdown in a cell": GOOD.replace(b"Fine", b'"so:\n|--|--|\na \\| b"'),
     "one column": b"Company\nAcme\nZed\n",
     "a line that says sep": b"sep=,\n" + GOOD,
     "a table in markdown": b"|Company|Role|\n|---|---|\n|Acme|Chef|\n",
     "JSON": b'{"Company,Role": 1,"x": 2}\n"Acme","Chef"\n',
     "totals alone": GOOD.partition(b"\n")[0] + b"\nTotal,2,,,\n",
+    "a line of many delimiters far below": GOOD
+    + LINES * 4_600
+    + b'Yew,Cook,,Offer,"'
+    + b"a," * 17_000
+    + b'"\n',
     "a line of many delimiters": GOOD + b'Yew,Cook,,Offer,"' + b"a," * 17_000 + b'"\n',
 }
 
@@ -244,8 +252,12 @@ def test_what_is_not_plain_is_left_to_be_read_with_care() -> None:
 
 
 def test_a_file_at_a_limit_is_read_in_columns_and_one_beyond_with_care() -> None:
-    many = GOOD + b"Yew,Cook,2026-03-02,Offer,\n" * 60
-    for content, limit in ((many, {"rows": 23}), (GOOD, {"columns": 5}), (GOOD, {"cell": 12})):
+    in_lines = GOOD + b'Yew,Cook,,Offer,"' + b"a\n" * 96 + b'"\n'
+    long = GOOD.replace(b"Fine", b"F" * 20)
+    for content, limit in (
+        *((GOOD + LINES * 60, {"rows": 23}), (in_lines, {"rows": 25})),
+        *((GOOD, {"columns": 5}), (GOOD, {"cell": 12}), (long, {"cell": 20})),
+    ):
         ((name, most),) = limit.items()
         beyond = replace(TERMINAL, **{name: most - 1})
         assert is_plain(content, replace(TERMINAL, **limit))
@@ -256,3 +268,37 @@ def test_a_file_at_a_limit_is_read_in_columns_and_one_beyond_with_care() -> None
 def test_a_chosen_encoding_and_cells_that_were_mended_are_read_with_care() -> None:
     for choices in (Choices(encoding="cp1252"), Choices(cells={(2, "Company"): "Ash"})):
         assert not differs(GOOD.replace(b"Zed", "Zoë".encode()), choices)
+
+
+ODD_WORDS = b"".join(b"Acme %d,Chef,blorp %d,zork %d\n" % (n, n, n) for n in range(120))
+UNDERSTOOD = {
+    "requests": (
+        b"Company,Role,Outcome,Day,Whom\nAcme,Chef,Offer,2026-03-01,recruiter\nZed,Cook,Offer,,recruiter\n",
+        Choices(mapping={"asked_on": "Day", "asked_of": "Whom"}),
+    ),
+    "a reply": (b"Company,Role,Heard back\nAcme,Chef,no\nZed,Cook,2026-03-01\n", NO_CHOICES),
+    "a sign": (b"Company,Role,Phone screen,Offer\nAcme,Chef,yes,no\nZed,Cook,yes,\n", NO_CHOICES),
+    "names of columns twice": (b"Company,Role,X,X,X (2)\nAcme,Chef,1,2,3\nZed,Cook,,5,\n", NO_CHOICES),
+    "two columns of one field": (
+        b"Company,Role,Firm\nAcme,Chef,Borealis\nZed,Cook,\n",
+        Choices(mapping={"company": "Company", "employer": "Firm"}),
+    ),
+    "a slip of the hand behind many odd words": (
+        b"Company,Role,Outcome,Status\n" + ODD_WORDS + b"Zed,Cook,rejectd,\n",
+        NO_CHOICES,
+    ),
+    "a speaker in the header and one chosen": (
+        b"Company,Role,Outcome,Recruiter feedback,Feedback\nAcme,Chef,Offer,Be clear.,Be short.\n",
+        Choices(feedback_source="letter"),
+    ),
+    "nothing between blanks": (GOOD.replace(b"Acme", b"    n/a    "), NO_CHOICES),
+    "two columns whose speaker nobody knows": (
+        b"Company,Role,Outcome,Feedback,Feedback 2\nAcme,Chef,Offer,,Be clear.\nZed,Cook,Offer,Be short.,\n",
+        NO_CHOICES,
+    ),
+}
+
+
+def test_what_hangs_on_several_columns_or_rows_is_understood_the_same_both_ways() -> None:
+    assert [what for what, (content, _) in UNDERSTOOD.items() if not is_plain(content)] == []
+    assert [what for what, asked in UNDERSTOOD.items() if differs(*asked)] == []
