@@ -115,6 +115,3 @@ INSERT INTO corrections
 SELECT feedback_id, factor, polarity, begins + start_at, begins + end_at, NULL, 'accepted', TIMESTAMP '2026-06-01 12:00:00', false
 FROM said
 WHERE factor IS NOT NULL AND reviewed AND getvariable('coded');
-
-INSERT INTO brought
-SELECT 'generated', interview_id FROM rows UNION ALL SELECT 'generated', feedback_id FROM texts;

@@ -1,7 +1,7 @@
 """How well files are read: our reading beside duckdb, pandas and clevercsv on the same awkward files.
 
     python -m benchmarks.importing              the files of tests/cases/logs: whole tables, then what ours understood
-    python -m benchmarks.importing --rows N     the time and memory of previewing and keeping N rows, beside duckdb's read;
+    python -m benchmarks.importing --rows N     the CPU and memory of previewing and keeping N rows, beside duckdb's read;
                                                 with --lean of rows without links, notes or long feedback
     python -m benchmarks.importing --phases N   the CPU, memory and file of reading, comparing and keeping N generated interviews
 

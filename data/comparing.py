@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 from collections import Counter
@@ -14,9 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute
 
 from data.follow_ups import Followed, follow_ups
+from data.ids import id_of
 from data.joining import There, Told, Who, join
+from data.new_rows import as_feedback, as_interviews, folded
 from data.problems import Problem
 from data.reading.rows import FILE_COLUMNS, FOLLOW_UP_FIELDS, Rows, as_json, plain
 from data.records import STAGES, Interview
@@ -26,6 +28,7 @@ from data.tables import as_text, column, in_columns
 if TYPE_CHECKING:
     from data.reading import Reading
 
+pc: Any = pyarrow.compute  # its functions come to be when it is imported
 # What a file may say about an interview; its attributes, its id and our own marks are kept apart.
 FIELDS = tuple(
     f.name
@@ -88,7 +91,7 @@ class Compared:
     """What keeping a file would write, in columns as they are written: little memory while the person looks at the file.
 
     `joining` are the pieces of feedback for interviews that are there, each with its interview; `brought` the ids of what
-    the file holds and is there already, or, where `is_there` because the file came before, of all that it brings back.
+    the file holds and another brought or wrote already; there is nothing of it where `is_there`, because the file came before.
     """
 
     plan: ImportPlan
@@ -104,8 +107,10 @@ class Compared:
 def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     """Give the file against the workspace; of a file that was imported before only what is missing by now."""
     rows = reading.rows
-    processes = _processes(rows, is_sample=is_sample)
     kept = _kept(cursor, is_sample=is_sample)
+    if found := _all_new(cursor, reading, kept, is_sample=is_sample):
+        return found
+    processes = _processes(rows, is_sample=is_sample)
     matched = _match(rows, processes, kept)
     unjoined: tuple[Problem, ...] = ()
     joins = not is_sample and _only_brings_feedback(reading, processes, kept)
@@ -145,25 +150,54 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
         brought=in_columns(
             cursor,
             "brought",
-            {
-                "id": [
-                    *([*fresh, *said.feedback_ids] if is_there else [*brought, *said.there]),
-                    *followed.ids,
-                ]
-            },
+            {"id": [*([] if is_there else [*brought, *said.there]), *followed.ids]},
         ),
         is_there=is_there,
     )
 
 
+def _all_new(
+    cursor: duckdb.DuckDBPyConnection, reading: Reading, kept: list[_Kept], *, is_sample: bool
+) -> Compared | None:
+    """Give a file of which nothing can be there, nor be one interview with another row of it; None for any other."""
+    rows = reading.rows
+    numbered = any(map(rows.fills, ("record_id", *FOLLOW_UP_FIELDS)))
+    if not len(rows) or numbered or any(each.is_same_kind for each in kept) or is_known(cursor, reading):
+        return None
+    interviews = as_interviews(rows, kind=_kind(is_sample=is_sample))
+    feedback = as_feedback(rows, interviews.column("interview_id"))
+    gone = set() if is_sample or reading.with_deleted else _deleted(cursor)
+    there = {each.interview_id for each in kept}
+    there |= {each for (each,) in cursor.execute("SELECT feedback_id FROM feedback").fetchall()}
+    if any(
+        pc.any(pc.is_in(ids, pa.array([*there, *gone], pa.string()))).as_py()
+        for ids in (interviews.column("interview_id"), feedback.column("feedback_id"))
+    ):
+        return None
+    return Compared(
+        plan=ImportPlan(len(interviews), 0, 0),
+        interviews=interviews,
+        feedback=feedback,
+        follow_ups=in_columns(cursor, "follow_ups", {"follow_up_id": []}),
+        changes=(),
+        joining=(),
+        brought=in_columns(cursor, "brought", {"id": []}),
+        is_there=False,
+    )
+
+
+def _kind(*, is_sample: bool) -> str:
+    return "sample" if is_sample else "own"
+
+
 def import_id_of(reading: Reading) -> str:
     """Give the id of the import of a file: the same bytes read with the same choices have the same one."""
-    return _id("import", reading.file_hash)
+    return id_of("import", reading.file_hash)
 
 
 def feedback_id_of(interview_id: str, source: str, text: str) -> str:
     """Give the id of feedback from a file: the same words of the same person about the same interview have the same one."""
-    return _id("feedback", interview_id, source, text)
+    return id_of("feedback", interview_id, source, text)
 
 
 def is_known(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> bool:
@@ -236,17 +270,17 @@ class _Kept:
 
 def _processes(rows: Rows, *, is_sample: bool) -> list[_Process]:
     """Join the rows of one record_id and give each interview its id, the same for the same file in every workspace."""
-    kind = "sample" if is_sample else "own"
+    kind = _kind(is_sample=is_sample)
     processes: list[_Process] = []
     numbered: dict[tuple, _Process] = {}
     first: dict[tuple, _Process] = {}
     seen: Counter[tuple] = Counter()
     same: dict[Any, Any] = {}  # one of each name and day: a log says them many times
-    once, folded = same.setdefault, _Folded()
+    once, names = same.setdefault, _Folded()
     for place, (record_id, candidate, company, role, interviewed, applied, decided) in enumerate(
         rows.each("record_id", "candidate", "company", "role", *_DAYS)
     ):
-        who = folded[candidate], folded[company], folded[role]
+        who = names[candidate], names[company], names[role]
         process = _Process(
             *("", record_id, once(who, who), 1),
             *(once(interviewed, interviewed), once(applied, applied), once(decided, decided), place),
@@ -265,7 +299,7 @@ def _processes(rows: Rows, *, is_sample: bool) -> list[_Process]:
             stands_for = ("row", *who, day.isoformat() if day else "")
             seen[stands_for] += 1
             process.occurrence = seen[stands_for]
-        process.interview_id = _id(kind, *stands_for, str(process.occurrence))
+        process.interview_id = id_of(kind, *stands_for, str(process.occurrence))
         processes.append(process)
     return processes
 
@@ -296,10 +330,10 @@ def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
         """,  # noqa: S608 - the fields are those of the record
         {"is_sample": is_sample},
     ).fetchall()
-    kept, folded = [], _Folded()
+    kept, names = [], _Folded()
     for interview_id, record_id, attributes, is_edited, is_judged, is_same_kind, *fields_ in rows:
         values = dict(zip(FIELDS, fields_, strict=True))
-        who = folded[values["candidate"]], folded[values["company"]], folded[values["role"]]
+        who = names[values["candidate"]], names[values["company"]], names[values["role"]]
         kept.append(
             _Kept(
                 *(interview_id, record_id, who, values, json.loads(attributes)),
@@ -593,7 +627,9 @@ def _new_interviews(cursor: duckdb.DuckDBPyConnection, rows: Rows, new: list[_Pr
             joint,
         ),
     ]
-    return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1], promote_options="default")
+    return pa.concat_tables(
+        [part for part in parts if part.num_rows] or parts[:1], promote_options="permissive"
+    )
 
 
 def _with_ids(cursor: duckdb.DuckDBPyConnection, table: pa.Table, processes: list[_Process]) -> pa.Table:
@@ -711,7 +747,7 @@ def _followed(
     return follow_ups(
         cursor,
         said,
-        id_of=lambda interview_id, kind: _id("follow_up", interview_id, kind),
+        id_of=lambda interview_id, kind: id_of("follow_up", interview_id, kind),
         may_change=only is None,
     )
 
@@ -727,7 +763,10 @@ def _deleted(cursor: duckdb.DuckDBPyConnection) -> set[str]:
 def _stand(cursor: duckdb.DuckDBPyConnection, import_id: str) -> int:
     """Give how many interviews an import brought are there."""
     found = cursor.execute(
-        "SELECT count(DISTINCT id) FROM brought JOIN interviews ON interview_id = id WHERE brought.import_id = $import_id",
+        """
+        SELECT count(*) FROM interviews
+        WHERE import_id = $import_id OR interview_id IN (SELECT id FROM brought WHERE import_id = $import_id)
+        """,
         {"import_id": import_id},
     ).fetchone()
     return int(found[0]) if found else 0
@@ -739,10 +778,6 @@ def _each(cells: pa.Table, *names: str) -> Iterator[tuple]:
         yield from zip(*map(plain, some.columns), strict=True)
 
 
-def _id(*parts: str) -> str:
-    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
 class _Folded(dict[str | None, str]):
     """Names as they are compared, each folded once; gone with the comparison, since one that stays keeps a page of memory."""
 
@@ -750,5 +785,5 @@ class _Folded(dict[str | None, str]):
 
     def __missing__(self, value: str | None) -> str:
         """Fold a name that was not seen before."""
-        self[value] = folded = " ".join(value.casefold().split()) if value else ""
-        return folded
+        self[value] = name = folded(value)
+        return name

@@ -42,7 +42,7 @@ _MARK_TEXT = (
 )
 _DICTIONARY: Mapping[str, str] = {
     "imports": "The files that were brought in: name, hash of the bytes and choices, time (UTC), and counts of interviews.",
-    "brought": "Which interview or feedback (id) came with which file (import_id).",
+    "brought": "Which interview, feedback or follow-up (id) also came with which file (import_id), besides the one it names itself.",
     "overwritten": "The values a file changed in interviews that were there, before and after.",
     "interviews": "One hiring process a row. attributes is a JSON object of your own columns; final_judged says that you "
     "answered whether somebody else got it; edited_at is when you last changed it by hand (UTC).",

@@ -137,8 +137,6 @@ def commit(
     for table, incoming in coming.items():
         insert_columns(cursor, table, incoming, same=same.get(table, mine), wrote=wrote)
     _overwrite(cursor, compared.changes, import_id)
-    if not compared.is_there:
-        cursor.execute(_BROUGHT_ANEW, mine)
     forget_what_is_back(cursor)
     return Imported(
         *(import_id, plan.new, plan.changed, plan.unchanged),
@@ -233,13 +231,6 @@ def remove_feedback(cursor: duckdb.DuckDBPyConnection, feedback_ids: Iterable[st
     cursor.unregister("leaving")
 
 
-# What stands there now because of this import.
-_BROUGHT_ANEW = """
-INSERT INTO brought
-SELECT import_id, interview_id FROM interviews WHERE import_id = $import_id
-UNION ALL
-SELECT import_id, feedback_id FROM feedback WHERE import_id = $import_id
-"""
 # Brought by this file alone, and nobody edited it, looked at it or decided anything about it.
 _FEEDBACK_TO_UNDO = """
 SELECT feedback_id

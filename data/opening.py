@@ -32,7 +32,7 @@ _HIDDEN = ".second-place-"  # before the name of a folder in which a new file is
 _HEADS = 12_288  # bytes: the three heads of a file, of which each checkpoint writes one
 _SCHEMA = Path(__file__).parent / "schema.sql"
 # Attached to a database in memory, for only so can a file have small row groups: until one is full, DuckDB holds its
-# rows as they came beside what it writes of them. Larger than the steps in which rows are written, or it writes twice.
+# rows as they came beside what it writes of them. No smaller than the steps in which rows are written, or it writes twice.
 _ATTACH = "ATTACH $path AS workspace (ROW_GROUP_SIZE 16384)"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001 - the full-width forms run as well
-_LONG = 40  # characters; no word for nothing is longer
+LONGEST_SILENT = 40  # characters; no word for nothing is longer
 _SILENT = frozenset(
     {
         "na",
@@ -55,7 +55,7 @@ def storable(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def says_nothing(text: str) -> bool:
     """Say whether a feedback cell holds no feedback: blank, a dash, or a word such as "N/A" or "none"."""
-    if len(text) > _LONG and any(map(str.isalnum, text)):
+    if len(text) > LONGEST_SILENT and any(map(str.isalnum, text)):
         return False
     if all(unicodedata.category(c)[0] in "PZC" or unicodedata.category(c) == "Sm" for c in text):
         return True

@@ -8,7 +8,8 @@ CREATE TABLE imports (
   new INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL, is_sample BOOLEAN NOT NULL
 );
 
--- What came from which file: every interview and feedback a file held, new to us or not.
+-- What else came from which file: every interview and feedback a file held that was there already, and the follow-ups.
+-- What was new names its import itself; in files from before it stands here, too.
 CREATE TABLE brought (import_id VARCHAR NOT NULL, id VARCHAR NOT NULL);
 
 -- The values a file changed in interviews we had, as text, so that undoing it gives them back.

@@ -28,6 +28,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "own_codebook": ("own",),
 }
 
+# The one it would take keeps a part of all that passed through it to itself: a preview would need half as much memory again.
+pa.set_memory_pool(pa.system_memory_pool())
+
 TextRow = Sequence[str | None]
 
 
@@ -77,10 +80,10 @@ def in_columns(
 def column(values: Sequence[Any], kind: str) -> pa.Array:
     """Give values as a column of one of DuckDB's kinds, as it reads it without a guess; without what it could not keep."""
     try:
-        return pa.array(values, type=_ARROW[kind], memory_pool=_POOL)
+        return pa.array(values, type=_ARROW[kind])
     except UnicodeEncodeError:
         texts = [None if value is None else storable(value) for value in values]
-        return pa.array(texts, type=pa.string(), memory_pool=_POOL)
+        return pa.array(texts, type=pa.string())
 
 
 def insert_columns(
@@ -113,8 +116,7 @@ def insert_columns(
         wrote(some.num_rows)
 
 
-_AT_ONCE = 10_000  # rows: all at once would take half as much memory again
-_POOL = pa.system_memory_pool()  # the faster one keeps tens of megabytes to itself
+_AT_ONCE = 16_384  # rows, as many as a row group has: all at once would take half as much memory again
 _ARROW = {
     "VARCHAR": pa.string(),
     "DATE": pa.date32(),

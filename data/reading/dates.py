@@ -266,7 +266,9 @@ def _several(text: str) -> DateCell | None:
 def _misspelt(text: str) -> DateCell:
     months = vocabulary().months
     words = fold(_ORDINAL.sub("", text.casefold())).split()
-    if len(words) == 3:
+    if (
+        len(words) == 3 and sum(map(str.isalpha, words)) < 2
+    ):  # of two words one more than a month stands there
         near = [get_close_matches(word, months, 1, 0.75) if word.isalpha() else [word] for word in words]
         if all(near) and (found := _named(" ".join(word[0] for word in near))) and found.date:
             return DateCell(suggestion=found.date, why="is no date as it is written")

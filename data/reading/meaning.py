@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -53,7 +53,7 @@ def understand(
 ) -> Understood:
     """The records as interviews, in their order; `joint` is the delimiter, where a split cell may be put together."""
     findings = Findings()
-    outcomes = _Outcomes(mapped, choices, findings)
+    outcomes = Outcomes(mapped, choices, findings)
     outcomes.learn(records)
     if joint:
         records = [
@@ -66,12 +66,18 @@ def understand(
         for record in records
         if outcomes.is_application(record) and (company is None or record.cells[company] != EXAMPLE_COMPANY)
     ]
-    dates = _dates(kept, mapped, choices, findings)
-    feedback = _FeedbackColumns(mapped, choices, dates, findings)
-    plan = _Plan(mapped, dates)
-    rows = Rows.of(row for record in kept if (row := _row(record, plan, outcomes, feedback, findings)))
+    dates = dates_of(
+        lambda at, most: [record.cells[at] for record in kept[:most]],
+        [record.row for record in kept],
+        mapped,
+        choices,
+        findings,
+    )
+    feedback = FeedbackColumns(mapped, choices, dates, findings)
+    plan = Plan(mapped, dates)
+    rows = Rows.of(row for record in kept if (row := row_of(record, plan, outcomes, feedback, findings)))
     left_out = frozenset(record.row for record in records) - {record.row for record in kept}
-    _ask_finals(rows.finals, outcomes.header, findings)
+    ask_finals(rows.finals, outcomes.header, findings)
     feedback.ask_source()
     return Understood(
         rows=rows,
@@ -84,7 +90,7 @@ def understand(
 # ------------------------------------------------------------------------------------------- one row
 
 
-class _Plan:
+class Plan:
     """Where each field of a row stands."""
 
     def __init__(self, mapped: Mapped, dates: Mapping[int, Dates]) -> None:
@@ -108,8 +114,8 @@ class _Plan:
         self.date_of = dates
 
 
-def _row(
-    record: Record, plan: _Plan, outcomes: _Outcomes, feedback: _FeedbackColumns, findings: Findings
+def row_of(
+    record: Record, plan: Plan, outcomes: Outcomes, feedback: FeedbackColumns, findings: Findings
 ) -> Row | None:
     """The record as an interview; None where it is only a problem, which is then named."""
     cells = record.cells
@@ -119,7 +125,7 @@ def _row(
     values = Values()
     attributes: dict[str, str] = {}
     for field, at in plan.texts:
-        if (text := _text(cells[at])) is not None:
+        if (text := text_of(cells[at])) is not None:
             values[field] = text
     for field, at, dates in plan.dates:
         cell = cells[at]
@@ -130,8 +136,8 @@ def _row(
                 attributes[plan.headers[at]] = cell.strip()
     ended = outcomes.of(record, plan.date_of, values, attributes)
     if plan.rounds is not None and (rounds := cells[plan.rounds].strip()):
-        if rounds.isascii() and rounds.isdigit() and len(rounds) < 4:
-            values["rounds"] = int(rounds)
+        if (counted := rounds_of(rounds)) is not None:
+            values["rounds"] = counted
         else:
             attributes[plan.headers[plan.rounds]] = rounds
     if plan.of_a_request:
@@ -142,7 +148,7 @@ def _row(
     for number, cell in enumerate(record.extra, start=len(cells) + 1):
         if cell.strip():
             attributes[f"Column {number}"] = cell.strip()
-    record_id = _text(cells[plan.record_id]) if plan.record_id is not None else None
+    record_id = text_of(cells[plan.record_id]) if plan.record_id is not None else None
     if plan.names_rows and not record_id and not values["company"] and not values["role"]:
         findings.row(record.row, "the row names neither a company nor a role.")
     return Row(
@@ -155,7 +161,7 @@ def _row(
     )
 
 
-def _asking(cells: Sequence[str], plan: _Plan, values: dict[str, Any], attributes: dict[str, str]) -> None:
+def _asking(cells: Sequence[str], plan: Plan, values: dict[str, Any], attributes: dict[str, str]) -> None:
     """Write whom one asked into `values`; what is said of a request without its day stays the person's own."""
     if plan.asked_of is not None and (cell := cells[plan.asked_of].strip()):
         if (whom := source_of(cell)) in ASKED_OF:
@@ -168,7 +174,7 @@ def _asking(cells: Sequence[str], plan: _Plan, values: dict[str, Any], attribute
                 attributes[plan.headers[at]] = cells[at].strip()
 
 
-def _why_left_out(record: Record, plan: _Plan) -> str | None:
+def _why_left_out(record: Record, plan: Plan) -> str | None:
     cells = record.cells
     known: list[str] = []
     for at in plan.known:
@@ -187,7 +193,8 @@ def _why_left_out(record: Record, plan: _Plan) -> str | None:
     return None
 
 
-def _text(cell: str) -> str | None:
+def text_of(cell: str) -> str | None:
+    """What a cell says, without the blanks around it; None where it says nothing."""
     if not cell:
         return None
     text = cell.strip()
@@ -196,10 +203,16 @@ def _text(cell: str) -> str | None:
     return text if text and fold(text) not in _NOT_SAID and (fold(text) or not text.isascii()) else None
 
 
+def rounds_of(cell: str) -> int | None:
+    """The number of rounds a cell says; None where it says something else."""
+    said = cell.strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 4 else None
+
+
 # ------------------------------------------------------------------------------------------- outcome and stage
 
 
-class _Outcomes:
+class Outcomes:
     """Reads outcome, status, stage, reply and sign columns into one outcome and one stage."""
 
     def __init__(self, mapped: Mapped, choices: Choices, findings: Findings) -> None:
@@ -229,8 +242,8 @@ class _Outcomes:
         self._has_interview_date = bool(mapped.places("interviewed_on"))
         self._is_wide = any(kind == "stage" for _, kind, _ in self._signs)
         self._tells_no: set[int] = set()
-        self._words = [*self._outcomes, *([self._stage] if self._stage is not None else [])]
-        self.header = mapped.columns[self._words[0]].header if self._words else "outcome"
+        self.words = [*self._outcomes, *([self._stage] if self._stage is not None else [])]
+        self.header = mapped.columns[self.words[0]].header if self.words else "outcome"
 
     def learn(self, records: Sequence[Record]) -> None:
         """Find the stage columns in which "no" is said: where others are blank, it is an answer and not an empty box."""
@@ -252,7 +265,7 @@ class _Outcomes:
     def is_application(self, record: Record) -> bool:
         """Whether the row is more than a job that was only saved or planned."""
         ends = [
-            end for at in self._words if record.cells[at] and (end := self.meaning(record.cells[at]).outcome)
+            end for at in self.words if record.cells[at] and (end := self.meaning(record.cells[at]).outcome)
         ]
         return not ends or ends[0] != NOT_AN_APPLICATION or any(end not in _UNDECIDED for end in ends)
 
@@ -466,7 +479,8 @@ def _is_plain_mark(cell: str) -> bool:
     return folded in words.yes or folded in words.no or folded in words.missing
 
 
-def _ask_finals(finals: Sequence[int], header: str, findings: Findings) -> None:
+def ask_finals(finals: Sequence[int], header: str, findings: Findings) -> None:
+    """Asks of the finals that were rejected, since only the person knows whether they came second."""
     if finals:
         many = len(finals) != 1
         listed = ", ".join(map(str, finals[:10])) + (", …" if len(finals) > 10 else "")
@@ -483,27 +497,28 @@ def _ask_finals(finals: Sequence[int], header: str, findings: Findings) -> None:
 # ------------------------------------------------------------------------------------------- dates
 
 
-def _dates(
-    records: Sequence[Record], mapped: Mapped, choices: Choices, findings: Findings
+def dates_of(
+    cells_of: Callable[[int, int | None], list[str]],
+    rows: Sequence[int],
+    mapped: Mapped,
+    choices: Choices,
+    findings: Findings,
 ) -> dict[int, Dates]:
+    """What the dates of each column that may have some are; `cells_of` gives so many of its first cells, or all."""
     columns = {
-        at: DateColumn(
-            header=column.header,
-            cells=[record.cells[at] for record in records],
-            is_sign=column.field not in DATES,
-        )
+        at: DateColumn(header=column.header, cells=cells_of(at, None), is_sign=column.field not in DATES)
         for at, column in enumerate(mapped.columns)
         if column.field in DATES or column.field == "response" or (column.field and ":" in column.field)
     }
     # A column of the person's own may tell the order too: the closing date, the day of a reminder.
     beside = [
-        {cell for record in records[:_BESIDE] if _DATE_LIKE.match(cell := record.cells[at])}
+        set(filter(_DATE_LIKE.match, cells_of(at, _BESIDE)))
         for at, column in enumerate(mapped.columns)
         if column.field is None
     ]
     return read_dates(
         columns,
-        rows=[record.row for record in records],
+        rows=rows,
         choices=choices,
         maker_order=mapped.date_order,
         findings=findings,
@@ -515,7 +530,9 @@ def _dates(
 
 
 @dataclass(frozen=True, kw_only=True)
-class _FeedbackColumn:
+class FeedbackColumn:
+    """Where a feedback column stands, who speaks in it, and the columns that say so, when, and how faithfully."""
+
     at: int
     header: str
     source: Source | None
@@ -524,20 +541,21 @@ class _FeedbackColumn:
     basis_at: int | None
 
 
-class _FeedbackColumns:
+class FeedbackColumns:
     """The feedback cells of a row, each with who said it and when, by its header or the columns beside."""
 
     def __init__(
         self, mapped: Mapped, choices: Choices, dates: Mapping[int, Dates], findings: Findings
     ) -> None:
-        self._chosen = choices.feedback_source
-        self._dates = dates
+        self.chosen = choices.feedback_source
+        self.dates = dates
         self._findings = findings
-        self._unsaid: Counter[str] = Counter()
+        self._unsaid: Counter[int] = Counter()  # by the place of their column
+        self._first_unsaid: dict[int, int] = {}  # the first row of each
         self._sources: dict[str, str | None] = {}
         self._headers = [column.header for column in mapped.columns]
-        self._columns = [
-            _FeedbackColumn(
+        self.columns = [
+            FeedbackColumn(
                 at=at,
                 header=mapped.columns[at].header,
                 source=cast("Source | None", mapped.columns[at].source),
@@ -551,14 +569,14 @@ class _FeedbackColumns:
     def of(self, record: Record, attributes: dict[str, str]) -> tuple[FeedbackCell, ...]:
         """The feedback of one row, word for word."""
         said = []
-        for column in self._columns:
+        for column in self.columns:
             text = record.cells[column.at]
             if not text or text.isspace():
                 continue
             source = self._source(column, record, attributes)
             received = None
             if column.date_at is not None and (cell := record.cells[column.date_at]):
-                received = self._dates[column.date_at][cell]
+                received = self.dates[column.date_at][cell]
                 if received is None and cell.strip():
                     attributes[self._headers[column.date_at]] = cell.strip()
             said.append(
@@ -570,18 +588,28 @@ class _FeedbackColumns:
 
     def ask_source(self) -> None:
         """Asks once who spoke, of the column that most often does not say so, nor its header."""
-        if self._unsaid and self._chosen is None:
+        if self._unsaid and self.chosen is None:
             pieces = self._unsaid.total()
             many = pieces != 1
             self._findings.ask(
                 "feedback_source",
-                self._unsaid.most_common(1)[0][0],
+                self._headers[max(self._unsaid, key=self._how_unsaid)],
                 f"{pieces} {'pieces' if many else 'piece'} of feedback {'do' if many else 'does'} not say who spoke. Who was it, mostly?",
                 choices=SOURCES,
                 value=None,
             )
 
-    def _source(self, column: _FeedbackColumn, record: Record, attributes: dict[str, str]) -> Source:
+    def count_unsaid(self, column: FeedbackColumn, pieces: int, *, first: int) -> None:
+        """Count pieces of feedback of which nobody knows who said them; `first` is the first of their rows."""
+        self._unsaid[column.at] += pieces
+        self._first_unsaid[column.at] = min(first, self._first_unsaid.get(column.at, first))
+
+    def _how_unsaid(self, at: int) -> tuple[int, int, int]:
+        """By what the column is found that is asked of: the most pieces, of equals the first in the file."""
+        places = [column.at for column in self.columns]
+        return self._unsaid[at], -self._first_unsaid[at], -places.index(at)
+
+    def _source(self, column: FeedbackColumn, record: Record, attributes: dict[str, str]) -> Source:
         if column.source_at is not None and (cell := record.cells[column.source_at].strip()):
             if cell not in self._sources:
                 self._sources[cell] = source_of(cell)
@@ -592,11 +620,11 @@ class _FeedbackColumns:
             attributes[header] = cell
         if column.source:
             return column.source
-        if self._chosen is None and not says_nothing(record.cells[column.at]):
-            self._unsaid[column.header] += 1
-        return self._chosen or "unknown"
+        if self.chosen is None and not says_nothing(record.cells[column.at]):
+            self.count_unsaid(column, 1, first=record.row)
+        return self.chosen or "unknown"
 
-    def _basis(self, column: _FeedbackColumn, record: Record, source: Source) -> Basis:
+    def _basis(self, column: FeedbackColumn, record: Record, source: Source) -> Basis:
         if column.basis_at is not None and (
             found := vocabulary().bases.get(fold(record.cells[column.basis_at]))
         ):
@@ -617,7 +645,7 @@ def _beside(mapped: Mapped, field: str, at: int) -> int | None:
 # ------------------------------------------------------------------------------------------- too many cells
 
 
-def _mended(record: Record, mapped: Mapped, outcomes: _Outcomes, joint: str, findings: Findings) -> Record:
+def _mended(record: Record, mapped: Mapped, outcomes: Outcomes, joint: str, findings: Findings) -> Record:
     """A record with more cells than the header, put together where an unquoted delimiter split a text."""
     width, cells = len(record.cells), [*record.cells, *record.extra]
     surplus = len(record.extra)
@@ -646,7 +674,7 @@ def _mended(record: Record, mapped: Mapped, outcomes: _Outcomes, joint: str, fin
     return record._replace(cells=joined, extra=())
 
 
-def _plausible(cells: Sequence[str], mapped: Mapped, outcomes: _Outcomes) -> float:
+def _plausible(cells: Sequence[str], mapped: Mapped, outcomes: Outcomes) -> float:
     """How many of the dates and outcomes of a row can be read, less those that cannot."""
     score = 0
     for at, column in enumerate(mapped.columns):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from data.collecting import without_collecting
 from data.problems import Problem, Question
+from data.reading.at_once import understand_at_once
 from data.reading.columns import (
     GUESSED,
     Found,
@@ -25,6 +26,7 @@ from data.reading.columns import (
 from data.reading.containers import is_container, open_container
 from data.reading.decoding import decode, refused_at_sight
 from data.reading.meaning import EXAMPLE_COMPANY, understand
+from data.reading.plain import PlainTable, read_plain
 from data.reading.results import UPLOAD, Choices, Column, Limits, Reading
 from data.reading.rows import Rows
 from data.reading.tables import Table, read_records, read_table, told_of_file
@@ -82,6 +84,11 @@ def read(content: bytes, *, file_name: str, choices: Choices, limits: Limits = U
         if is_container(content) or not content.strip() or len(content) > limits.file_bytes:
             told = Problem(f'"{opened.name}" in the archive is empty, too large, or no table.')
             return replace(nothing, problems=(*nothing.problems, told))
+    if len(content) >= limits.plain_from and choices.encoding is None and not choices.cells:
+        plain = read_plain(content, header_score=known_headers, limits=limits)
+        if plain is not None:
+            del content
+            return _read(replace(nothing, encoding="utf-8", delimiter=plain.delimiter), plain, choices)
     decoded = decode(content, encoding=choices.encoding)
     if decoded.refused:
         return replace(
@@ -209,8 +216,10 @@ def _read(begun: Reading, table: Table, choices: Choices) -> Reading:
             begun, problems=tuple(problems), questions=tuple(_column_questions(mapped, table, choices))
         )
     with without_collecting():
-        understood = understand(
-            table.records, mapped, choices, joint=None if table.has_gaps else table.delimiter
+        understood = (
+            understand_at_once(table.records, mapped, choices)
+            if isinstance(table, PlainTable)
+            else understand(table.records, mapped, choices, joint=None if table.has_gaps else table.delimiter)
         )
     questions = [*_column_questions(mapped, table, choices), *understood.questions]
     return replace(
@@ -254,12 +263,7 @@ def _cells_to_mend(table: Table, problems: Sequence[Problem], choices: Choices) 
         return {}
     concerned = {header for row, header in (*mended, *stands) if row in rows}
     places = [(at, header) for at, header in enumerate(table.headers) if header in concerned]
-    return {
-        (record.row, header): record.cells[at]
-        for record in table.records
-        if record.row in rows
-        for at, header in places
-    }
+    return {(record.row, header): record.cells[at] for record in table.of_rows(rows) for at, header in places}
 
 
 def _remembered_words(table: Table, mapped: Mapped, choices: Choices) -> tuple[str, ...]:
@@ -271,17 +275,15 @@ def _remembered_words(table: Table, mapped: Mapped, choices: Choices) -> tuple[s
         for at, column in enumerate(mapped.columns)
         if column.field in ("outcome", "stage_reached", "response") or ":" in (column.field or "")
     ]
-    standing = {cell.strip().casefold() for at in places for cell in {r.cells[at] for r in table.records}}
+    standing = {cell.strip().casefold() for at in places for cell in table.different(at)}
     return tuple(word for word in choices.outcome_words if word.strip().casefold() in standing)
 
 
 def _sample(table: Table, at: int) -> list[str]:
     """Filled cells of a column; of a long table from some thousand rows over its whole height, where those hold any."""
-    some = table.records[:: max(1, len(table.records) // (10 * _SAMPLED))]
-    for records in (some, table.records) if len(some) < len(table.records) else (table.records,):
-        if filled := [record.cells[at] for record in records if record.cells[at].strip()]:
-            return _spread(filled)
-    return []
+    return _spread(
+        table.filled(at, every=max(1, len(table.records) // (10 * _SAMPLED))) or table.filled(at, every=1)
+    )
 
 
 def _spread(cells: list[str]) -> list[str]:

@@ -12,10 +12,13 @@ from typing import Any, overload
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 
 from data.records import Basis, Source
+from data.safe_text import LONGEST_SILENT, says_nothing
 from data.tables import column
 
+pc: Any = pyarrow.compute  # its functions come to be when it is imported
 _TOGETHER = 4_096  # rows that are objects at one time
 _NO_FIELDS = (
     "row",
@@ -33,6 +36,9 @@ _KINDS = {
     "maybe_second": "BOOLEAN",
     **dict.fromkeys(("applied_on", "interviewed_on", "decided_on", "received_on", *FOLLOW_UP_DAYS), "DATE"),
 }
+SAID = pa.schema(  # one piece of feedback
+    {"text": pa.string(), "source": pa.string(), "basis": pa.string(), "received_on": pa.date32()}
+)
 _quoted = json.encoder.encode_basestring  # what json.dumps(ensure_ascii=False) makes of a text
 
 
@@ -134,6 +140,13 @@ class Rows(Sequence[Row]):
         """Give the rows at these places, in this order."""
         return Rows(self.table.take(pa.array(places, pa.int64())))
 
+    def beside(self, others: pa.Table) -> Rows:
+        """Give these rows and those of a table, in the order of the file."""
+        if not len(self):
+            return Rows(others)
+        both = pa.concat_tables([self.table, others], promote_options="permissive")
+        return Rows(both.take(pa.array(np.argsort(both.column("row").to_numpy()))))
+
     def __len__(self) -> int:
         return self.table.num_rows
 
@@ -171,10 +184,31 @@ def plain(cells: pa.ChunkedArray | pa.Array) -> list[Any]:
         raise MemoryError from None  # no room for a text of Python; what Arrow says of it holds the text itself
 
 
+def silent(texts: pa.ChunkedArray | pa.Array) -> np.ndarray:
+    """Say which texts of feedback say nothing; a long one with a plain letter surely does, and is not looked at."""
+    lettered = pc.match_substring_regex(texts, "[A-Za-z0-9]")
+    sure = pc.and_(lettered, pc.greater(pc.utf8_length(texts), LONGEST_SILENT)).to_numpy(zero_copy_only=False)
+    found = np.zeros(len(texts), bool)
+    found[~sure] = [*map(says_nothing, plain(texts.filter(pa.array(~sure))))]
+    return found
+
+
 def as_json(attributes: Mapping[str, str]) -> str:
     """Give the attributes as json.dumps writes them, several times faster for many small ones."""
     quoted = _quoted
     return "{" + ", ".join([f"{quoted(name)}: {quoted(value)}" for name, value in attributes.items()]) + "}"
+
+
+def as_piece(name: str, value: str) -> str:
+    """Give one attribute as it stands between the braces of `as_json`."""
+    return f"{_quoted(name)}: {_quoted(value)}"
+
+
+def as_feedback(many: np.ndarray, cells: pa.Table) -> pa.ListArray:
+    """Give the feedback of each row, so many of the cells one after the other."""
+    ends = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
+    said = [cells.column(name).combine_chunks() for name in SAID.names]
+    return pa.ListArray.from_arrays(pa.array(ends), pa.StructArray.from_arrays(said, names=SAID.names))
 
 
 def _together(rows: list[Row]) -> pa.Table:
@@ -192,13 +226,13 @@ def _together(rows: list[Row]) -> pa.Table:
 
 
 def _lists(feedback: list[tuple[FeedbackCell, ...]]) -> pa.Array:
-    ends, every = [0], []
+    many, every = [], []
     for cells in feedback:
-        every += [cell for cell in cells if cell.text and not cell.text.isspace()]
-        ends.append(len(every))
-    names = ("text", "source", "basis", "received_on")
-    said = [_column(name, [getattr(cell, name) for cell in every]) for name in names]
-    return pa.ListArray.from_arrays(ends, pa.StructArray.from_arrays(said, names=list(names)))
+        said = [cell for cell in cells if cell.text and not cell.text.isspace()]
+        every += said
+        many.append(len(said))
+    table = pa.table({name: _column(name, [getattr(cell, name) for cell in every]) for name in SAID.names})
+    return as_feedback(np.array(many, np.int64), table)
 
 
 def _apart(some: pa.RecordBatch) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
@@ -18,23 +18,23 @@ from data.reading.vocabulary import fold, key, vocabulary
 csv.field_size_limit(4_000_000)
 
 
-class _NoTableError(Exception):
+class NoTableError(Exception):
     """What no table of interviews has; its text is the sentence a person reads."""
 
 
 HeaderScore = Callable[[Sequence[str]], int]
 
-_TOP = 40
-_MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
+TOP = 40
+MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
 _MOST_UNCLOSED = 10_000
 _MOST_QUOTES = 1_000_000
 _TOO_QUOTED = (
     f"A cell of the file holds more than {_MOST_QUOTES:,} quotation marks: this is no table of interviews."
 )
-_TOO_WIDE = f"A line of the file has more than {_MOST_CELLS:,} cells: this is no table of interviews."
+_TOO_WIDE = f"A line of the file has more than {MOST_CELLS:,} cells: this is no table of interviews."
 _TOO_DAMAGED = f"More than {_MOST_UNCLOSED:,} quotation marks open a cell and never close it: the file is damaged. Save it anew as CSV."
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_SAMPLE = 120_000
+SAMPLE = 120_000
 _PIECE = 8_000
 _OFTEN = 40  # characters; longer cells are seldom the same
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*?(?=\r|\n|$)', re.IGNORECASE)
@@ -42,7 +42,7 @@ _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?$")
 _RULE = re.compile(r"\s*:?-{2,}:?\s*$")
 _BAR = "\ue07c"  # stands for a bar inside a cell of a markdown table while its cells are set apart
 # Its blanks are those of one line: with line ends among them, a file of blank lines would take the square of its time.
-_MARKDOWN_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
+MARKDOWN_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$", re.MULTILINE)
 _TALLY = re.compile(r"\s*\d[\d.,]*\s*[x%]?(?:\s+[^\W\d_]+\.?){0,3}\s*$")  # "14 logged", "4x"
 _DATA = re.compile(
     r"\s*([\d\s.,:/+%$€£-]*\d[\d\s.,:/+%$€£-]*|https?://.*|\S+@\S+\.\S+|\d{1,4}[-/. ]\w{2,9}[-/. ,]+\d{2,4}.*)$",
@@ -77,33 +77,45 @@ class Table:
     delimiter: str = ","
     header_row: int = 0
     headers: tuple[str, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = ()
     rows_read: int = 0
     has_gaps: bool = False
     problems: tuple[Problem, ...] = ()
     refused: str | None = None
+
+    def different(self, at: int) -> Collection[str]:
+        """Every different cell of a column."""
+        return {record.cells[at] for record in self.records}
+
+    def filled(self, at: int, *, every: int) -> list[str]:
+        """The cells of a column that are not blank, of each so many records."""
+        return [record.cells[at] for record in self.records[::every] if record.cells[at].strip()]
+
+    def of_rows(self, rows: Set[int]) -> Iterable[Record]:
+        """The records of these rows of the file."""
+        return (record for record in self.records if record.row in rows)
 
 
 def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table:
     """The table in a text; `header_score` says how many cells of a record are headers known from elsewhere."""
     if not text or text.isspace():  # a stripped text would be a copy of it
         return Table(refused="The file is empty.")
-    is_markdown = _MARKDOWN_RULE.search(text, 0, _SAMPLE) is not None
+    is_markdown = MARKDOWN_RULE.search(text, 0, SAMPLE) is not None
     if is_markdown:
         text = text.replace("\\|", _BAR)
     too_many = f"The file has more than the {limits.rows:,} rows that are read. Split it in two."
     if text.count("\n") + text.count("\r") > 4 * limits.rows:
         return Table(refused=too_many)
     try:
-        dialect = _dialect(text, header_score)
+        dialect = dialect_of(text, header_score)
         pieces = _pieces(text)
         del text
-        lines, problems = _records(pieces, dialect, limits.rows + _TOP + 1)
-    except _NoTableError as found:
+        lines, problems = _records(pieces, dialect, limits.rows + TOP + 1)
+    except NoTableError as found:
         return Table(refused=str(found))
     if is_markdown:
         lines = [[cell.replace(_BAR, "|") for cell in cells] for cells in lines]
-    if len(lines) > limits.rows + _TOP:
+    if len(lines) > limits.rows + TOP:
         return Table(delimiter=dialect.delimiter, refused=too_many)
     del pieces
     return _table_of(lines, dialect, problems, header_score=header_score, limits=limits)
@@ -111,7 +123,7 @@ def read_table(text: str, *, header_score: HeaderScore, limits: Limits) -> Table
 
 def read_records(lines: list[list[str]], *, header_score: HeaderScore, limits: Limits) -> Table:
     """The table in the rows of a sheet, whose cells are set apart already; its delimiter is ""."""
-    if sum(map(bool, lines)) > limits.rows + _TOP:
+    if sum(map(bool, lines)) > limits.rows + TOP:
         return Table(
             delimiter="",
             refused=f"The sheet has more than the {limits.rows:,} rows that are read. Split it in two.",
@@ -155,10 +167,11 @@ def told_of_file(problem: Problem, rows: Set[int]) -> Problem:
 # ------------------------------------------------------------------------------------------- delimiter and quote
 
 
-def _dialect(text: str, header_score: HeaderScore) -> Dialect:
+def dialect_of(text: str, header_score: HeaderScore) -> Dialect:
+    """How the cells of a text are set apart: by what it says itself, or by the sign that makes the most of its beginning."""
     if named := _SEP_LINE.match(text):
         return Dialect(delimiter=named[1], quote='"', spaced=False)
-    sample = _sample(text)
+    sample = sample_of(text)
     best, best_score = Dialect(delimiter=",", quote='"', spaced=False), (-1, 0.0, 0)
     for delimiter in ",;\t|":
         for quote in _quotes(sample, delimiter):
@@ -170,11 +183,12 @@ def _dialect(text: str, header_score: HeaderScore) -> Dialect:
     return best
 
 
-def _sample(text: str) -> str:
-    if len(text) <= _SAMPLE:
+def sample_of(text: str) -> str:
+    """The whole lines at the beginning of a text, as many as are looked at."""
+    if len(text) <= SAMPLE:
         return text
-    end = max(text.rfind("\n", 0, _SAMPLE), text.rfind("\r", 0, _SAMPLE))
-    return text[: end if end > 0 else _SAMPLE]
+    end = max(text.rfind("\n", 0, SAMPLE), text.rfind("\r", 0, SAMPLE))
+    return text[: end if end > 0 else SAMPLE]
 
 
 def _quotes(sample: str, delimiter: str) -> Iterator[str]:
@@ -197,19 +211,22 @@ def _spacings(sample: str, delimiter: str, quote: str) -> Iterator[bool]:
 
 def _consistency(sample: str, dialect: Dialect, header_score: HeaderScore) -> tuple[int, float, int]:
     records = [
-        cells for cells in islice(_reader([sample], dialect, strict=False), 300) if any(map(str.strip, cells))
+        cells
+        for cells in islice(reader_of([sample], dialect, strict=False), 300)
+        if any(map(str.strip, cells))
     ]
     widths = Counter(len(cells) for cells in records if len(cells) > 1)
     if not widths:
-        return (max(map(header_score, records[:_TOP]), default=0), 0.0, 0)
+        return (max(map(header_score, records[:TOP]), default=0), 0.0, 0)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return (max(map(header_score, records[:_TOP])), count / len(records), width)
+    return (max(map(header_score, records[:TOP])), count / len(records), width)
 
 
 # ------------------------------------------------------------------------------------------- records
 
 
-def _reader(pieces: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
+def reader_of(pieces: Sequence[str], dialect: Dialect, *, strict: bool) -> Iterator[list[str]]:
+    """The records of a text, one after the other."""
     return csv.reader(
         _lines(pieces, dialect.delimiter),
         delimiter=dialect.delimiter,
@@ -223,8 +240,8 @@ def _lines(pieces: Sequence[str], delimiter: str) -> Iterator[str]:
     """The lines of a text with their ends; only CR and LF end one, and none is let in that would burst the memory."""
     for found in chain.from_iterable(map(_LINE.finditer, pieces)):
         line = found[0]
-        if len(line) > _MOST_CELLS and line.count(delimiter) > _MOST_CELLS:
-            raise _NoTableError(_TOO_WIDE)
+        if len(line) > MOST_CELLS and line.count(delimiter) > MOST_CELLS:
+            raise NoTableError(_TOO_WIDE)
         yield line
 
 
@@ -245,7 +262,7 @@ def _records(pieces: Sequence[str], dialect: Dialect, most: int) -> tuple[list[l
         once = same.setdefault
         records = [
             [once(cell, cell) if len(cell) < _OFTEN else cell for cell in cells]
-            for cells in islice(_reader(pieces, dialect, strict=True), most)
+            for cells in islice(reader_of(pieces, dialect, strict=True), most)
         ]
     except csv.Error:
         records, problems = _tolerant("".join(pieces), dialect, most)
@@ -253,7 +270,8 @@ def _records(pieces: Sequence[str], dialect: Dialect, most: int) -> tuple[list[l
         problems = []
     if dialect.delimiter != "\t" and _is_wrapped(records[:100], dialect):
         records = [
-            next(_reader(cells, dialect, strict=False), []) if len(cells) == 1 else cells for cells in records
+            next(reader_of(cells, dialect, strict=False), []) if len(cells) == 1 else cells
+            for cells in records
         ]
     return records, problems
 
@@ -273,8 +291,8 @@ def _tolerant(text: str, dialect: Dialect, most: int) -> tuple[list[list[str]], 
     cells: list[str] = []
     at, length = 0, len(text)
     while (at < length or cells) and len(records) < most:
-        if len(cells) > _MOST_CELLS:
-            raise _NoTableError(_TOO_WIDE)
+        if len(cells) > MOST_CELLS:
+            raise NoTableError(_TOO_WIDE)
         if dialect.spaced:
             while at < length and text[at] == " ":
                 at += 1
@@ -286,7 +304,7 @@ def _tolerant(text: str, dialect: Dialect, most: int) -> tuple[list[list[str]], 
         else:
             if text.startswith(quote, at):
                 if len(problems) == _MOST_UNCLOSED:
-                    raise _NoTableError(_TOO_DAMAGED)
+                    raise NoTableError(_TOO_DAMAGED)
                 problems.append(
                     Problem(
                         "a quotation mark opens here and is never closed; the line was read as it stands.",
@@ -337,7 +355,7 @@ def _closing(text: str, opening: int, dialect: Dialect) -> int | None:
             return None
         stray += 1
         at = found + 1
-    raise _NoTableError(_TOO_QUOTED)
+    raise NoTableError(_TOO_QUOTED)
 
 
 # ------------------------------------------------------------------------------------------- header and body
@@ -347,24 +365,12 @@ Filled = list[tuple[int, list[str]]]
 
 def _header(filled: Filled, header_score: HeaderScore) -> tuple[int, list[str], Filled]:
     """The header's row number (0: none), its cells, and the records under it."""
-    top = filled[:_TOP]
-    scores = [header_score(cells) for _, cells in top]
-    at = next((place for place, score in enumerate(scores) if score >= 2), None)
-    if at is None:
-        at = next(
-            (place for place, score in enumerate(scores) if score == 1 and len(_words(top[place][1])) <= 2),
-            None,
-        )
+    top = filled[:TOP]
+    at = header_place([cells for _, cells in top], header_score)
     if at is not None:
-        for later in range(at + 1, len(top)):
-            # a fuller header may follow, below a line of groups or a merge mark; below rows of data it is another table
-            if scores[later] > scores[at] and all(
-                len(_words(cells)) <= 1 for _, cells in top[at + 1 : later]
-            ):
-                at = later
         number, titles = top[at]
         body = filled[at + 1 :]
-        if body and _is_second_header(titles, body[0][1], header_score):
+        if body and is_second_header(titles, body[0][1], header_score):
             titles, body = _joined(titles, body[0][1]), body[1:]
         return number, titles, body
     widths = Counter(len(cells) for _, cells in top)
@@ -376,6 +382,23 @@ def _header(filled: Filled, header_score: HeaderScore) -> tuple[int, list[str], 
     if any(map(looks_like_data, words)) or _recurs(titles, below):
         return 0, [f"Column {at}" for at in range(1, width + 1)], filled[first:]
     return number, titles, filled[first + 1 :]
+
+
+def header_place(top: Sequence[Sequence[str]], header_score: HeaderScore) -> int | None:
+    """Where among the first filled records the header stands, by the headers known here; None where none is known."""
+    scores = [header_score(cells) for cells in top]
+    at = next((place for place, score in enumerate(scores) if score >= 2), None)
+    if at is None:
+        at = next(
+            (place for place, score in enumerate(scores) if score == 1 and len(_words(top[place])) <= 2), None
+        )
+    if at is None:
+        return None
+    for later in range(at + 1, len(top)):
+        # a fuller header may follow, below a line of groups or a merge mark; below rows of data it is another table
+        if scores[later] > scores[at] and all(len(_words(cells)) <= 1 for cells in top[at + 1 : later]):
+            at = later
+    return at
 
 
 def _words(cells: Sequence[str]) -> list[str]:
@@ -391,7 +414,8 @@ def _recurs(titles: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def _is_second_header(titles: Sequence[str], cells: Sequence[str], header_score: HeaderScore) -> bool:
+def is_second_header(titles: Sequence[str], cells: Sequence[str], header_score: HeaderScore) -> bool:
+    """Whether the record under a header goes on with it."""
     words = _words(cells)
     gaps = len(titles) - len({key(title) for title in titles if title.strip()})
     return (
@@ -419,7 +443,7 @@ def _table(
 ) -> Table:
     if header_row and _counts_without_title(titles, body):
         titles = ["", *titles]
-    body, left_out = _without_totals(header_row, titles, body)
+    body, left_out = without_totals(header_row, titles, body)
     body, titles, realigned = _second_tables(titles, body, header_score)
     rows = {number for number, _ in body}
     problems = [told_of_file(problem, {problem.row or 0} - rows) for problem in problems]
@@ -438,7 +462,7 @@ def _table(
     if header_row == 0:
         title_width = max((len(cells) for _, cells in body), default=0)
     kept = _kept_columns(titles[:title_width], body)
-    headers = _unique([titles[at] if at < len(titles) else "" for at in kept], kept)
+    headers = unique_titles([titles[at] if at < len(titles) else "" for at in kept], kept)
     records: list[Record] = []
     same = kept == list(range(title_width))
     for number, cells in body:
@@ -485,10 +509,10 @@ def _counts_without_title(titles: Sequence[str], body: Filled) -> bool:
     )
 
 
-def _without_totals(header_row: int, titles: Sequence[str], body: Filled) -> tuple[Filled, list[Problem]]:
+def without_totals(header_row: int, titles: Sequence[str], body: Filled) -> tuple[Filled, list[Problem]]:
     """The body without totals, repeated headers, markdown rules and conflict markers, each of them named."""
     names = {key(title) for title in titles if title.strip()} if header_row else set()
-    raw = {title.strip()[:100].casefold() for title in titles if title.strip()} if header_row else set()
+    raw = as_beginnings(titles) if header_row else set()
     totals = vocabulary().totals
     beginnings = tuple(totals)
     kept: Filled = []
@@ -515,6 +539,21 @@ def _without_totals(header_row: int, titles: Sequence[str], body: Filled) -> tup
     return kept, problems
 
 
+def as_beginnings(titles: Sequence[str]) -> set[str]:
+    """The titles as the first cell of a record that repeats them begins."""
+    return {title.strip()[:100].casefold() for title in titles if title.strip()}
+
+
+def may_be_no_row(first: str, raw: Set[str], totals: tuple[str, ...]) -> bool:
+    """Whether a record may be left out by its first filled cell, without its blanks: only such a one is looked at whole."""
+    beginning = first[:100].rstrip().casefold()
+    return (
+        beginning in raw
+        or (beginning if beginning.isascii() else fold(first)).startswith(totals)
+        or first[0] in "<=>|:-"
+    )
+
+
 def _repeats(cells: Sequence[str], names: set[str]) -> bool:
     words = [key(cell) for cell in cells if cell.strip()]
     return len(words) >= min(2, len(names)) and sum(word in names for word in words) >= 0.6 * len(words)
@@ -537,7 +576,7 @@ def _second_tables(
 ) -> tuple[Filled, list[str], list[Problem]]:
     """Records under a second header, moved under the first one's columns."""
     gaps = [at for at in range(1, len(body)) if body[at][0] > body[at - 1][0] + 1]
-    if not any(_is_other_header(body[at][1], header_score) for at in gaps):
+    if not any(is_other_header(body[at][1], header_score) for at in gaps):
         return body, titles, []
     positions: list[int] | None = None
     moved: Filled = []
@@ -545,7 +584,7 @@ def _second_tables(
     titles = list(titles)
     before = 0
     for number, cells in body:
-        if before and number > before + 1 and _is_other_header(cells, header_score):
+        if before and number > before + 1 and is_other_header(cells, header_score):
             positions = _positions(titles, cells)
             problems.append(
                 Problem(
@@ -568,7 +607,8 @@ def _second_tables(
     return moved, titles, problems
 
 
-def _is_other_header(cells: Sequence[str], header_score: HeaderScore) -> bool:
+def is_other_header(cells: Sequence[str], header_score: HeaderScore) -> bool:
+    """Whether a record is the header of another table."""
     words = _words(cells)
     return (
         len(words) >= 2
@@ -606,7 +646,8 @@ def _kept_columns(titles: Sequence[str], body: Filled) -> list[int]:
     return [at for at in range(len(titles)) if at not in blank]
 
 
-def _unique(titles: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+def unique_titles(titles: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    """The titles as headers, each of its own; `places` count the columns of the file from 0."""
     seen: Counter[str] = Counter()
     names: list[str] = []
     for title, place in zip(titles, places, strict=True):

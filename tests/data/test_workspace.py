@@ -170,12 +170,12 @@ def test_a_file_is_planned_without_being_written(workspace: Workspace) -> None:
 
 
 def test_an_import_says_how_many_rows_of_how_many_are_written(workspace: Workspace) -> None:
-    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(10_001)))
+    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(16_385)))
     steps: list[tuple[int, int]] = []
     workspace.commit_import(
         file, imported_at=AT, is_sample=False, progress=lambda done, of: steps.append((done, of))
     )
-    assert steps == [(10_000, 10_006), (10_001, 10_006), (10_006, 10_006)]
+    assert steps == [(16_384, 16_390), (16_385, 16_390), (16_390, 16_390)]
 
 
 def test_an_import_that_is_broken_off_while_it_is_written_keeps_nothing(workspace: Workspace) -> None:
@@ -256,6 +256,16 @@ def test_an_interview_renamed_by_hand_does_not_come_back_through_the_file_that_h
     add(workspace, ACME)
     workspace.save_interview(Interview(interview_id=interview_id, company="Acme Group"), at=LATER)
     assert workspace.plan_import(reading(ACME)) == ImportPlan(new=0, changed=0, unchanged=1)
+
+
+def test_a_file_is_known_by_what_was_new_in_it_and_by_what_was_there(workspace: Workspace) -> None:
+    by_hand = Interview(company="Acme", role="Analyst", interviewed_on=dt.date(2026, 3, 2))
+    interview_id = workspace.save_interview(by_hand, at=AT)
+    import_id = add(workspace, ACME, row("Globex"))
+    assert rows_of(workspace, "FROM brought") == [(import_id, interview_id)]
+    for each, company in ((interview_id, "Acme Group"), (only_id(workspace, "Globex"), "Globex Group")):
+        workspace.save_interview(Interview(interview_id=each, company=company), at=LATER)
+    assert workspace.plan_import(reading(ACME, row("Globex"))) == ImportPlan(new=0, changed=0, unchanged=2)
 
 
 def test_the_same_file_has_the_same_ids_in_any_workspace(workspace: Workspace) -> None:
