@@ -31,5 +31,4 @@ found AS MATERIALIZED (
 )
 SELECT *, (SELECT count(*) FROM found WHERE state = 'open') AS waiting
 FROM found
-ORDER BY state = 'done', state = 'skipped', asks IS NOT DISTINCT FROM 'words', happened_on DESC NULLS LAST, company, interview_id
-LIMIT $at_most
+ORDER BY state = 'done', state = 'skipped', asks IS NOT DISTINCT FROM 'words', happened_on DESC NULLS LAST, company, interview_id LIMIT $at_most
