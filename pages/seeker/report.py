@@ -151,7 +151,7 @@ with st.container(width=1080, gap="medium"):
         st.title("A report to take home, or to show a mentor", anchor=False)
         filters.printed(study)
     main, side = st.columns([1.95, 1], gap="large")
-    with side, st.container(border=True, gap="small"):
+    with side, st.container(border=True, gap="small", key="beside-papers"):
         length = LENGTHS[
             str(
                 st.segmented_control(
