@@ -219,7 +219,7 @@ class Redaction:
                 while len(bare) > 1 and bare[-1] in _LEGAL:
                     bare = bare[:-1]
                 self._add(bare, letter)
-            capitals = [word.folded for word in words_of(company) if word.folded not in _NO_NAME | _LEGAL]
+            capitals = [word for word in _name_words(company) if word not in _NO_NAME | _LEGAL]
             if len(capitals) > 2:
                 self._put(_Known(("".join(word[0] for word in capitals),), letter, capitals=True))
         for first, meant in firsts.items():

@@ -1,9 +1,10 @@
 -- Which names does the whole workspace know, whatever is counted: companies in the order in which they came, people and addresses,
 -- of each kind those in which its pattern is found?
-WITH people AS MATERIALIZED ( -- first each once: a name stands in many rows, and to look for a pattern in it costs more
-  SELECT contact_name AS text FROM interviews
-  UNION
-  SELECT candidate FROM interviews
+WITH people AS (
+  -- A name stands in many rows, and is looked through once: any_value keeps DuckDB from looking before they are together.
+  SELECT any_value(text) AS text
+  FROM (SELECT DISTINCT contact_name AS text FROM interviews UNION ALL SELECT DISTINCT candidate FROM interviews)
+  GROUP BY text
 ),
 named AS (
   SELECT 'company' AS kind, company AS text, min(coalesce(interviewed_on, decided_on, applied_on)) AS day
