@@ -284,7 +284,7 @@ UNDERSTOOD = {
         Choices(mapping={"company": "Company", "employer": "Firm"}),
     ),
     "a slip of the hand behind many odd words": (
-        b"Company,Role,Outcome,Status\n" + ODD_WORDS + b"Zed,Cook,rejectd,\n",
+        b"Company,Role,Outcome,Status\n" + ODD_WORDS + b"Zed,Cook,withdrwe,\n",
         NO_CHOICES,
     ),
     "a speaker in the header and one chosen": (
