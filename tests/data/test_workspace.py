@@ -258,6 +258,17 @@ def test_an_interview_renamed_by_hand_does_not_come_back_through_the_file_that_h
     assert workspace.plan_import(reading(ACME)) == ImportPlan(new=0, changed=0, unchanged=1)
 
 
+def test_the_only_interview_of_a_file_comes_back_through_it_after_it_was_deleted(
+    workspace: Workspace,
+) -> None:
+    import_id = add(workspace, ACME)
+    workspace.delete_interview(only_id(workspace, "Acme"))
+    assert workspace.plan_import(reading(ACME)) == ImportPlan(new=1, changed=0, unchanged=0)
+    assert add(workspace, ACME, at=LATER) == import_id
+    assert interviews(workspace) == [("Acme", "Analyst", "rejected")]
+    assert rows_of(workspace, "SELECT import_id FROM imports") == [(import_id,)]
+
+
 def test_a_file_is_known_by_what_was_new_in_it_and_by_what_was_there(workspace: Workspace) -> None:
     by_hand = Interview(company="Acme", role="Analyst", interviewed_on=dt.date(2026, 3, 2))
     interview_id = workspace.save_interview(by_hand, at=AT)

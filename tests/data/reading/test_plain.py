@@ -152,14 +152,14 @@ def both(content: bytes, choices: Choices, limits: Limits) -> tuple[Reading, Rea
     return in_columns, with_care
 
 
-def order_of_attributes(reading: Reading) -> list[list[str]]:
-    """Give what equality does not see: in which order the attributes of each row stand."""
-    return [list(row.attributes) for row in reading.rows]
+def written(reading: Reading) -> list[str]:
+    """Give what equality does not see: how the attributes of each row are written, and in which order."""
+    return reading.rows.column("attributes")
 
 
 def differs(content: bytes, choices: Choices = NO_CHOICES, limits: Limits = TERMINAL) -> bool:
     in_columns, with_care = both(content, choices, limits)
-    return in_columns != with_care or order_of_attributes(in_columns) != order_of_attributes(with_care)
+    return in_columns != with_care or written(in_columns) != written(with_care)
 
 
 def test_the_files_of_the_cases_and_the_hostile_ones_are_read_the_same_both_ways() -> None:
@@ -284,7 +284,7 @@ UNDERSTOOD = {
         Choices(mapping={"company": "Company", "employer": "Firm"}),
     ),
     "a slip of the hand behind many odd words": (
-        b"Company,Role,Outcome,Status\n" + ODD_WORDS + b"Zed,Cook,rejectd,\n",
+        b"Company,Role,Outcome,Status\n" + ODD_WORDS + b"Zed,Cook,withdrwe,\n",
         NO_CHOICES,
     ),
     "a speaker in the header and one chosen": (
