@@ -267,7 +267,8 @@ class NamesOfWorkspace:
     """
 
     def __init__(self, study: Study, *, letters: bool) -> None:
-        self._study = study
+        # One of its own: the study that keeps this would otherwise be in a ring with it, and outlive its window.
+        self._study = Study(study.workspace, study.chosen, study.codebook, today=study.today)
         self._letters = letters
         self._texts: dict[str, Redacted] = {}
         self._learned = (frozenset[str](), Redaction((), (), (), called={}))
