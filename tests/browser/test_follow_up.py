@@ -34,6 +34,7 @@ def test_three_requests_and_two_reminders_are_a_few_presses(visit: Start) -> Non
         if form == "E-mail":
             by_hand = "Hello Nadia Brook,\n\none question only.\n\nBest regards"
             expect(drawer.get_by_text("No name stands under it yet")).to_be_visible()
+            expect(drawer.get_by_label("Message")).to_have_value(re.compile("^Hello Nadia Brook"))
             written = drawer.get_by_label("Message").input_value()
             drawer.get_by_label("Message").fill(by_hand)
             drawer.get_by_label("Message").press("Tab")
@@ -64,7 +65,9 @@ def test_three_requests_and_two_reminders_are_a_few_presses(visit: Start) -> Non
         if form == "Phone":
             drawer.get_by_text("The conversation: five questions").click()
             expect(drawer.get_by_text("What not to argue", exact=True)).to_be_visible()
-        sent.append(drawer.get_by_label("What to say" if form == "Phone" else "Message").input_value())
+        letter = drawer.get_by_label("What to say" if form == "Phone" else "Message")
+        expect(letter).not_to_have_value("")
+        sent.append(letter.input_value())
         drawer.get_by_role("button", name="Mark as done").click()
         expect(drawer).to_have_count(0)
         visited.settle()

@@ -15,6 +15,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from data.collecting import give_back_memory
 from data.reading import NO_CHOICES, UPLOAD, Reading, read
 from data.workspace import open_workspace
 from tests.hostile.files import HostileFile, all_files, table
@@ -46,7 +47,7 @@ class Answer:
 def answer(file: HostileFile, *, keep: bool) -> Answer:
     """Read one file and measure it; where it is to be kept, what was understood goes into a workspace in memory, too."""
     content = file.make()
-    gc.collect()
+    give_back_memory()  # what the file before left behind is not of this one
     before, spent, in_workers = _start_measuring(), _cpu(), _cpu_of(resource.RUSAGE_CHILDREN)
     reading = read(content, file_name=file.file_name, choices=NO_CHOICES, limits=UPLOAD)
     cpu, memory = _cpu() - spent, _peak() - before
