@@ -26,6 +26,7 @@ HeaderScore = Callable[[Sequence[str]], int]
 
 TOP = 40
 MOST_CELLS = 16_384  # what a spreadsheet has; a record of more is no table
+LONGEST_TITLE = 300  # letters
 _MOST_UNCLOSED = 10_000
 _MOST_QUOTES = 1_000_000
 _TOO_QUOTED = (
@@ -647,11 +648,16 @@ def _kept_columns(titles: Sequence[str], body: Filled) -> list[int]:
 
 
 def unique_titles(titles: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
-    """The titles as headers, each of its own; `places` count the columns of the file from 0."""
+    """The titles as headers, each of its own; `places` count the columns of the file from 0.
+
+    One longer than a paragraph is cut: it would stand beside the cell of every row.
+    """
     seen: Counter[str] = Counter()
     names: list[str] = []
     for title, place in zip(titles, places, strict=True):
         name = " ".join(title.split()) or f"Column {place + 1}"
+        if len(name) > LONGEST_TITLE:
+            name = f"{name[: LONGEST_TITLE - 1]}…"
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(names)

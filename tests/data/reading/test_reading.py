@@ -422,3 +422,9 @@ def test_what_denies_or_stops_short_of_an_end_is_asked(cell: str) -> None:
 def test_who_stopped_short_of_the_final_was_not_in_it(cell: str) -> None:
     reading = read_text(f"Company,Status\nA,{cell}\nB,Rejected\n")
     assert reading.rows[0].values["stage_reached"] != "final_round"
+
+
+def test_a_title_is_cut_before_it_stands_beside_the_cell_of_every_row() -> None:
+    ours = [read_text(f"Company,Role,Status,{'h' * n}\nBolt,Chef,Offer,because\n") for n in (300, 301)]
+    assert [found.headers[3] for found in ours] == ["h" * 300, f"{'h' * 299}…"]
+    assert ours[1].rows[0].attributes == {f"{'h' * 299}…": "because"}
