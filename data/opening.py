@@ -45,7 +45,10 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # of the disk, of one's share of it, of a file
 # The last is the advice under everything DuckDB refuses for want of memory, whatever the kind of its error: a commit that
 # fails for it is a TransactionException.
-_NO_MEMORY = ("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc", "SET memory_limit")
+_NO_MEMORY = (
+    *("Out of Memory", "bad allocation", "Allocation failure", "std::bad_alloc", "SET memory_limit"),
+    "not enough memory",  # a text kept in zstd could not be unpacked
+)
 
 
 @dataclass(slots=True)

@@ -1581,6 +1581,10 @@ def test_a_second_copy_that_was_quicker_keeps_its_file(tmp_path: Path) -> None:
             "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
         ),
         (
+            duckdb.Error("ZSTD Decompression failed: Allocation error : not enough memory"),
+            "This needs more memory than the workspace may use. Close other windows, or bring in a smaller file.",
+        ),
+        (
             duckdb.FatalException("database has been invalidated"),
             "mine.duckdb had to be closed after an error. Reload the page to open it again.",
         ),
