@@ -907,6 +907,9 @@ def test_overview(planted: Planted) -> None:
     assert (
         found.diagnostic + found.not_understood + found.no_reason + found.never_heard == found.second_places
     )
+    nobody = planted.study(role="Nobody").overview().__dict__
+    assert (nobody.pop("first_date"), nobody.pop("last_date")) == (None, None)
+    assert set(nobody.values()) == {0}
 
 
 @pytest.mark.parametrize(
