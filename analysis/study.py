@@ -828,6 +828,16 @@ class Study:
         rows = self.workspace.ask(_question("own_choices"), asked)
         return {str(name): tuple(group.value) for name, group in rows.groupby("name", sort=True)}
 
+    def headline(self) -> wording.Headline:
+        """Give the finding of the slice as a title and a lead."""
+        return wording.headline(
+            self.overview(),
+            each(self.recurring_factors()),
+            self.codebook,
+            self.chosen,
+            silent=self.silent_since(),
+        )
+
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words, as printed under every number."""
         return wording.filters(self.overview(), self.chosen)

@@ -276,13 +276,7 @@ def factors_lines(study: Study) -> Iterator[str]:
     """Give what a person reads about a study: the finding, then as much as its ladder allows, then the filters."""
     yield from sample_mark(study.workspace)
     overview = study.overview()
-    headline = wording.headline(
-        overview,
-        study.recurring_factors().itertuples(),
-        study.codebook,
-        study.chosen,
-        silent=study.silent_since(),
-    )
+    headline = study.headline()
     yield from (headline.title, headline.lead)
     rung = certainty.rung(overview.diagnostic)
     if rung == "quotes":

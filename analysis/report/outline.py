@@ -299,13 +299,7 @@ def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, s
             f"You came second {wording.times(overview.second_places)}.",
             f"{wording.RUNG_WORDS['quotes']} {wording.next_rung(overview.diagnostic)}",
         )
-    headline = wording.headline(
-        overview,
-        each(study.recurring_factors()),
-        study.codebook,
-        study.chosen,
-        silent=study.silent_since(),
-    )
+    headline = study.headline()
     return headline.title, headline.lead
 
 

@@ -20,12 +20,12 @@ from data.reading.meaning import (
     Outcomes,
     Plan,
     Understood,
-    ask_finals,
     dates_of,
     rounds_of,
     row_of,
     text_of,
     understand,
+    understood,
 )
 from data.reading.outcomes import source_of
 from data.reading.plain import Cells, Columns
@@ -70,14 +70,7 @@ def understand_at_once(columns: Columns, mapped: Mapped, choices: Choices) -> Un
     )
     if is_clear.any():
         rows = rows.beside(_rows(columns.where(is_clear), plan, outcomes, feedback))
-    ask_finals(rows.finals, outcomes.header, findings)
-    feedback.ask_source()
-    return Understood(
-        rows=rows,
-        not_applications=left_out,
-        problems=findings.problems(without=left_out),
-        questions=findings.questions(),
-    )
+    return understood(rows, outcomes, feedback, findings, left_out=left_out)
 
 
 def _fits(mapped: Mapped) -> bool:

@@ -77,6 +77,13 @@ def understand(
     plan = Plan(mapped, dates)
     rows = Rows.of(row for record in kept if (row := row_of(record, plan, outcomes, feedback, findings)))
     left_out = frozenset(record.row for record in records) - {record.row for record in kept}
+    return understood(rows, outcomes, feedback, findings, left_out=left_out)
+
+
+def understood(
+    rows: Rows, outcomes: Outcomes, feedback: FeedbackColumns, findings: Findings, *, left_out: frozenset[int]
+) -> Understood:
+    """Ask what only the whole table can ask, and give the rows with all that was found; `left_out` are no applications."""
     ask_finals(rows.finals, outcomes.header, findings)
     feedback.ask_source()
     return Understood(

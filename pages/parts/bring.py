@@ -43,13 +43,7 @@ def what_it_can_look_like() -> None:
     sample = _sample_study(today().isoformat())
     gaps = sample.gaps()
     overview = sample.overview()
-    headline = wording.headline(
-        overview,
-        each(sample.recurring_factors()),
-        sample.codebook,
-        EVERYTHING,
-        silent=sample.silent_since(),
-    )
+    headline = sample.headline()
     with st.container(border=True, gap="small"):
         evidence.quiet(
             f"What it can look like: a sample of {overview.interviews} invented interviews", key="sample-note"

@@ -213,13 +213,7 @@ def words_of(factor: str, polarity: str | None, *, protected: bool) -> None:
 
 
 with st.container(width=1080, gap="medium"):
-    headline = wording.headline(
-        overview,
-        each(study.recurring_factors()),
-        study.codebook,
-        study.chosen,
-        silent=study.silent_since(),
-    )
+    headline = study.headline()
     with st.container(gap="xsmall"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))
