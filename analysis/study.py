@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -864,7 +865,7 @@ class Study:
             }
 
             def answer() -> pd.DataFrame:
-                with self._stood_on({**shared, **values}) as tables:
+                with self._stood_on(name, {**shared, **values}) as tables:
                     return self.workspace.ask(
                         f"WITH {tables} FROM (\n{_question(name)}\n)", {**shared, **values}
                     )
@@ -873,8 +874,8 @@ class Study:
         return self._answers[key]
 
     @contextmanager
-    def _stood_on(self, values: Mapping[str, object]) -> Generator[str]:
-        """Give the tables every question stands on; what was heard in the slice is made once and kept.
+    def _stood_on(self, name: str, values: Mapping[str, object]) -> Generator[str]:
+        """Give the tables a question stands on; what was heard in the slice is made once, when it is first asked for, and kept.
 
         Counted anew for each question, it would be nearly all of what a page costs.
         """
@@ -883,16 +884,15 @@ class Study:
             self.chosen.own,
             self.codebook.version,
         )
-        kept = self.workspace.kept
+        stood_on = f"mentions AS NOT MATERIALIZED (\n{_question('mentions')}\n),\n{_question('slice')}"
         with ExitStack() as keeping:
-            mentions = keeping.enter_context(kept("mentions", f"FROM (\n{_question('mentions')}\n)", {}))
-            stood_on = f"mentions AS NOT MATERIALIZED (FROM {mentions}),\n{_question('slice')}"
-            # Only what is not known without the words is kept: most processes have none. `worded` are those that have some.
-            for name in ("said", "mentioned", "worded"):
+            for kept in _kept_under(name):
                 table = keeping.enter_context(
-                    kept((name, slice_), f"WITH {stood_on} FROM (\n{_question(name)}\n)", values)
+                    self.workspace.kept(
+                        (kept, slice_), f"WITH {stood_on} FROM (\n{_question(kept)}\n)", values
+                    )
                 )
-                stood_on += f",\n{name} AS NOT MATERIALIZED (FROM {table})"
+                stood_on += f",\n{kept} AS NOT MATERIALIZED (FROM {table})"
             yield stood_on
 
     def _controlled(self, *controls: str) -> list[str]:
@@ -971,6 +971,19 @@ def _on_what_is_open(answer: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         return answer()
     except ReopenedError:
         return answer()
+
+
+# What is kept of a slice, each after what it stands on: nearly all questions ask about these few rows among very many.
+_KEPT = ("missed_final", "said", "mentioned", "worded")
+
+
+@cache
+def _kept_under(name: str) -> tuple[str, ...]:
+    """Give which kept tables a question names, with those they stand on themselves."""
+    sql = re.sub("--.*", "", _question(name))
+    named = [kept for kept in _KEPT if kept != name and re.search(rf"\b{kept}\b", sql)]
+    below = {deeper for kept in named for deeper in _kept_under(kept)}
+    return tuple(kept for kept in _KEPT if kept in below.union(named))
 
 
 @cache

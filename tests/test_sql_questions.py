@@ -2244,6 +2244,35 @@ def test_said(planted: Planted) -> None:
     assert rows(planted.study(role="Teacher", source="self")._ask("said"), "source") == [("self",)]
 
 
+def test_missed_final(planted: Planted) -> None:
+    """Kept out: an offer, a final that is still open, an earlier stop, one outside the slice."""
+    planted.interview("Second", role="Teacher", decided_on=dt.date(2026, 5, 3), stage_reached=None)
+    planted.interview("Unjudged", "rejected", role="Teacher")
+    planted.interview("Frozen", "no_decision", role="Teacher")
+    planted.interview("Silent", "no_response", on=None, role="Teacher", applied_on=dt.date(2026, 4, 1))
+    planted.interview("Won", "offer_accepted", role="Teacher")
+    planted.interview("Open", "pending", role="Teacher")
+    planted.interview("Early", "rejected", role="Teacher", stage_reached="screen")
+    planted.interview("Outside", role="Nurse")
+    asked = planted.study(role="Teacher")._ask("missed_final")
+    assert sorted(rows(asked, "company", "outcome", "left_on")) == [
+        ("Frozen", "no_decision", "2026-05-01"),
+        ("Second", "second_place", "2026-05-03"),
+        ("Silent", "no_response", "2026-04-01"),
+        ("Unjudged", "rejected", "2026-05-01"),
+    ]
+
+
+def test_a_question_makes_only_the_tables_it_stands_on(planted: Planted) -> None:
+    """Only asking about finals reads no words, and asking how each process stands reads them once."""
+    planted.said(planted.interview("A"), "communication gap")
+    made = "SELECT count(*) AS n FROM duckdb_tables() WHERE starts_with(database_name, 'kept_')"
+    study = planted.study()
+    for name, tables in (("missed_final", 0), ("asked", 1), ("worded", 3), ("overview", 4), ("to_ask", 4)):
+        study._ask(name)
+        assert planted.workspace.ask(made, {}).n.tolist() == [tables], name
+
+
 def test_mentioned(planted: Planted) -> None:
     """Kept out: a rejected mention, another codebook's factor, own impressions, words that say nothing, one outside the slice."""
     interview = planted.interview("A", role="Teacher")
@@ -2381,8 +2410,8 @@ def test_a_question_in_whose_middle_a_backup_is_restored_is_asked_again(tmp_path
         asked = 0
 
         @contextmanager
-        def _stood_on(self, values: Any) -> Generator[str]:
-            with super()._stood_on(values) as tables:
+        def _stood_on(self, name: str, values: Any) -> Generator[str]:
+            with super()._stood_on(name, values) as tables:
                 self.asked += 1
                 if self.asked == 1:
                     workspace.restore_backup(backup, at=AT + dt.timedelta(days=1))

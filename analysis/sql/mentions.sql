@@ -1,5 +1,5 @@
 -- What does each text mention, with what a person decided on top? The rows of the view of this name without the words: nearly all
--- texts are as the coder read them, and only the others are set beside the decisions. Kept for the other questions.
+-- texts are as the coder read them, and only the others are set beside the decisions. Nearly every question stands on it.
 WITH judged AS (
   SELECT
     coder.feedback_id, coder.factor, coder.aspect, coder.polarity, coder.p, coder.tier, coder.start_at, coder.end_at, coder.coded_by, coder.protected,

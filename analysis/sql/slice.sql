@@ -46,12 +46,6 @@ request AS (
     AND NOT feedback.says_nothing AND feedback.received_on >= done_on
   GROUP BY latest_request.interview_id, follow_up_id, done_on, asked_of, channel, reminded_on, reply, replied_on
 ),
--- The finals somebody decided against you, or nobody decided: whom one may ask, and whose door may open again.
-missed_final AS (
-  SELECT *, coalesce(decided_on, interviewed_on, applied_on) AS left_on
-  FROM process
-  WHERE outcome = 'second_place' OR (stage_reached = 'final_round' AND outcome IN ('rejected', 'no_decision', 'no_response'))
-),
 -- The processes that came to the final round, and what was decided there.
 final AS NOT MATERIALIZED (
   SELECT
@@ -81,4 +75,9 @@ step AS NOT MATERIALIZED (
     FROM process
   )
   WHERE began_on IS NOT NULL AND (ended_on IS NOT NULL OR (outcome = 'pending' AND began_on <= $today))
+),
+-- The factors of the codebook in use: whether one explains a decision, and whether it is yours to change.
+book AS (
+  SELECT factor, list_contains($diagnostic, factor) AS diagnostic, list_contains($yours, factor) AS yours
+  FROM (SELECT unnest($known) AS factor)
 )

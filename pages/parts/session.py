@@ -69,11 +69,11 @@ def study_of(chosen: Slice) -> Study:
         kept = shared.of.get(str(opened.path))
         if kept is None or kept.workspace is not opened or (kept.version, kept.day) != (version, day):
             kept = shared.of[str(opened.path)] = _Kept(opened, version, day)
-        if chosen not in kept.studies:
-            if len(kept.studies) >= STUDIES_KEPT:
-                kept.studies.pop(next(iter(kept.studies)))
-            kept.studies[chosen] = Study(opened, chosen, _codebook_of(opened), today=day)
-        return kept.studies[chosen]
+        study = kept.studies.pop(chosen, None) or Study(opened, chosen, _codebook_of(opened), today=day)
+        kept.studies[chosen] = study  # the last asked for stands last
+        if len(kept.studies) > STUDIES_KEPT:
+            kept.studies.pop(next(iter(kept.studies)))
+        return study
 
 
 def codebook() -> Codebook:
