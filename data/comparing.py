@@ -15,10 +15,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute
 
+from data.apart import Parts, divided, undivided
 from data.follow_ups import Followed, follow_ups
 from data.ids import id_of
 from data.joining import There, Told, Who, join
-from data.new_rows import as_feedback, as_interviews, folded
+from data.new_rows import folded
 from data.problems import Problem
 from data.reading.rows import FILE_COLUMNS, FOLLOW_UP_FIELDS, Rows, as_json, plain
 from data.records import STAGES, Interview
@@ -37,6 +38,7 @@ FIELDS = tuple(
 )
 # What a person says with the answer to who got it; no file changes it after that.
 JUDGED = ("outcome", "stage_reached")
+FEW = 2_000  # interviews of the file and the workspace: dividing them would take longer than meeting them one by one
 _DAYS = ("interviewed_on", "applied_on", "decided_on")
 
 
@@ -106,10 +108,11 @@ class Compared:
 
 def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: bool) -> Compared:
     """Give the file against the workspace; of a file that was imported before only what is missing by now."""
-    rows = reading.rows
-    kept = _kept(cursor, is_sample=is_sample)
-    if found := _all_new(cursor, reading, kept, is_sample=is_sample):
-        return found
+    is_there = is_known(cursor, reading)
+    deleted = set() if is_sample or reading.with_deleted else _deleted(cursor)
+    parts = _parts(cursor, reading, deleted, is_sample=is_sample, is_there=is_there)
+    rows, standing = parts.rest, len(parts.standing)
+    kept = _kept(cursor, parts.near, is_sample=is_sample) if len(rows) else []
     processes = _processes(rows, is_sample=is_sample)
     matched = _match(rows, processes, kept)
     unjoined: tuple[Problem, ...] = ()
@@ -120,14 +123,12 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
     twins = () if reading.same else _twins(rows, processes, pairs)
     if reading.same:
         matched |= pairs
-    is_there = is_known(cursor, reading)
     new = [process for at, process in enumerate(processes) if at not in matched]
-    if is_there and _stand(cursor, import_id_of(reading)) >= len(processes):
+    if is_there and _stand(cursor, import_id_of(reading)) >= len(processes) + standing:
         new = []  # all it brought is there, renamed or not
     changes = [] if joins or is_there else _changes(rows, processes, matched)
     met = {processes[at].interview_id: there.interview_id for at, there in matched.items()}
     fresh = {process.interview_id for process in new}
-    deleted = set() if is_sample or reading.with_deleted else _deleted(cursor)
     said = _said(cursor, rows, processes, met, deleted, only=fresh if is_there else None)
     followed = _followed(cursor, rows, processes, met, only=fresh if is_there else None)
     changes += [
@@ -137,52 +138,45 @@ def compare(cursor: duckdb.DuckDBPyConnection, reading: Reading, *, is_sample: b
     touched = {*said.interview_ids, *followed.columns["interview_id"]}
     changed = len(({change.interview_id for change in changes} | touched) - fresh)
     brought = [] if joins else list(met.values())
+    brought = [*([] if is_there else [*brought, *said.there]), *followed.ids]
+    stand = [] if is_there else [parts.standing, parts.standing_words]
     return Compared(
         plan=ImportPlan(
-            *(len(fresh), changed, len(processes) - len(fresh) - changed, unjoined, twins, said.left_out),
+            len(fresh) + len(parts.interviews),
+            changed,
+            len(processes) - len(fresh) - changed + standing,
+            *(unjoined, twins, said.left_out),
             *(followed.counted.get(kind, 0) for kind in ("ask_feedback", "thank_you", "keep_in_touch")),
         ),
-        interviews=_new_interviews(cursor, rows, new),
-        feedback=said.table,
+        interviews=_together(parts.interviews, _new_interviews(cursor, rows, new)),
+        feedback=_together(parts.feedback, said.table),
         follow_ups=in_columns(cursor, "follow_ups", followed.columns),
         changes=tuple(changes),
         joining=tuple(joining for joining in said.joining if joining[0] not in fresh),
-        brought=in_columns(
-            cursor,
-            "brought",
-            {"id": [*([] if is_there else [*brought, *said.there]), *followed.ids]},
-        ),
+        brought=pa.table({"id": pa.chunked_array([*stand, pa.array(brought, pa.string())])}),
         is_there=is_there,
     )
 
 
-def _all_new(
-    cursor: duckdb.DuckDBPyConnection, reading: Reading, kept: list[_Kept], *, is_sample: bool
-) -> Compared | None:
-    """Give a file of which nothing can be there, nor be one interview with another row of it; None for any other."""
-    rows = reading.rows
-    numbered = any(map(rows.fills, ("record_id", *FOLLOW_UP_FIELDS)))
-    if not len(rows) or numbered or any(each.is_same_kind for each in kept) or is_known(cursor, reading):
-        return None
-    interviews = as_interviews(rows, kind=_kind(is_sample=is_sample))
-    feedback = as_feedback(rows, interviews.column("interview_id"))
-    gone = set() if is_sample or reading.with_deleted else _deleted(cursor)
-    there = {each.interview_id for each in kept}
-    there |= {each for (each,) in cursor.execute("SELECT feedback_id FROM feedback").fetchall()}
-    if any(
-        pc.any(pc.is_in(ids, pa.array([*there, *gone], pa.string()))).as_py()
-        for ids in (interviews.column("interview_id"), feedback.column("feedback_id"))
-    ):
-        return None
-    return Compared(
-        plan=ImportPlan(len(interviews), 0, 0),
-        interviews=interviews,
-        feedback=feedback,
-        follow_ups=in_columns(cursor, "follow_ups", {"follow_up_id": []}),
-        changes=(),
-        joining=(),
-        brought=in_columns(cursor, "brought", {"id": []}),
-        is_there=False,
+def _parts(
+    cursor: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    deleted: Set[str],
+    *,
+    is_sample: bool,
+    is_there: bool,
+) -> Parts:
+    """Divide a file where it, or the workspace, is so large that an object for each interview would be felt."""
+    [(there,)] = cursor.execute("SELECT count(*) FROM interviews").fetchall()
+    if len(reading.rows) + there < FEW or not len(reading.rows) or _may_only_bring_feedback(reading):
+        return undivided(reading.rows)
+    return divided(
+        cursor,
+        reading.rows,
+        kind=_kind(is_sample=is_sample),
+        is_sample=is_sample,
+        deleted=deleted,
+        is_known=is_there,
     )
 
 
@@ -318,18 +312,21 @@ def _whole(
         yield values, attributes
 
 
-def _kept(cursor: duckdb.DuckDBPyConnection, *, is_sample: bool) -> list[_Kept]:
-    """Give the interviews that are there; of the same kind are the sample's for the sample, all others for a file."""
+def _kept(cursor: duckdb.DuckDBPyConnection, near: pa.Array | None, *, is_sample: bool) -> list[_Kept]:
+    """Give the interviews that are there, or those `near`; of the same kind are the sample's for the sample, all others for a file."""
+    cursor.register("near", pa.table({"interview_id": pa.array([], pa.string()) if near is None else near}))
     rows = cursor.execute(
         f"""
         SELECT interview_id, record_id, attributes, edited_at IS NOT NULL, final_judged,
           coalesce(is_sample, false) = $is_sample, {", ".join(FIELDS)}
         FROM interviews
         LEFT JOIN imports USING (import_id)
+        WHERE $all OR interview_id IN (SELECT interview_id FROM near)
         ORDER BY occurrence, interview_id
         """,  # noqa: S608 - the fields are those of the record
-        {"is_sample": is_sample},
+        {"is_sample": is_sample, "all": near is None},
     ).fetchall()
+    cursor.unregister("near")
     kept, names = [], _Folded()
     for interview_id, record_id, attributes, is_edited, is_judged, is_same_kind, *fields_ in rows:
         values = dict(zip(FIELDS, fields_, strict=True))
@@ -538,14 +535,19 @@ def _same_role_and_day(process: _Process | _Kept) -> tuple | None:
     return (candidate, company.split()[0], role, day) if company and role and day else None
 
 
+def _may_only_bring_feedback(reading: Reading) -> bool:
+    """Say whether the file has feedback, and nothing of how the interviews went."""
+    fields_ = {re.sub(r"_\d+$", "", name) for name in reading.mapping}
+    ends = {"outcome", "stage_reached", "response", "rounds"}
+    return "feedback" in fields_ and not fields_ & ends and not any(":" in name for name in fields_)
+
+
 def _only_brings_feedback(reading: Reading, processes: list[_Process], kept: list[_Kept]) -> bool:
-    """Say whether the file tells of interviews that are there already: it has feedback, and nothing of how they went.
+    """Say whether the file tells of interviews that are there already.
 
     A log without outcomes that was imported before is known by the ids of its rows.
     """
-    fields_ = {re.sub(r"_\d+$", "", name) for name in reading.mapping}
-    ends = {"outcome", "stage_reached", "response", "rounds"}
-    if "feedback" not in fields_ or fields_ & ends or any(":" in name for name in fields_):
+    if not _may_only_bring_feedback(reading):
         return False
     ids = {process.interview_id for process in processes}
     own = [each for each in kept if each.is_same_kind]
@@ -611,7 +613,7 @@ def _new_interviews(cursor: duckdb.DuckDBPyConnection, rows: Rows, new: list[_Pr
     stands = table.drop_columns([name for name in FILE_COLUMNS if name in table.column_names])
     whole = list(_whole(rows, joint))
     said = {name for values, _ in whole for name in values}
-    parts = [
+    return _together(
         _with_ids(cursor, stands, alone),
         _with_ids(
             cursor,
@@ -626,9 +628,13 @@ def _new_interviews(cursor: duckdb.DuckDBPyConnection, rows: Rows, new: list[_Pr
             ),
             joint,
         ),
-    ]
+    )
+
+
+def _together(*parts: pa.Table) -> pa.Table:
+    """Give the rows of these tables, whichever columns each has."""
     return pa.concat_tables(
-        [part for part in parts if part.num_rows] or parts[:1], promote_options="permissive"
+        [part for part in parts if part.num_rows] or parts[-1:], promote_options="permissive"
     )
 
 
@@ -671,9 +677,13 @@ def _said(
     only: Set[str] | None,
 ) -> _Said:
     """Give the feedback of these processes, or of some `only`; `met` gives the interview that is there for each that is."""
-    kept = cursor.execute("SELECT feedback_id, interview_id, source, text FROM feedback").fetchall()
+    kept = cursor.execute(
+        "SELECT feedback_id, interview_id, source, text FROM feedback WHERE interview_id IN (SELECT unnest($ids))",
+        {"ids": [*met.values()]},
+    ).fetchall()
     known = {(interview_id, source, text): feedback_id for feedback_id, interview_id, source, text in kept}
-    ids, done = {row[0] for row in kept}, set()
+    ids = {each for (each,) in cursor.execute("SELECT feedback_id FROM feedback").fetchall()}
+    done = set()
     whose: list[_Process | None] = [None] * len(rows)
     for process in processes:
         for place in (process.place, *process.others):

@@ -1,4 +1,4 @@
-"""Rows of which nothing is there: kept in columns, they are what they would be beside interviews that are there."""
+"""Rows of which nothing is there: kept in columns, they are what they would be met one by one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import random
 from contextlib import closing
 
 import pyarrow as pa
+import pytest
 
+from data import comparing
 from data.ids import id_of, ids_of
 from data.reading import NO_CHOICES, Reading, read
 from data.records import Interview
@@ -34,9 +36,12 @@ NAMES = [
 ]
 
 
-def brought(reading: Reading, *, beside: bool) -> list[object]:
-    """Give what a workspace has of a file: the ids, and everything else; `beside` an interview that is none of it."""
-    with closing(open_workspace(None)) as workspace:
+def brought(reading: Reading, *, beside: bool, few: int) -> list[object]:
+    """Give what a workspace has of a file: the ids, and everything else; `beside` an interview that is none of it, and
+    divided where there are at least `few`.
+    """
+    with pytest.MonkeyPatch.context() as patched, closing(open_workspace(None)) as workspace:
+        patched.setattr(comparing, "FEW", few)
         if beside:
             workspace.save_interview(Interview(company="Nobody else's", role="Nobody"), at=AT)
         plan = workspace.plan_import(reading)
@@ -55,7 +60,9 @@ def test_the_ids_of_columns_are_those_of_their_rows() -> None:
     assert theirs.to_pylist() == [id_of("own", *pair, "") for pair in zip(texts, texts[::-1], strict=True)]
 
 
-def test_a_file_is_the_same_in_an_empty_workspace_as_beside_an_interview_it_does_not_hold() -> None:
+def test_a_file_is_the_same_in_columns_in_an_empty_workspace_and_beside_an_interview_it_does_not_hold() -> (
+    None
+):
     files = [read(made(random.Random(seed)), file_name="x.csv", choices=NO_CHOICES) for seed in range(10)]
     files = [
         file for file in files if "outcome" in file.mapping
@@ -65,4 +72,6 @@ def test_a_file_is_the_same_in_an_empty_workspace_as_beside_an_interview_it_does
         reading_of(*(row(name, role) for name in NAMES for role in (None, "Chef", "chef "))),
         reading_of(row("Acme", says=("Fine", "Fine", "n/a", WORDS)), row("Acme", says=("Fine", "-" * 50))),
     ]
-    assert [brought(file, beside=False) for file in files] == [brought(file, beside=True) for file in files]
+    one_by_one = [brought(file, beside=False, few=10**9) for file in files]
+    assert [brought(file, beside=False, few=0) for file in files] == one_by_one
+    assert [brought(file, beside=True, few=0) for file in files] == one_by_one
