@@ -15,6 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.memory import resident
+
 PHASED = ("ours", "duckdb", "pandas")
 _COMPANIES = 4_000
 _ROLES = ("Clerk", "Buyer", "Project manager", "Data analyst", "Nurse", "Teacher", "Office manager", "Driver")
@@ -143,8 +145,6 @@ def _words(chance: random.Random, many: int) -> str:
 
 
 def _one(name: str, file: Path, into: Path) -> None:
-    import resource
-
     import duckdb
 
     from data.reading import NO_CHOICES, UPLOAD, read
@@ -152,7 +152,7 @@ def _one(name: str, file: Path, into: Path) -> None:
 
     read(b"Company,Role\nA,B\n", file_name="warm.csv", choices=NO_CHOICES)
     if name == "duckdb":
-        at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        at = resident("self", at_most=True)
         begun = time.process_time()
         database = duckdb.connect(str(into))
         database.execute("CREATE TABLE jobs AS FROM read_csv($1)", [str(file)])
@@ -161,7 +161,7 @@ def _one(name: str, file: Path, into: Path) -> None:
     else:
         workspace = open_workspace(into)
         content = file.read_bytes()
-        at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        at = resident("self", at_most=True)
         begun = time.process_time()
         reading = read(content, file_name=file.name, choices=NO_CHOICES, limits=UPLOAD)
         workspace.plan_import(reading)
@@ -169,12 +169,10 @@ def _one(name: str, file: Path, into: Path) -> None:
             begun = time.process_time()
             workspace.commit_import(reading, imported_at=dt.datetime(2026, 1, 1), is_sample=False)  # noqa: DTZ001
         spent = time.process_time() - begun
-    print(json.dumps([spent, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - at) * 1024]))
+    print(json.dumps([spent, resident("self", at_most=True) - at]))
 
 
 def _in_phases(name: str, file: Path, into: Path) -> None:
-    import resource
-
     import duckdb
     import pandas as pd
 
@@ -209,7 +207,7 @@ def _in_phases(name: str, file: Path, into: Path) -> None:
         workspace.commit_import(reading, imported_at=dt.datetime(2026, 1, 1), is_sample=False)  # noqa: DTZ001
         workspace.close()
         done("keep")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = resident("self", at_most=True)
     size = into.stat().st_size if into.exists() else 0
     print(json.dumps({"seconds": seconds, "peak": peak, "file": size}))
 

@@ -108,9 +108,7 @@ async def _at_the_page(server: Server, length: str, *, quotes: bool) -> dict[str
             if not content.startswith(begins):
                 raise ValueError(content[:200])
             clock.append(server.cpu())
-    return dict(
-        zip(("visit", "choices", "pdf", "web"), (b - a for a, b in pairwise(clock)), strict=True)
-    )
+    return dict(zip(("visit", "choices", "pdf", "web"), (b - a for a, b in pairwise(clock)), strict=True))
 
 
 def a_workspace(path: Path, n: int) -> None:
