@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from analysis.report import FORMATS
 from benchmarks import generating, growth, load, tables
 from benchmarks.clicking import clicks
 from benchmarks.importing_at_scale import imported
@@ -130,10 +131,11 @@ def starts(bench: Bench) -> dict[str, float]:
 
 
 def paged(bench: Bench) -> dict[str, Any]:
-    """Give every page at every size, and the rerun of the page with one number and one chart, measured before each size."""
+    """Give every page at every size, and the rerun of the page with one number and one chart measured before each size."""
     return {
         size: {
-            "one_chart": one_chart().rerun_cpu,
+            "one_chart": one_chart(spared=False).rerun_cpu,
+            "spared": one_chart(spared=True).rerun_cpu,
             "pages": [asdict(page) for page in pages(file, tuple(bench.pages))],
         }
         for size, file in bench.workspaces(coded=True).items()
@@ -182,11 +184,29 @@ def reports(bench: Bench) -> dict[str, Any]:
         runs = range(_runs(int(name) if name.isdigit() else 1))
         found[name] = {"opened": {}, "on its page": {}}
         for named, (length, quotes) in zip(tables.REPORTS, kinds, strict=True):
-            found[name]["opened"][named] = median(report(file, length, quotes=quotes) for _ in runs)
+            found[name]["opened"][named] = median(report(file, length, quotes=quotes).cpu for _ in runs)
             visits = [on_its_page(file, length, quotes=quotes) for _ in runs]
             found[name]["on its page"][named] = {
                 step: median(each[step] for each in visits) for step in visits[0]
             }
+    return found
+
+
+def forms(bench: Bench) -> dict[str, Any]:
+    """Give the CPU seconds and the bytes of the sample's report in each of its forms."""
+    sample = bench.folder / "forms.duckdb"
+    a_workspace(sample, 30)
+    asked = {
+        f"PDF {said}, {size}{', quotes' * quotes}": ("pdf", paper, length, quotes)
+        for said, length in (("of one page", "summary"), ("in full", "full"))
+        for size, paper in (("A4", "a4"), ("US Letter", "us-letter"))
+        for quotes in (False, True)
+    }
+    asked |= {f".{form} in full": (form, "a4", "full", False) for form in FORMATS if form != "pdf"}
+    found = {}
+    for named, (form, paper, length, quotes) in asked.items():
+        made = [report(sample, length, quotes=quotes, form=form, paper=paper) for _ in range(3)]
+        found[named] = {"cpu": median(each.cpu for each in made[1:]), "bytes": made[-1].size}
     return found
 
 
@@ -253,6 +273,7 @@ KINDS: Mapping[str, Callable[[Bench], Any]] = {
     "session": sessions,
     "click": clicked,
     "report": reports,
+    "forms": forms,
     "import": imports,
     "coding": coding,
     "load": loaded,

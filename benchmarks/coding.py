@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 # One thread for everybody, set before numpy looks.
@@ -80,7 +81,7 @@ def _side_by_side(texts: list[dict]) -> None:
             continue
         ready = time.process_time() - begun
         found = way([text["text"] for text in texts])
-        spent = _seconds(way, [text["text"] for text in texts] * _TIMES) / _TIMES
+        spent = median(_seconds(way, [text["text"] for text in texts]) for _ in range(_TIMES))
         factor = scored(texts, found, with_polarity=False)
         both = scored(texts, found, with_polarity=True)
         print(

@@ -176,8 +176,10 @@ def _pages(pages: Figures) -> str:
         ]
         for name in names
     ]
-    base = ["*one number, one chart*", *(f"{of['one chart'] * 1e3:.0f}" for of in by_name.values())]
-    return _table(heads, [*rows, base + [""] * (len(heads) - len(base))])
+    for what, key in (("one number, one chart", "one_chart"), ("the same, spared as ours are", "spared")):
+        base = [f"*{what}*", *(f"{measured[key] * 1e3:.0f}" for measured in pages.values())]
+        rows.append(base + [""] * (len(heads) - len(base)))
+    return _table(heads, rows)
 
 
 def _sessions(sessions: Figures) -> str:
@@ -212,6 +214,13 @@ def _reports(reports: Figures) -> str:
             for what, of in ways
         ],
     )  # fmt: skip
+
+
+def _forms(forms: Figures) -> str:
+    return _table(
+        ("the sample's report", "CPU seconds", "KB"),
+        [(form, f"{made['cpu']:.2f}", f"{made['bytes'] / 1e3:.0f}") for form, made in forms.items()],
+    )
 
 
 def _imports(imports: Figures) -> str:
@@ -328,6 +337,7 @@ TABLES: Mapping[str, Callable[[Figures], str]] = {
     "session": _sessions,
     "click": _clicks,
     "report": _reports,
+    "forms": _forms,
     "import": _imports,
     "coding": _coding,
     "load": _load,
