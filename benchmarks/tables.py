@@ -308,7 +308,7 @@ def _named(size: str) -> str:
 
 
 def _short(seconds: float) -> str:
-    return f"{seconds:.3f}" if abs(seconds) < 0.1 else f"{seconds:.2f}"
+    return f"{seconds:z.3f}" if abs(seconds) < 0.1 else f"{seconds:.2f}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
