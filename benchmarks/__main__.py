@@ -33,7 +33,9 @@ from benchmarks.report_at_scale import a_workspace, on_its_page, report
 from benchmarks.serving import ROOT, serving, visiting
 
 ONE_CHART = ROOT / "benchmarks" / "one_chart.py"
+FIGURES = "performance.json"
 SESSIONS = 10
+STARTS = 5
 LARGE = 1_000_000  # interviews from which one run is enough
 
 
@@ -61,7 +63,13 @@ def main() -> None:
     parser.add_argument(
         "--out", type=Path, help="a folder for performance.json and the pictures; fills the documents"
     )
+    parser.add_argument(
+        "--draw", type=Path, help="measure nothing: draw and fill in what the figures of this folder are"
+    )
     asked = parser.parse_args()
+    if asked.draw:
+        show(json.loads((asked.draw / FIGURES).read_text(encoding="utf-8")), asked.draw)
+        return
     sizes = sorted(int(size) for size in asked.sizes.split(","))
     now = machine()
     figures: dict[str, Any] = {"machine": now, "sizes": sizes, "measured": {}}
@@ -81,13 +89,18 @@ def main() -> None:
 
 
 def write(figures: Mapping[str, Any], out: Path) -> None:
-    """Put the figures beside those of kinds that were not measured this time, draw them, and fill the documents."""
+    """Put the figures beside those of kinds that were not measured this time, and show them."""
     out.mkdir(parents=True, exist_ok=True)
-    file = out / "performance.json"
+    file = out / FIGURES
     before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if before.get("sizes") == figures["sizes"] and "measured" in before:
         figures = before | figures | {"measured": before["measured"] | figures["measured"]}
     file.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    show(figures, out)
+
+
+def show(figures: Mapping[str, Any], out: Path) -> None:
+    """Draw the figures, and put their tables into the documents."""
     for name, picture in growth.pictures(figures).items():
         (out / f"{name}.svg").write_text(picture, encoding="utf-8")
     tables.write(figures)
@@ -119,7 +132,7 @@ def starts(bench: Bench) -> dict[str, float]:
     """Give the median CPU seconds and seconds from nothing to the first page, ours and the empty app's in turn."""
     taken: dict[str, list[tuple[float, float]]] = {"ours": [], "empty": []}
     smallest, *_ = bench.workspaces(coded=True).values()
-    for _ in range(3):
+    for _ in range(STARTS):
         for name, script, file in (("ours", ROOT / "serve.py", smallest), ("empty", ONE_CHART, None)):
             begun = time.perf_counter()
             with serving(script, workspace=file) as server, visiting(server) as session:

@@ -322,7 +322,7 @@ def _drawn(panel: Panel, box: Box, *, ends: bool, scale: bool = True, foot: bool
         drawn.append(f'<path d="M{box.left:.0f} {y(tick):.1f}H{right:.0f}" stroke="{RULE}"/>')
         if scale:
             drawn.append(_text(box.left - 6, y(tick) + 4, panel.written(tick), QUIET, "end"))
-    for size in sizes if foot else ():
+    for size in () if not foot else sizes if ends else (sizes[0], sizes[-1]):
         at = "end" if size == sizes[-1] and not ends else "middle"
         drawn.append(_text(x(size), bottom + 17, _many(size), QUIET, at))
     last = []

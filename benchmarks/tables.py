@@ -1,13 +1,8 @@
-"""The figures of a run as the documents show them: each table stands between two comments, and a run puts its own there.
-
-python -m benchmarks.tables docs/performance/performance.json   # puts the tables of these figures into the documents again
-"""
+"""The figures of a run as the documents show them: each table stands between two comments, and a run puts its own there."""
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,8 +36,11 @@ def tables(figures: Figures) -> dict[str, str]:
 def fill(document: str, made: Mapping[str, str]) -> str:
     """Give a document with these tables in their places; a place whose table was not made stays as it is."""
     for kind, table in made.items():
-        place = rf"(?<={re.escape(BEGIN.format(kind))}).*?(?={re.escape(END)})"
-        document = re.sub(place, lambda _, table=table: table, document, flags=re.DOTALL)
+        begin = BEGIN.format(kind)
+        whole = re.compile(
+            rf"{re.escape(begin)}.*?{re.escape(END)}", re.DOTALL
+        )  # with its ends: what is empty is one place, too
+        document = whole.sub(lambda _, put=begin + table + END: put, document)
     return document
 
 
@@ -342,6 +340,3 @@ TABLES: Mapping[str, Callable[[Figures], str]] = {
     "coding": _coding,
     "load": _load,
 }
-
-if __name__ == "__main__":
-    write(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))

@@ -56,6 +56,12 @@ def test_a_table_takes_the_place_of_the_one_that_stood_there_and_of_no_other() -
     assert tables.fill(document, {"load": r"\1 new" + "\n"}) == document.replace("old", r"\1 new")
 
 
+def test_a_place_that_is_empty_takes_its_table_and_nothing_after_it() -> None:
+    empty = "<!-- make bench: load -->\n<!-- end of make bench -->\nb\n"
+    document = empty + empty.replace("load", "page")
+    assert tables.fill(document, {"load": "new\n"}) == document.replace("load -->\n", "load -->\nnew\n")
+
+
 def test_a_limit_that_is_passed_is_said_to_be_missed() -> None:
     load = {
         "sessions": 20,
