@@ -181,9 +181,20 @@ def _pages(pages: Figures) -> str:
 
 
 def _sessions(sessions: Figures) -> str:
+    least, *_ = (size for size in sessions if size.isdigit())
+
+    def an_interview(size: str) -> str:
+        if not size.isdigit() or size == least:
+            return ""
+        more = sessions[size]["most"] - sessions[least]["most"]
+        return f"{more / (int(size) - int(least)):,.0f}"
+
     return _table(
-        ("interviews", "the server at most, MB", "each of ten more sessions, MB"),
-        [(_named(of), f"{s['most'] / 1e6:,.0f}", f"{s['each'] / 1e6:z.1f}") for of, s in sessions.items()],
+        ("interviews", "the server at most, MB", "a session more, MB", "an interview more, bytes"),
+        [
+            (_named(size), f"{of['most'] / 1e6:,.0f}", f"{of['each'] / 1e6:z.1f}", an_interview(size))
+            for size, of in sessions.items()
+        ],
     )
 
 
