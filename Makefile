@@ -52,9 +52,11 @@ faults: setup
 hostile: setup
 	$(PYTHON) -m tests.hostile.measuring
 
-# What is fast and what is not, of docs/performance.md: half an hour; SIZES=100,10000 takes two minutes.
+# What is fast and what is not: a quarter of an hour on two quiet cores; writes the figures, the pictures and the tables of docs.
+# SIZES=100,10000 takes seven minutes and only prints; ONLY=page,report measures some. The coder's peers are raced where they
+# are installed (`uv pip install --group peers`), which takes four minutes more.
 bench: setup
-	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES)) --out docs/performance
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) -m benchmarks $(if $(SIZES),--sizes $(SIZES),--out docs/performance) $(if $(ONLY),--only $(ONLY))
 
 # The coder's learned part, made from analysis/coding/corpus and the codebook: about five minutes, the same bytes every time.
 weights: setup

@@ -1,6 +1,7 @@
 """Ways to find factors in feedback, side by side on the same labelled texts: F1, texts a second, start and size.
 
     python -m benchmarks.coding --gold texts.jsonl     the table, scored on a file of labelled texts
+    python -m benchmarks.coding --speed FILE...        as JSON: texts a CPU-second on the first texts of each workspace
     python -m benchmarks.coding --unread-voices        ours alone, on each voice of the corpus as if never read;
                                                        with --write also into the figures the pages show
 
@@ -17,7 +18,9 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 # One thread for everybody, set before numpy looks.
@@ -32,7 +35,8 @@ from analysis.coding.clauses import split
 from analysis.coding.model import WEIGHTS
 from analysis.coding.rules import Rules
 from benchmarks import peers
-from benchmarks.peers import Pair, Ready
+from benchmarks.peers import Pair, Ready, Way
+from data.workspace import open_workspace
 
 
 class Score(NamedTuple):
@@ -49,12 +53,15 @@ def main() -> None:
     what = asked.add_mutually_exclusive_group(required=True)
     what.add_argument("--gold", type=Path)
     what.add_argument("--unread-voices", action="store_true")
+    what.add_argument("--speed", type=Path, nargs="+")
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
     if given.unread_voices:
         figures = _unread_voices()
         if given.write:
             _write(figures)
+    elif given.speed:
+        print(json.dumps(_speeds({file.stem: _first_texts(file) for file in given.speed})))
     else:
         _side_by_side(
             [json.loads(line) for line in given.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -74,15 +81,42 @@ def _side_by_side(texts: list[dict]) -> None:
             continue
         ready = time.process_time() - begun
         found = way([text["text"] for text in texts])
-        begun = time.process_time()
-        way([text["text"] for text in texts] * _TIMES)
-        spent = (time.process_time() - begun) / _TIMES
+        spent = median(_seconds(way, [text["text"] for text in texts]) for _ in range(_TIMES))
         factor = scored(texts, found, with_polarity=False)
         both = scored(texts, found, with_polarity=True)
         print(
             f"| {name} | {factor.precision:.3f} | {factor.recall:.3f} | {factor.f1:.3f} | {both.f1:.3f} "
             f"| {len(texts) / spent:,.0f} | {ready:.2f} s | {megabytes:.1f} |"
         )
+
+
+def _speeds(texts: dict[str, list[str]]) -> dict[str, dict[str, float] | None]:
+    """Texts a CPU-second of each way, each text read once, after others that warm up; None where the way is not installed."""
+    others = [said for factor in default_codebook().factors.values() for said in factor.ex_gap]
+    found: dict[str, dict[str, float] | None] = {}
+    for name, build in _WAYS.items():
+        try:
+            way, _ = build()
+        except ImportError:
+            found[name] = None
+            continue
+        way(others)
+        found[name] = {}
+        for of, each in texts.items():
+            found[name][of] = len(each) / _seconds(way, each)
+    return found
+
+
+def _first_texts(file: Path) -> list[str]:
+    with closing(open_workspace(file)) as workspace:
+        rows = workspace.ask("SELECT text FROM feedback ORDER BY feedback_id LIMIT $most", {"most": _MOST})
+    return list(rows.text)
+
+
+def _seconds(way: Way, texts: Sequence[str]) -> float:
+    begun = time.process_time()
+    way(texts)
+    return time.process_time() - begun
 
 
 def scored(texts: list[dict], found: list[set[Pair]], *, with_polarity: bool) -> Score:
@@ -289,6 +323,7 @@ def _codebook_megabytes() -> float:
 
 
 _FIGURES = WEIGHTS.with_name("quality.json")
+_MOST = 500  # texts of a workspace the ways are raced on: the slowest reads 80 a second
 _TIMES = 5  # how often the texts are read for the speed
 _SHOWN = 20
 _KEPT, _OFTEN = 12, 5

@@ -3,7 +3,7 @@
     python -m benchmarks.importing              the files of tests/cases/logs: whole tables, then what ours understood
     python -m benchmarks.importing --rows N     the CPU and memory of previewing and keeping N rows, beside duckdb's read;
                                                 with --lean of rows without links, notes or long feedback
-    python -m benchmarks.importing --phases N   the CPU, memory and file of reading, comparing and keeping N generated interviews
+                                                (`make bench ONLY=import` has generated interviews, and pandas)
 
 A table is whole where it has one record for each row of the truth, in order, and in two of its columns exactly the
 companies and the roles. What is not installed is left out: clevercsv comes with `uv pip install --group peers`.
@@ -45,13 +45,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rows", type=int)
     asked.add_argument("--lean", action="store_true", help="rows without links, notes or long feedback")
-    asked.add_argument("--phases", type=int)
     given = asked.parse_args()
-    if given.phases:
-        from benchmarks.importing_at_scale import phases
-
-        phases(given.phases)
-        return
     if given.rows:
         from benchmarks.importing_at_scale import side_by_side
 

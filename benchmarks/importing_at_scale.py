@@ -1,4 +1,4 @@
-"""The time and memory of a large file: previewed and kept by ours, beside duckdb's own read of it into a table."""
+"""The time and memory of a large file: read, compared and kept by ours, beside duckdb's and pandas' own read of it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from statistics import median
 from typing import Any
 
+from benchmarks.memory import resident
+
+PHASED = ("ours", "duckdb", "pandas")
 _COMPANIES = 4_000
 _ROLES = ("Clerk", "Buyer", "Project manager", "Data analyst", "Nurse", "Teacher", "Office manager", "Driver")
 _STAGES = ("Applied", "Phone screen", "First interview", "Second interview", "Final round")
@@ -79,33 +84,37 @@ def _printed(name: str, file: Path, into: Path) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def phases(rows: int) -> None:
-    """Print the CPU seconds, the peak and the file of an import of generated interviews, less those of a single row."""
+def imported(sizes: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """Give what an import of generated interviews costs, ours, duckdb's and pandas', by their number; `sizes`: how many runs each.
+
+    Medians of CPU seconds of each phase less those of a single row, of the peak of the process and of the file, in bytes;
+    pandas keeps no file.
+    """
     from benchmarks.generating import log
 
     with tempfile.TemporaryDirectory() as folder:
-        found = {}
-        for many in (1, rows):
+        found: dict[int, dict[str, Any]] = {}
+        for many, runs in ({1: max(sizes.values())} | dict(sizes)).items():
             file = Path(folder) / f"log{many}.csv"
             log(file, many, seed=1)
-            found[many] = {
-                name: _printed(f"{name} in phases", file, Path(folder) / f"{name}{many}.duckdb")
-                for name in ("duckdb", "ours")
-            }
-            print(f"{many:,} interviews, {file.stat().st_size / 1e6:.1f} MB")
-    print("| what | CPU seconds | times duckdb's | peak, MB | file, MB |\n|---|---|---|---|---|")
-    net = {
-        (name, phase): seconds - found[1][name]["seconds"][phase]
-        for name, run in found[rows].items()
-        for phase, seconds in run["seconds"].items()
-    }
-    whole = net["duckdb", "table"]
-    net["ours", "in all"] = sum(seconds for (name, _), seconds in net.items() if name == "ours")
-    for (name, phase), seconds in net.items():
-        run = found[rows][name]
-        print(
-            f"| {name}: {phase} | {seconds:.2f} | {seconds / whole:.1f} | {run['peak'] / 1e6:.0f} | {run['file'] / 1e6:.0f} |"
-        )
+            found[many] = {name: _median_of(name, file, runs=runs) for name in PHASED}
+            found[many]["log"] = file.stat().st_size
+            file.unlink()
+        one = found.pop(1)
+        for ways in found.values():
+            for name in PHASED:
+                for phase, spent in one[name]["seconds"].items():
+                    ways[name]["seconds"][phase] -= spent
+        return found
+
+
+def _median_of(name: str, file: Path, *, runs: int) -> dict[str, Any]:
+    kept = [file.with_name(f"{name}-of-{file.stem}-{n}.duckdb") for n in range(runs)]
+    every = [_printed(f"{name} in phases", file, into) for into in kept]
+    for into in kept:
+        into.unlink(missing_ok=True)
+    seconds = {phase: median(run["seconds"][phase] for run in every) for phase in every[0]["seconds"]}
+    return {"seconds": seconds} | {what: median(run[what] for run in every) for what in ("peak", "file")}
 
 
 def write(file: Path, rows: int, *, lean: bool) -> None:
@@ -136,8 +145,6 @@ def _words(chance: random.Random, many: int) -> str:
 
 
 def _one(name: str, file: Path, into: Path) -> None:
-    import resource
-
     import duckdb
 
     from data.reading import NO_CHOICES, UPLOAD, read
@@ -145,7 +152,7 @@ def _one(name: str, file: Path, into: Path) -> None:
 
     read(b"Company,Role\nA,B\n", file_name="warm.csv", choices=NO_CHOICES)
     if name == "duckdb":
-        at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        at = resident("self", at_most=True)
         begun = time.process_time()
         database = duckdb.connect(str(into))
         database.execute("CREATE TABLE jobs AS FROM read_csv($1)", [str(file)])
@@ -154,7 +161,7 @@ def _one(name: str, file: Path, into: Path) -> None:
     else:
         workspace = open_workspace(into)
         content = file.read_bytes()
-        at = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        at = resident("self", at_most=True)
         begun = time.process_time()
         reading = read(content, file_name=file.name, choices=NO_CHOICES, limits=UPLOAD)
         workspace.plan_import(reading)
@@ -162,13 +169,12 @@ def _one(name: str, file: Path, into: Path) -> None:
             begun = time.process_time()
             workspace.commit_import(reading, imported_at=dt.datetime(2026, 1, 1), is_sample=False)  # noqa: DTZ001
         spent = time.process_time() - begun
-    print(json.dumps([spent, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - at) * 1024]))
+    print(json.dumps([spent, resident("self", at_most=True) - at]))
 
 
 def _in_phases(name: str, file: Path, into: Path) -> None:
-    import resource
-
     import duckdb
+    import pandas as pd
 
     from data.reading import NO_CHOICES, TERMINAL, read, read_file
     from data.workspace import open_workspace
@@ -185,6 +191,12 @@ def _in_phases(name: str, file: Path, into: Path) -> None:
         with duckdb.connect(str(into)) as database:
             database.execute("CREATE TABLE jobs AS FROM read_csv($1)", [str(file)])
         done("table")
+    elif name == "pandas":
+        table = pd.read_csv(file)
+        done("table")
+        for column in table.columns[table.columns.str.contains(r"\bdate\b", case=False)]:
+            table[column] = pd.to_datetime(table[column])
+        done("its dates as dates, as duckdb's are")
     else:
         workspace = open_workspace(into)
         at = time.process_time()
@@ -195,8 +207,9 @@ def _in_phases(name: str, file: Path, into: Path) -> None:
         workspace.commit_import(reading, imported_at=dt.datetime(2026, 1, 1), is_sample=False)  # noqa: DTZ001
         workspace.close()
         done("keep")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "peak": peak, "file": into.stat().st_size}))
+    peak = resident("self", at_most=True)
+    size = into.stat().st_size if into.exists() else 0
+    print(json.dumps({"seconds": seconds, "peak": peak, "file": size}))
 
 
 if __name__ == "__main__":

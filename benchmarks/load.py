@@ -67,6 +67,40 @@ class Visitor:
         self.states.clear()
         await self.run()
 
+    async def arrive(self, page: str) -> None:
+        """Open a page by its web address in a browser that has seen no other."""
+        self.page = ""
+        self.states.clear()
+        await self.run(name=page)
+
+    async def choose(self, label: str, option: str) -> None:
+        """Choose one of the options under this label."""
+        state = WidgetState(id=self.widget("button_group", label))
+        state.string_array_value.data.append(option)
+        self.states[state.id] = state
+        await self.run()
+
+    async def tick(self, label: str) -> None:
+        """Tick the box, or turn on the switch, with this label."""
+        state = WidgetState(id=self.widget("checkbox", label), bool_value=True)
+        self.states[state.id] = state
+        await self.run()
+
+    async def download(self, label: str) -> bytes:
+        """Press the button of a file that is made when it is asked for, and give the file."""
+        asked = BackMsg()
+        request = asked.backend_operation_request
+        request.request_id, request.session_id = "1", self.session_id
+        request.deferred_file.file_id = self._element("download_button", label).deferred_file_id
+        await self.connection.send(asked.SerializeToString())
+        async with asyncio.timeout(_WAIT):
+            while True:
+                said = await self._next()
+                if said.HasField("backend_operation_response"):
+                    break
+        url = self.address + said.backend_operation_response.deferred_file.url
+        return await asyncio.to_thread(lambda: urllib.request.urlopen(url).read())
+
     async def press(self, label: str) -> None:
         """Press the button with this label."""
         state = WidgetState(id=self.widget("button", label), trigger_value=True)
@@ -94,10 +128,10 @@ class Visitor:
         self.states[widget] = state
         await self.run()
 
-    async def run(self, pressed: WidgetState | None = None) -> None:
-        """Run the page, as after a press, and take in what it shows."""
+    async def run(self, pressed: WidgetState | None = None, *, name: str = "") -> None:
+        """Run the page, as after a press, and take in what it shows; with `name`, the page of this web address."""
         asked = BackMsg()
-        asked.rerun_script.page_script_hash = self.page
+        asked.rerun_script.page_script_hash, asked.rerun_script.page_name = self.page, name
         asked.rerun_script.widget_states.widgets.extend(self.states.values())
         if pressed is not None:
             asked.rerun_script.widget_states.widgets.append(pressed)
@@ -114,16 +148,19 @@ class Visitor:
 
     def widget(self, kind: str, label: str) -> str:
         """Give the id of the widget of a kind whose label begins so; raises LookupError."""
-        for message in reversed(self._shown):
-            element = message.delta.new_element
-            if element.HasField(kind) and getattr(element, kind).label.startswith(label):
-                return getattr(element, kind).id
-        message = f'no {kind} "{label}" on this page'
-        raise LookupError(message)
+        return self._element(kind, label).id
 
     def shown(self) -> bytes:
         """Give everything the last runs sent: words, tables, labels."""
         return b"\n".join(message.SerializeToString() for message in self._shown)
+
+    def _element(self, kind: str, label: str) -> Any:
+        for message in reversed(self._shown):
+            element = message.delta.new_element
+            if element.HasField(kind) and getattr(element, kind).label.startswith(label):
+                return getattr(element, kind)
+        message = f'no {kind} "{label}" on this page'
+        raise LookupError(message)
 
     async def _next(self) -> ForwardMsg:
         said = ForwardMsg.FromString(await self.connection.recv(decode=False))

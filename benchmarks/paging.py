@@ -37,9 +37,10 @@ def pages(workspace: Path, names: tuple[str, ...]) -> Iterator[Paged]:
             yield _paged(server, name)
 
 
-def one_chart() -> Paged:
-    """The same of the page with one number and one chart."""
-    with serving(ROOT / "benchmarks" / "one_chart.py", workspace=None) as server:
+def one_chart(*, spared: bool) -> Paged:
+    """The same of the page with one number and one chart, as it comes or spared the search for memory that ours is spared."""
+    script = ROOT / "benchmarks" / ("one_chart_spared.py" if spared else "one_chart.py")
+    with serving(script, workspace=None) as server:
         return _paged(server, "")
 
 

@@ -1,17 +1,21 @@
-"""How long a report takes as the workspace grows: CPU seconds with and without quotes, beside the sample.
+"""What a report costs as the workspace grows, in CPU seconds: of a workspace just opened, and asked for on its page.
 
-Run: python -m benchmarks.report_at_scale 10000 100000
+python -m benchmarks.report_at_scale 100000   # where the time of a report in full, with quotes, goes
 """
 
 from __future__ import annotations
 
+import asyncio
 import cProfile
 import datetime as dt
 import pstats
 import sys
 import tempfile
 import time
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -19,6 +23,8 @@ from analysis.coding import Coder, default_codebook
 from analysis.report import render
 from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
+from benchmarks import load
+from benchmarks.serving import ROOT, Server, serving, visiting
 from data.workspace import open_workspace
 
 TODAY = dt.date(2026, 11, 2)
@@ -49,17 +55,11 @@ SYLLABLES = [
 
 
 def main() -> None:
-    """Measure, then say for the largest where the time goes."""
-    sizes = [int(word) for word in sys.argv[1:]] or [10_000]
+    """Say where the time goes, of the sample again and again under other names."""
     with tempfile.TemporaryDirectory() as folder:
-        for n in (30, *sizes):
-            path = Path(folder) / f"{n}.duckdb"
-            a_workspace(path, n)
-            for length in ("summary", "full"):
-                took = {quotes: report(path, length, quotes=quotes) for quotes in (False, True)}
-                print(
-                    f"{n:>9,} interviews, {length:7}: {took[False]:6.2f} s without quotes, {took[True]:6.2f} s with"
-                )
+        path = Path(folder) / "workspace.duckdb"
+        a_workspace(path, int(sys.argv[1]))
+        report(path, "full", quotes=True)  # what is loaded for the first report is no part of any
         profile = cProfile.Profile()
         profile.enable()
         report(path, "full", quotes=True)
@@ -67,16 +67,56 @@ def main() -> None:
         pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
 
 
-def report(path: Path, length: str, *, quotes: bool) -> float:
-    """Give the CPU seconds of one PDF of a workspace that was just opened; of a warm program, one was made before."""
+class Made(NamedTuple):
+    """What one report cost, in CPU seconds, and its bytes."""
+
+    cpu: float
+    size: int
+
+
+def report(path: Path, length: str, *, quotes: bool, form: str = "pdf", paper: str = "a4") -> Made:
+    """Make one report of a workspace that was just opened; of a warm program, where one was made before."""
     workspace = open_workspace(path)
     try:
         began = time.process_time()
         study = Study(workspace, EVERYTHING, default_codebook(), today=TODAY)
-        render(study, format="pdf", quotes=quotes, length=length)  # ty: ignore[invalid-argument-type]
-        return time.process_time() - began
+        made = render(study, format=form, quotes=quotes, length=length, paper=paper)  # ty: ignore[invalid-argument-type]
+        return Made(time.process_time() - began, len(made.content))
     finally:
         workspace.close()
+
+
+def on_its_page(path: Path, length: str, *, quotes: bool) -> dict[str, float]:
+    """Give the server's CPU seconds of a person at the page Report: its first visit, the choices, two of its buttons.
+
+    The server has opened the workspace and counted nothing. The page opens with one page without quotes and sets what it
+    shows, so the PDF is there when its button is pressed; each choice sets it anew, and quotes are read and confirmed
+    first. The web page is made when it is asked for.
+    """
+    with serving(ROOT / "serve.py", workspace=path, today=TODAY.isoformat()) as server:
+        with visiting(server) as first:
+            first.run("my_data")  # opens the workspace; counted nowhere
+        return asyncio.run(_at_the_page(server, length, quotes=quotes))
+
+
+async def _at_the_page(server: Server, length: str, *, quotes: bool) -> dict[str, float]:
+    clock = [server.cpu()]
+    async with load.visiting(server.address) as visitor:
+        await visitor.arrive("report")
+        clock.append(server.cpu())
+        if length == "full":
+            await visitor.choose("How long", "In full")
+        if quotes:
+            await visitor.tick("With quotes")
+            with suppress(LookupError):  # nothing to confirm where no text would stand in it
+                await visitor.tick("I have read these words")
+        clock.append(server.cpu())
+        for button, begins in (("PDF", b"%PDF"), ("Web page", b"<!doctype html")):
+            content = await visitor.download(button)
+            if not content.startswith(begins):
+                raise ValueError(content[:200])
+            clock.append(server.cpu())
+    return dict(zip(("visit", "choices", "pdf", "web"), (b - a for a, b in pairwise(clock)), strict=True))
 
 
 def a_workspace(path: Path, n: int) -> None:

@@ -17,6 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from benchmarks.memory import resident
+
 ROOT = Path(__file__).parents[1]
 TODAY = "2026-06-01"  # the day after which the generated interviews end
 PATIENCE = 600.0  # seconds for one run of a page
@@ -46,10 +48,7 @@ class Server:
 
     def memory(self, *, at_most: bool) -> int:
         """Give the bytes that are resident, or were at most."""
-        name = "VmHWM:" if at_most else "VmRSS:"
-        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
-        (line,) = (line for line in status.splitlines() if line.startswith(name))
-        return int(line.split()[1]) * 1024
+        return resident(self._process.pid, at_most=at_most)
 
 
 class Session:

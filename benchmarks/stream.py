@@ -16,12 +16,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import random
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from analysis.coding import Coder, default_codebook
 from analysis.coding.training import CORPUS
+from benchmarks.memory import resident
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _LOOKS = 10
 
 
@@ -41,7 +40,8 @@ def main() -> None:
         if done % max(1, texts // _LOOKS) == 0:
             spent = time.process_time() - begun - making * done / texts
             print(
-                f"| {done:,} | {done / spent:,.0f} | {_megabytes():.0f} | {mentions / done:.2f} |", flush=True
+                f"| {done:,} | {done / spent:,.0f} | {resident('self', at_most=False) / 1e6:.0f} | {mentions / done:.2f} |",
+                flush=True,
             )
 
 
@@ -62,10 +62,6 @@ def _seconds_of_making(texts: int) -> float:
     for _ in _made(texts, seed=0):
         pass
     return time.process_time() - begun
-
-
-def _megabytes() -> float:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE / 1e6
 
 
 if __name__ == "__main__":
