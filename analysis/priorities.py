@@ -24,15 +24,17 @@ class SmallestSet:
 
 
 def smallest_set(
-    gaps: Mapping[str, frozenset[str]], latest: Mapping[str, dt.date], *, yours: frozenset[str]
+    told: Mapping[frozenset[str], int], latest: Mapping[str, dt.date], *, yours: frozenset[str]
 ) -> SmallestSet:
     """Give the smallest set of `yours` that touches every second place it can, by exact search (set cover).
 
-    `gaps` holds the gaps of each second place with a reason, `latest` when each factor was last heard. Ties go to the
-    set whose factors were heard most recently, then to the names in order. At most 25 factors, so the search is exact.
+    `told` says in how many second places with a reason just these gaps were heard, `latest` when each factor was last
+    heard. Ties go to the set whose factors were heard most recently, then to the names in order. At most 25 factors, so
+    the search is exact.
     """
-    # Many second places were told the same: each kind of answer is searched once, and counts as often as it was given.
-    alike = Counter(heard & yours for heard in gaps.values())
+    alike: Counter[frozenset[str]] = Counter()
+    for gaps, places in told.items():
+        alike[gaps & yours] += places
     out_of_reach = alike.pop(frozenset(), 0)
     touched = {
         factor: frozenset(heard for heard in alike if factor in heard)
@@ -46,7 +48,7 @@ def smallest_set(
             sum(alike[heard] for heard in frozenset().union(*(touched[f] for f in chosen[: i + 1])))
             for i in range(len(chosen))
         ),
-        out_of=len(gaps),
+        out_of=sum(told.values()),
         out_of_reach=out_of_reach,
     )
 

@@ -899,15 +899,14 @@ class Study:
         return [f.id for f in self.codebook.factors.values() if f.control in controls and f.diagnostic]
 
     def _smallest_set(self) -> priorities.SmallestSet:
-        rows = self._ask("gaps_by_second_place")
-        gaps: dict[str, set[str]] = {place: set() for place in dict.fromkeys(rows.interview_id)}
-        heard = rows.dropna(subset=["factor"])
-        for place, factor in zip(heard.interview_id, heard.factor, strict=True):
-            gaps[place].add(factor)
-        days = heard.groupby("factor").happened_on.max().dropna()
+        told = list(each(self._ask("gaps_told")))
+        latest: dict[str, dt.date] = {}
+        for row in told:
+            if not pd.isna(row.latest):
+                latest |= {gap: max(row.latest.date(), latest.get(gap, dt.date.min)) for gap in row.gaps}
         return priorities.smallest_set(
-            {place: frozenset(factors) for place, factors in gaps.items()},
-            {str(factor): day.date() for factor, day in days.items()},
+            {frozenset(row.gaps): int(row.second_places) for row in told},
+            latest,
             yours=frozenset(self._controlled("you")),
         )
 

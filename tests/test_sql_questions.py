@@ -663,11 +663,13 @@ def test_to_debrief(planted: Planted) -> None:
     assert rows(planted.study().to_debrief(at_most=1), "company", "waiting") == [("Other mark", 10)]
 
 
-def test_gaps_by_second_place(planted: Planted) -> None:
+def test_gaps_told(planted: Planted) -> None:
     """Kept out: another outcome, a process without a reason; a strength, a suggestion and protected ground are no gap."""
     twice = planted.interview("Twice", on="2026-01-01")
     planted.said(twice, "examples gap", "communication gap")
     planted.said(twice, "examples gap", source="letter")
+    planted.said(planted.interview("Again", on="2026-01-03"), "communication gap", "examples gap")
+    planted.said(planted.interview("No day", on=None), "communication gap", "examples gap")
     planted.said(
         planted.interview("None", on="2026-02-01"),
         "examples strength",
@@ -676,10 +678,10 @@ def test_gaps_by_second_place(planted: Planted) -> None:
     )
     planted.said(planted.interview("Offer", "offer_accepted"), "examples gap")
     planted.said(planted.interview("Stronger"), "stronger gap")
-    assert rows(planted.study()._ask("gaps_by_second_place")) == [
-        ("2026-01-01", "communication"),
-        ("2026-01-01", "examples"),
-        ("2026-02-01", None),
+    asked = planted.study()._ask("gaps_told")
+    assert rows(asked.assign(gaps=asked.gaps.map(", ".join))) == [
+        ("", 1, "2026-02-01"),
+        ("communication, examples", 3, "2026-01-03"),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from typing import Any, Literal
@@ -25,7 +25,7 @@ MOST_FACTORS = 6  # factors told in full; the others have a line, and every one 
 MOST_STRENGTHS = 6
 FEW = 30  # below this many, one interview moves a share by more than 3 %
 MOST_TEXTS = 12
-MOST_CHOICES = 50  # texts to choose a quote from
+MOST_CHOICES = 20  # texts to choose a quote from
 FEW_CHOICES = 5  # texts in which to look first for the one that is shown where none is chosen
 IN_SUMMARY = 3  # factors, strengths, second places to ask: as much as one page shows and one look takes in
 MOST_PRACTICES = 3
@@ -203,8 +203,32 @@ def outline_of(
     What is quoted is without the names we know; with `letters` companies are called A, B, C everywhere, and no contact
     is named. `chosen_quotes` holds, by factor, the key of the quote to show (see `quotes_of`); else the latest literal
     one shows. `left_out` holds the keys of quotes that are not to be shown.
+
+    Worked out once for each study and choice: its pages, its files and the words to be read before are made of the same one.
     """
     study = redacted_study(study, letters=letters)
+    return study.once(
+        ("outline", quotes, length, *sorted(chosen_quotes.items()), left_out),
+        lambda: _outline(
+            study,
+            quotes=quotes,
+            chosen_quotes=chosen_quotes,
+            letters=letters,
+            length=length,
+            left_out=left_out,
+        ),
+    )
+
+
+def _outline(
+    study: Study,
+    *,
+    quotes: bool,
+    chosen_quotes: Mapping[str, str],
+    letters: bool,
+    length: Length,
+    left_out: frozenset[str],
+) -> Outline:
     short = length == "summary"
     overview = study.overview()
     title, lead = _headline(study, overview, quotes=quotes)
@@ -256,11 +280,19 @@ def outline_of(
     )
 
 
-def quotes_of(study: Study, factor: str) -> tuple[Choice, ...]:
-    """Give every quote a gap can be shown with, the one that shows by default first, then the latest first."""
-    rows = _to_quote(study, factor, texts=MOST_CHOICES)
-    said = each(shown(study, rows))
-    return tuple(Choice(key, clean(quote_of(row))) for key, row in zip(_keys(rows), said, strict=True))
+def quotes_of(study: Study, factors: Sequence[str]) -> Mapping[str, tuple[Choice, ...]]:
+    """Give, by factor, every quote a gap can be shown with, the one that shows by default first, then the latest first.
+
+    All factors are asked for together: taking the names out of many texts costs one look at the names of the workspace.
+    """
+    rows = {factor: _to_quote(study, factor, texts=MOST_CHOICES) for factor in factors}
+    if not rows:
+        return {}
+    said = each(shown(study, pd.concat(rows.values())))
+    return {
+        factor: tuple(Choice(key, clean(quote_of(next(said)))) for key in _keys(of))
+        for factor, of in rows.items()
+    }
 
 
 def texts_to_quote(study: Study) -> pd.DataFrame:

@@ -42,9 +42,7 @@ _SPELT_OUT = str.maketrans(
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _APART = r"[\x00-/:-@\[-`{-\x7f]"  # what parts the words of a plain name
 _NOT_PLAIN = r"[^\x00-\x7f]"
-_LONGEST_PATTERN = (
-    8_000  # letters of different words: past twice as many a pattern no longer reads each name once
-)
+_LONGEST_PATTERN = 16_000  # letters of different words: past that a pattern no longer reads each name once
 _AT = "[@\uff20\ufe6b]"
 _IN_MAIL = r"[^\s@\uff20\ufe6b<>()\[\]{}\"',;:|]"
 _PLACES = (

@@ -82,8 +82,10 @@ def kept(key: tuple, make: Callable[[], Made]) -> Made:
 def chosen_quotes(asked: Study, length: Length) -> tuple[dict[str, str], frozenset[str]]:
     """Let the person choose, for each factor told in full, which quote stands in the report, or none."""
     chosen, left_out = {}, set()
-    for row in each(told_factors(asked, length=length)):
-        choices = {choice.key: choice.quote.text for choice in quotes_of(asked, row.factor)}
+    factors = told_factors(asked, length=length)
+    quotes = kept(("quotes", asked, length), lambda: quotes_of(asked, factors.factor.tolist()))
+    for row in each(factors):
+        choices = {choice.key: choice.quote.text for choice in quotes[row.factor]}
         if choices:
             picked = str(
                 st.selectbox(

@@ -123,7 +123,7 @@ def test_the_latest_literal_words_of_others_are_shown_unless_another_quote_is_ch
         interview_id = story.interview(f"Firm {day}", interviewed_on=dt.date(2026, 5, day))
         story.said(interview_id, f"No example, day {day}.", f"evidence_examples gap @day {day}", basis=basis)
     study = story.study()
-    choices = quotes_of(study, "evidence_examples")
+    choices = quotes_of(study, ["evidence_examples"])["evidence_examples"]
     assert [choice.quote.heard for choice in choices] == ["day 2", "day 3", "day 1"]
     assert blocks(told_by(study, quotes=True), "factors", Factor)[0].quote.heard == "day 2"
     chosen = told_by(study, quotes=True, evidence_examples=choices[2].key)

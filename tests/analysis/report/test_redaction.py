@@ -280,7 +280,7 @@ def test_with_letters_no_name_stands_in_the_file(named_study, form):
 
 def test_contacts_are_taken_out_of_quotes_and_named_where_whom_to_ask_stands(named_study):
     told = outline_of(named_study, quotes=True, chosen_quotes={}, letters=False, length="full")
-    quotes = quotes_of(redacted_study(named_study, letters=False), "evidence_examples")
+    quotes = quotes_of(redacted_study(named_study, letters=False), ["evidence_examples"])["evidence_examples"]
     assert {quote.quote.text for quote in quotes} == {
         f"[name] of {company} gave no example of it, mail [e-mail], call [phone]." for company in COMPANIES
     }

@@ -62,7 +62,7 @@ def by_the_page(study: Study, form: Format, choice: dict[str, Any]) -> Rendered:
     if form in TABLES:
         return render(told, format=form, quotes=choice["quotes"], letters=choice["letters"])
     factors = told_factors(told, length=choice["length"]).factor if choice["quotes"] else ()
-    first = {factor: quotes_of(told, factor)[0].key for factor in factors}
+    first = {factor: choices[0].key for factor, choices in quotes_of(told, factors).items()}
     return render(told, format=form, chosen_quotes=first, left_out=frozenset(), **choice)
 
 
