@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
+from operator import getitem
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
@@ -141,15 +143,16 @@ def parse_cue(cue: str) -> tuple[tuple[Element, ...], ...]:
 class CueTrie(Generic[Label]):
     """Cues of any number of kinds in one trie over words; built once, then only read.
 
-    The first two elements of every cue are spelled out into dictionaries, so that a word that begins nothing costs one
-    look-up; from the third on an element stays one set of alternatives, so that the trie does not grow by products.
+    Words that stand for the same elements of cues are one kind of word. What begins with a word of one kind before one of
+    another is worked out when the two first meet; after that it is one look-up, which for most words finds nothing.
     """
 
     def __init__(self, cues: Iterable[tuple[str, Label]]) -> None:
         self._first: dict[str, _First] = {}
         self._prefixes: dict[str, set[str]] = {}
         self._exact: set[str] = set()
-        self._known: dict[str, tuple[tuple[str, ...], list[_First]]] = {}
+        self._kinds: dict[tuple[str, ...], _Kind] = {}
+        self._words = _Words(self._kind_of)
         seconds: dict[tuple[Element, ...], _Node] = {}
         for cue, label in cues:
             for sequence in parse_cue(cue):
@@ -157,30 +160,20 @@ class CueTrie(Generic[Label]):
 
     def find(self, norms: Sequence[str]) -> list[tuple[int, int, int, Label]]:
         """Every cue found, as (first word, word after the last, words skipped by gaps, label), in the order of the words."""
-        known = self._known
-        met = [known.get(norm) or self._meet(norm) for norm in norms]
-        symbols = [each for each, _ in met]
-        count = len(symbols)
+        kinds = list(map(self._words.__getitem__, norms))
+        kinds.append(_END)
         found: list[tuple[int, int, int, Label]] = []
-        for start, (_, firsts) in enumerate(met):
-            for first in firsts:
-                if first.labels:
-                    found.extend([(start, start + 1, 0, label) for label in first.labels])
-                after = start + 1
-                if after == count:
-                    continue
-                follows = first.met.get(norms[after])
-                if follows is None:
-                    follows = first.meet(norms[after], symbols[after])
-                for node in follows:
-                    _walk(node, symbols, start, start + 2, 0, found)
-                if first.any is not None:
-                    _walk(first.any, symbols, start, start + 2, 0, found)
-                if first.gapped:
-                    for at in range(after, min(after + GAP_WORDS + 1, count)):
-                        for following in symbols[at]:
-                            for node in first.gapped.get(following, ()):
-                                _walk(node, symbols, start, at + 1, at - after, found)
+        for start, begun in enumerate(map(getitem, kinds, islice(kinds, 1, None))):
+            for labels, nodes, gapped in begun:
+                for label in labels:
+                    found.append((start, start + 1, 0, label))
+                for node in nodes:
+                    _walk(node, kinds, start, start + 2, 0, found)
+                if gapped is not None:
+                    after = start + 1
+                    for at, kind in enumerate(kinds[after : after + GAP_WORDS + 1], after):
+                        for node in gapped[kind]:
+                            _walk(node, kinds, start, at + 1, at - after, found)
         return found
 
     def _add(
@@ -198,7 +191,8 @@ class CueTrie(Generic[Label]):
             return
         if rest[0] is None:
             for first in firsts:
-                first.any = first.any or _Node()
+                if first.any is None:
+                    first.any = _Node()
                 first.any.add(rest[1:], label)
             return
         gapped = not rest[0]
@@ -207,7 +201,7 @@ class CueTrie(Generic[Label]):
         if node is None:
             node = seconds[begins] = _Node()
             for first in firsts:
-                table = first.gapped if gapped else first.next
+                table = first.gapped.by_symbol if gapped else first.next
                 for symbol in begins[-1] or ():
                     table.setdefault(symbol, []).append(node)
         node.add(sequence[len(begins) :], label)
@@ -219,41 +213,89 @@ class CueTrie(Generic[Label]):
         else:
             self._exact.add(symbol)
 
-    def _meet(self, norm: str) -> tuple[tuple[str, ...], list[_First]]:
-        """The elements that a word is, and what cues begin with it; remembered."""
+    def _kind_of(self, norm: str) -> _Kind:
         found = [norm] if norm in self._exact else []
         for head in (norm[:2], norm[:3]) if len(norm) > 2 else (norm,):
             found += [
                 f"{prefix}*" for prefix in sorted(self._prefixes.get(head, ())) if norm.startswith(prefix)
             ]
-        met = tuple(found), [self._first[symbol] for symbol in found if symbol in self._first]
-        if len(self._known) < _REMEMBERED:
-            self._known[norm] = met
-        return met
+        symbols = tuple(found)
+        if symbols not in self._kinds:
+            firsts = [self._first[symbol] for symbol in symbols if symbol in self._first]
+            self._kinds[symbols] = _Kind(symbols, firsts)
+        return self._kinds[symbols]
+
+
+class _Words(dict[str, "_Kind"]):
+    """The kind of each word; remembered."""
+
+    def __init__(self, kind_of: Callable[[str], _Kind]) -> None:
+        self._kind_of = kind_of
+
+    def __missing__(self, norm: str) -> _Kind:
+        kind = self._kind_of(norm)
+        if len(self) < _REMEMBERED:
+            self[norm] = kind
+        return kind
+
+
+class _Kind(dict["_Kind", "tuple[_Begun, ...]"]):
+    """The elements that a word is, and what begins with it before each kind of word; remembered."""
+
+    __slots__ = ("_firsts", "symbols")
+    __hash__ = object.__hash__  # one of each, so that the look-up by a pair of them compares nothing
+
+    def __init__(self, symbols: tuple[str, ...], firsts: Sequence[_First]) -> None:
+        self.symbols, self._firsts = symbols, firsts
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __missing__(self, then: _Kind) -> tuple[_Begun, ...]:
+        begun = tuple(one for first in self._firsts if (one := first.before(then)) != ([], [], None))
+        if len(self) < _FOLLOWING:
+            self[then] = begun
+        return begun
 
 
 class _First:
     """What can follow a first word: at once, after a gap, or any one word."""
 
-    __slots__ = ("any", "gapped", "labels", "met", "next")
+    __slots__ = ("any", "gapped", "labels", "next")
 
     def __init__(self) -> None:
         self.labels: list = []
         self.next: dict[str, list[_Node]] = {}
-        self.gapped: dict[str, list[_Node]] = {}
+        self.gapped = _Gapped()
         self.any: _Node | None = None
-        self.met: dict[str, tuple[_Node, ...]] = {}
 
-    def meet(self, norm: str, symbols: tuple[str, ...]) -> tuple[_Node, ...]:
-        """What goes on where this word follows at once; remembered."""
-        follows = tuple(node for symbol in symbols for node in self.next.get(symbol, ()))
-        if len(self.met) < _FOLLOWING:
-            self.met[norm] = follows
-        return follows
+    def before(self, then: _Kind) -> _Begun:
+        """What is named by the word itself, what goes on with the word after it, and what may go on after a gap."""
+        if then is _END:
+            return self.labels, [], None
+        nodes = [node for symbol in then.symbols for node in self.next.get(symbol, ())]
+        if self.any is not None:
+            nodes.append(self.any)
+        return self.labels, nodes, self.gapped if self.gapped.by_symbol else None
 
 
-class _Node:
-    """What can follow from the third element on."""
+class _Gapped(dict[_Kind, "list[_Node]"]):
+    """What goes on with each kind of word after a gap; remembered."""
+
+    __slots__ = ("by_symbol",)
+
+    def __init__(self) -> None:
+        self.by_symbol: dict[str, list[_Node]] = {}
+
+    def __missing__(self, then: _Kind) -> list[_Node]:
+        nodes = [node for symbol in then.symbols for node in self.by_symbol.get(symbol, ())]
+        if len(self) < _FOLLOWING:
+            self[then] = nodes
+        return nodes
+
+
+class _Node(dict[_Kind, "list[_Node]"]):
+    """What can follow from the third element on, and what goes on with each kind of word; remembered."""
 
     __slots__ = ("any", "gap", "labels", "next")
 
@@ -263,14 +305,22 @@ class _Node:
         self.any: _Node | None = None
         self.gap: _Node | None = None
 
+    def __missing__(self, then: _Kind) -> list[_Node]:
+        nodes = [child for element, child in self.next.items() if not element.isdisjoint(then.symbols)]
+        if len(self) < _FOLLOWING:
+            self[then] = nodes
+        return nodes
+
     def add(self, rest: Sequence[Element], label: Hashable) -> None:
         node = self
         for element in rest:
             if element is None:
-                node.any = node.any or _Node()
+                if node.any is None:
+                    node.any = _Node()
                 node = node.any
             elif not element:
-                node.gap = node.gap or _Node()
+                if node.gap is None:
+                    node.gap = _Node()
                 node = node.gap
             else:
                 node = node.next.setdefault(element, _Node())
@@ -278,27 +328,25 @@ class _Node:
             node.labels.append(label)
 
 
-def _walk(
-    node: _Node, symbols: list[tuple[str, ...]], start: int, at: int, skipped: int, found: list
-) -> None:
-    if node.labels:
-        found.extend([(start, at, skipped, label) for label in node.labels])
-    if at >= len(symbols):
+_Begun = tuple[list, list[_Node], _Gapped | None]
+_END: Final = _Kind((), ())  # stands after the last word
+
+
+def _walk(node: _Node, kinds: list[_Kind], start: int, at: int, skipped: int, found: list) -> None:
+    for label in node.labels:
+        found.append((start, at, skipped, label))
+    kind = kinds[at]
+    if kind is _END:
         return
-    here = symbols[at]
-    if node.next and here:
-        for element, child in node.next.items():
-            if not element.isdisjoint(here):
-                _walk(child, symbols, start, at + 1, skipped, found)
+    if node.next:
+        for child in node[kind]:
+            _walk(child, kinds, start, at + 1, skipped, found)
     if node.any is not None:
-        _walk(node.any, symbols, start, at + 1, skipped, found)
+        _walk(node.any, kinds, start, at + 1, skipped, found)
     if node.gap is not None:
-        for then in range(at, min(at + GAP_WORDS + 1, len(symbols))):
-            there = symbols[then]
-            if there:
-                for element, child in node.gap.next.items():
-                    if not element.isdisjoint(there):
-                        _walk(child, symbols, start, then + 1, skipped + then - at, found)
+        for then, kind in enumerate(kinds[at : at + GAP_WORDS + 1], at):
+            for child in node.gap[kind]:
+                _walk(child, kinds, start, then + 1, skipped + then - at, found)
 
 
 def _word_ways(part: str) -> list[tuple[Element, ...]]:
