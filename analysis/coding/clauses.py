@@ -105,12 +105,16 @@ def split(text: str) -> tuple[Words, tuple[Clause, ...]]:
                 soft = True
             elif kind == "dash":
                 close(next_contrast=False)
-            elif kind == "stop" and not (said == "." and norms and (norms[-1] in _SHORT or len(norms[-1]) == 1)):
+            elif kind == "stop" and not (
+                said == "." and norms and (norms[-1] in _SHORT or len(norms[-1]) == 1)
+            ):
                 close(next_contrast=False)
                 if "?" in said or "\uff1f" in said:
                     for index in range(sentence_first_clause, len(clauses)):
                         part = clauses[index]
-                        clauses[index] = Clause(part.first, part.after, sentence, part.contrast, question=True)
+                        clauses[index] = Clause(
+                            part.first, part.after, sentence, part.contrast, question=True
+                        )
                 sentence += 1
                 sentence_first_clause = len(clauses)
     close(next_contrast=False)

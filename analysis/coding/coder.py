@@ -181,15 +181,19 @@ class Coder:
         asked: list[tuple[str, list[Span]]] = []
         met: Met = {}
         at: dict[int, int] = {}
-        for text in texts:
+        # All texts are cut, then all are listened to: one kind of work at a time finds what it needs near the processor.
+        cut = [split(text) for text in texts]
+        languages = [language_of(text, words.norms) for text, (words, _) in zip(texts, cut, strict=True)]
+        heard = self._rules.hear(
+            one for one, language in zip(cut, languages, strict=True) if language == "en"
+        )
+        for text, (words, clauses), language in zip(texts, cut, languages, strict=True):
             if self._semantic is not None:  # it hears a clause by the text around it
                 met, at = {}, {}
-            words, clauses = split(text)
             spans: list[Span] = []
-            language = language_of(text, words.norms)
             placed: list[tuple[int, int]] = []
             if language == "en":
-                for one in self._rules.notice(words, clauses, met=met):
+                for one in self._rules.notice(words, clauses, met=met, heard=heard):
                     if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
                         index = at.setdefault(id(one.seen), len(told))
                         if index == len(told):

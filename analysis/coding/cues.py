@@ -11,10 +11,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
-from operator import getitem
+from itertools import chain, islice
+from operator import attrgetter, getitem
+from threading import Lock
 from types import MappingProxyType
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 ANY: Final = "_"
 GAP: Final = "..."
@@ -86,6 +90,7 @@ _CONTRACTIONS: Final = MappingProxyType(
     }
 )
 
+Places = NDArray[np.integer]
 Label = TypeVar("Label", bound=Hashable)
 Element = frozenset[str] | None  # None is one word, whichever; an empty set is the gap
 _GAP_ELEMENT: Final[frozenset[str]] = frozenset()
@@ -153,6 +158,9 @@ class CueTrie(Generic[Label]):
         self._exact: set[str] = set()
         self._kinds: dict[tuple[str, ...], _Kind] = {}
         self._words = _Words(self._kind_of)
+        self._nothing, self._nothing_after_gap = _Nothing(), _Nothing()
+        self._lock, self._lock_of_kinds = Lock(), Lock()
+        self._gappy = bytearray(1)  # whether something begins with each kind of word that goes on after a gap
         seconds: dict[tuple[Element, ...], _Node] = {}
         for cue, label in cues:
             for sequence in parse_cue(cue):
@@ -160,21 +168,64 @@ class CueTrie(Generic[Label]):
 
     def find(self, norms: Sequence[str]) -> list[tuple[int, int, int, Label]]:
         """Every cue found, as (first word, word after the last, words skipped by gaps, label), in the order of the words."""
-        kinds = list(map(self._words.__getitem__, norms))
-        kinds.append(_END)
+        kinds = self._kinds_of(norms)
         found: list[tuple[int, int, int, Label]] = []
-        for start, begun in enumerate(map(getitem, kinds, islice(kinds, 1, None))):
-            for labels, nodes, gapped in begun:
-                for label in labels:
-                    found.append((start, start + 1, 0, label))
-                for node in nodes:
-                    _walk(node, kinds, start, start + 2, 0, found)
-                if gapped is not None:
-                    after = start + 1
-                    for at, kind in enumerate(kinds[after : after + GAP_WORDS + 1], after):
-                        for node in gapped[kind]:
-                            _walk(node, kinds, start, at + 1, at - after, found)
+        for start, (_, begun) in enumerate(map(getitem, kinds, islice(kinds, 1, None))):
+            if begun:
+                _go_on(begun, kinds, start, found, gaps=True)
         return found
+
+    def find_each(self, runs: Sequence[Sequence[str]]) -> list[list[tuple[int, int, int, Label]]]:
+        """What `find` gives for each of many runs of words, sooner: words that begin nothing are passed over together."""
+        kinds = [self._kinds_of(norms) for norms in runs]
+        found: list[list[tuple[int, int, int, Label]]] = [[] for _ in runs]
+        sizes = np.fromiter(map(len, kinds), np.intp, len(kinds))
+        ids = np.fromiter(map(_ID, chain.from_iterable(kinds)), np.intp, sizes.sum())
+        run_of = np.repeat(np.arange(len(kinds)), sizes)
+        begins = np.cumsum(sizes) - sizes
+        with self._lock:
+            of = list(self._kinds.values())
+            gaps = self._before_gaps(ids, of)
+            pairs = self._nothing.places(ids, np.roll(ids, -1), len(of))
+            live = np.flatnonzero((gaps | ~self._nothing.known(pairs)) & (ids != _END.id))
+            nothing: list[int] = []
+            for at, run, start, gap in zip(
+                live.tolist(),
+                run_of[live].tolist(),
+                (live - begins[run_of[live]]).tolist(),
+                gaps[live].tolist(),
+                strict=True,
+            ):
+                here = kinds[run]
+                something, begun = here[start][here[start + 1]]
+                if not something:
+                    nothing.append(at)
+                if begun:
+                    _go_on(begun, here, start, found[run], gaps=gap)
+            self._nothing.keep(pairs[nothing])
+        return found
+
+    def _before_gaps(self, ids: Places, of: Sequence[_Kind]) -> NDArray[np.bool_]:
+        """Whether something begins at each word that goes on after a gap, for words each followed by an end."""
+        before = np.zeros(len(ids), dtype=bool)
+        ahead = np.concatenate([ids, np.full(GAP_WORDS + 1, _END.id)])
+        at = np.flatnonzero(np.frombuffer(bytes(self._gappy), dtype=bool)[ids])
+        for words in range(1, GAP_WORDS + 2):
+            at = at[ahead[at + words] != _END.id]
+            places = self._nothing_after_gap.places(ids[at], ahead[at + words], len(of))
+            unknown = ~self._nothing_after_gap.known(places)
+            before[at[unknown]] = True
+            places, first = np.unique(places[unknown], return_index=True)
+            first = at[unknown][first]
+            nothing = [
+                not of[kind - 1].goes_on_after_gap(of[then - 1])
+                for kind, then in zip(ids[first].tolist(), ahead[first + words].tolist(), strict=True)
+            ]
+            self._nothing_after_gap.keep(places[np.array(nothing, dtype=bool)])
+        return before
+
+    def _kinds_of(self, norms: Sequence[str]) -> list[_Kind]:
+        return [*map(self._words.__getitem__, norms), _END]
 
     def _add(
         self, sequence: tuple[Element, ...], label: Label, seconds: dict[tuple[Element, ...], _Node]
@@ -220,10 +271,12 @@ class CueTrie(Generic[Label]):
                 f"{prefix}*" for prefix in sorted(self._prefixes.get(head, ())) if norm.startswith(prefix)
             ]
         symbols = tuple(found)
-        if symbols not in self._kinds:
-            firsts = [self._first[symbol] for symbol in symbols if symbol in self._first]
-            self._kinds[symbols] = _Kind(symbols, firsts)
-        return self._kinds[symbols]
+        with self._lock_of_kinds:
+            if symbols not in self._kinds:
+                firsts = [self._first[symbol] for symbol in symbols if symbol in self._first]
+                self._gappy.append(any(first.gapped.by_symbol for first in firsts))
+                self._kinds[symbols] = _Kind(len(self._kinds) + 1, symbols, firsts)
+            return self._kinds[symbols]
 
 
 class _Words(dict[str, "_Kind"]):
@@ -239,20 +292,26 @@ class _Words(dict[str, "_Kind"]):
         return kind
 
 
-class _Kind(dict["_Kind", "tuple[_Begun, ...]"]):
+class _Kind(dict["_Kind", "tuple[bool, list[_Begun]]"]):
     """The elements that a word is, and what begins with it before each kind of word; remembered."""
 
-    __slots__ = ("_firsts", "symbols")
+    __slots__ = ("_firsts", "id", "symbols")
     __hash__ = object.__hash__  # one of each, so that the look-up by a pair of them compares nothing
 
-    def __init__(self, symbols: tuple[str, ...], firsts: Sequence[_First]) -> None:
-        self.symbols, self._firsts = symbols, firsts
+    def __init__(self, at: int, symbols: tuple[str, ...], firsts: Sequence[_First]) -> None:
+        self.id, self.symbols, self._firsts = at, symbols, firsts
 
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def __missing__(self, then: _Kind) -> tuple[_Begun, ...]:
-        begun = tuple(one for first in self._firsts if (one := first.before(then)) != ([], [], None))
+    def goes_on_after_gap(self, then: _Kind) -> bool:
+        """Whether anything that begins with the word goes on with another after a gap."""
+        return any(first.gapped[then] for first in self._firsts)
+
+    def __missing__(self, then: _Kind) -> tuple[bool, list[_Begun]]:
+        firsts = [first.before(then) for first in self._firsts]
+        something = any(named or nodes for named, nodes, _ in firsts)  # besides what may follow after a gap
+        begun = something, [one for one in firsts if one != ([], [], None)]
         if len(self) < _FOLLOWING:
             self[then] = begun
         return begun
@@ -270,13 +329,17 @@ class _First:
         self.any: _Node | None = None
 
     def before(self, then: _Kind) -> _Begun:
-        """What is named by the word itself, what goes on with the word after it, and what may go on after a gap."""
+        """What is named by the word itself or with the one after it, what goes on from there, and what after a gap."""
+        named = [(1, label) for label in self.labels]
         if then is _END:
-            return self.labels, [], None
+            return named, [], None
         nodes = [node for symbol in then.symbols for node in self.next.get(symbol, ())]
         if self.any is not None:
             nodes.append(self.any)
-        return self.labels, nodes, self.gapped if self.gapped.by_symbol else None
+        while nodes and not nodes[0].goes_on:  # those after one that goes on are named after what it comes to
+            named += [(2, label) for label in nodes.pop(0).labels]
+        straight = [(node, not node.labels and node.any is None and node.gap is None) for node in nodes]
+        return named, straight, self.gapped if self.gapped.by_symbol else None
 
 
 class _Gapped(dict[_Kind, "list[_Node]"]):
@@ -311,6 +374,11 @@ class _Node(dict[_Kind, "list[_Node]"]):
             self[then] = nodes
         return nodes
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a word may follow."""
+        return bool(self.next) or self.any is not None or self.gap is not None
+
     def add(self, rest: Sequence[Element], label: Hashable) -> None:
         node = self
         for element in rest:
@@ -328,13 +396,57 @@ class _Node(dict[_Kind, "list[_Node]"]):
             node.labels.append(label)
 
 
-_Begun = tuple[list, list[_Node], _Gapped | None]
-_END: Final = _Kind((), ())  # stands after the last word
+_Begun = tuple[list[tuple[int, Any]], list[tuple[_Node, bool]], _Gapped | None]
+_END: Final = _Kind(0, (), ())  # stands after the last word
+_ID: Final = attrgetter("id")
+
+
+class _Nothing:
+    """The pairs of kinds of words with which nothing goes on: a bit for each, so that many are looked up at once.
+
+    The tables of the kinds say the same, but lie all over the memory, and to walk through it takes longer than to reckon.
+    """
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._bits = np.zeros(0, dtype=np.uint8)
+
+    def places(self, kinds: Places, thens: Places, count: int) -> Places:
+        """The place of each pair of kinds, of which there are so many; where they are more than before, all is forgotten."""
+        if count >= self._size:
+            self._size = 2 ** (count.bit_length() + 1)
+            self._bits = np.zeros(self._size * self._size // 8, dtype=np.uint8)
+        return kinds * self._size + thens
+
+    def known(self, places: Places) -> NDArray[np.bool_]:
+        """Whether nothing begins with each pair."""
+        return (self._bits[places >> 3] >> (places & 7).astype(np.uint8) & 1).astype(bool)
+
+    def keep(self, places: Places) -> None:
+        """Keep that nothing begins with any of these pairs."""
+        np.bitwise_or.at(self._bits, places >> 3, (1 << (places & 7)).astype(np.uint8))
+
+
+def _go_on(begun: list[_Begun], kinds: list[_Kind], start: int, found: list, *, gaps: bool) -> None:
+    for named, nodes, gapped in begun:
+        for words, label in named:
+            found.append((start, start + words, 0, label))
+        for node, straight in nodes:
+            if straight:
+                for child in node[kinds[start + 2]]:
+                    _walk(child, kinds, start, start + 3, 0, found)
+            else:
+                _walk(node, kinds, start, start + 2, 0, found)
+        if gaps and gapped is not None:
+            after = start + 1
+            for at, kind in enumerate(kinds[after : after + GAP_WORDS + 1], after):
+                for node in gapped[kind]:
+                    _walk(node, kinds, start, at + 1, at - after, found)
 
 
 def _walk(node: _Node, kinds: list[_Kind], start: int, at: int, skipped: int, found: list) -> None:
-    for label in node.labels:
-        found.append((start, at, skipped, label))
+    if node.labels:
+        found.extend([(start, at, skipped, label) for label in node.labels])
     kind = kinds[at]
     if kind is _END:
         return
