@@ -152,7 +152,9 @@ class Coder:
     def _code(self, texts: Sequence[str]) -> list[Coded]:
         read = self._read(texts)
         hidden = read.opinion.hidden
-        named = [self._moved(at, here, hidden[at]) for at, here in enumerate(read.named)]
+        named = read.named
+        if self.personal.version:
+            named = [self._moved(at, here, hidden[at]) for at, here in enumerate(named)]
         shown: dict[tuple[int, str], _Shown] = {}
         coded: list[Coded] = []
         for text, (words, language, placed) in zip(texts, read.texts, strict=True):
@@ -219,8 +221,6 @@ class Coder:
 
     def _moved(self, clause: int, named: list[Named], hidden: Floats) -> list[Named]:
         """The same with the person's decisions heard; a cue of their own is their word already."""
-        if not self.personal.version:
-            return named
         moved = [
             one
             if one.found is not None and one.found.hit.own
@@ -267,14 +267,12 @@ def code_uncoded(ws: Workspace, coder: Coder, *, progress: Callable[[int, int], 
     total = len(waiting)
     for begin in range(0, total, BATCH):
         batch = waiting.iloc[begin : begin + BATCH]
-        texts = list(dict.fromkeys(batch["text"]))
+        text_of = dict(zip(batch["feedback_id"].tolist(), batch["text"].tolist(), strict=True))
+        texts = list(dict.fromkeys(text_of.values()))
         coded = dict(zip(texts, coder.code_all(texts), strict=True))
         ws.save_coding(
-            _table(zip(batch["feedback_id"], (coded[text] for text in batch["text"]), strict=True)),
-            languages={
-                feedback_id: coded[text].language
-                for feedback_id, text in zip(batch["feedback_id"], batch["text"], strict=True)
-            },
+            _table((feedback_id, coded[text]) for feedback_id, text in text_of.items()),
+            languages={feedback_id: coded[text].language for feedback_id, text in text_of.items()},
             codebook_version=version,
         )
         if progress is not None:

@@ -56,15 +56,15 @@ class Rules:
             first, after, _, contrast, question = clause
             norms = words.norms[first:after]
             opens = words.segments[first]
-            segments = (
-                [0] * len(norms)
-                if words.segments[after - 1] == opens
-                else [segment - opens for segment in words.segments[first:after]]
-            )
-            key = addressed, question, contrast, goes_on, *norms, *segments
+            said = tuple(norms)
+            if words.segments[after - 1] == opens:
+                segments, key = [0] * len(norms), (addressed, question, contrast, goes_on, said)
+            else:
+                segments = [segment - opens for segment in words.segments[first:after]]
+                key = addressed, question, contrast, goes_on, said, *segments
             known = met.get(key)
             if known is None:
-                cues = heard.get(tuple(norms))
+                cues = heard.get(said)
                 frame, hits = _framed(
                     Frame(clause, norms, segments),
                     self._trie.find(norms) if cues is None else cues,

@@ -95,7 +95,7 @@ def _of_clause(
             logs[at] - (second if logs[at] == first else first),
             rule,
             float(rule > _CLEAR),
-            max((p for other, p in surest.items() if other != factor), default=0.0),
+            max((p for other, p in surest.items() if other != factor), default=0.0) if surest else 0.0,
             rule * totals[at],
         )
         voices = tuple(
