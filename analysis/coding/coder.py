@@ -137,7 +137,7 @@ class Coder:
     def heard_alone(self, texts: Iterable[str]) -> Iterator[list[HeardClause]]:
         """What is heard in each clause of each text without what the person's decisions add."""
         for some in _together(texts):
-            read = self._read(some)
+            read = self._read(some, unlikely=True)
             for words, _, placed in read.texts:
                 yield [
                     HeardClause(
@@ -150,7 +150,7 @@ class Coder:
                 ]
 
     def _code(self, texts: Sequence[str]) -> list[Coded]:
-        read = self._read(texts)
+        read = self._read(texts, unlikely=bool(self.personal.version))  # decisions may make it likely
         hidden = read.opinion.hidden
         named = read.named
         if self.personal.version:
@@ -177,7 +177,8 @@ class Coder:
             coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
         return coded
 
-    def _read(self, texts: Sequence[str]) -> _Read:
+    def _read(self, texts: Sequence[str], *, unlikely: bool) -> _Read:
+        """The texts as they are read, with or without what is too unlikely to be suggested."""
         told: list[Noticed] = []
         read: list[tuple[Words, str, list[tuple[int, int]]]] = []
         asked: list[tuple[str, list[Span]]] = []
@@ -207,7 +208,12 @@ class Coder:
         opinion = self._model.read([one.seen for one in told])
         if self._semantic is not None:
             opinion = mixed(self._model.classes, opinion, self._semantic.opinions(asked))
-        weighed = cases(self._model, opinion, [one.found for one in told])
+        weighed = cases(
+            self._model,
+            opinion,
+            [one.found for one in told],
+            suggested_by=None if unlikely else self._weights,
+        )
         offered = self.codebook.factors
         named = [
             [
