@@ -173,6 +173,10 @@ class _Chunks(dict[str, _Chunk]):
 
 def _chunk(chunk: str, before: str) -> _Chunk:
     """A chunk that stands between what is before it and a space, as it is read."""
+    if chunk.isascii() and chunk.isalpha():  # as most are: no sign in it to be looked for
+        said = norms_of(chunk)
+        if said[0] not in _CONTRASTS and len(said) == 1:
+            return said[0], len(chunk), ()
     shift = len(before)
     steps = tuple(
         (

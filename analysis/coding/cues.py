@@ -309,12 +309,12 @@ class _Kind(dict["_Kind", "tuple[bool, list[_Begun]]"]):
         return any(first.gapped[then] for first in self._firsts)
 
     def __missing__(self, then: _Kind) -> tuple[bool, list[_Begun]]:
-        firsts = [first.before(then) for first in self._firsts]
-        something = any(named or nodes for named, nodes, _ in firsts)  # besides what may follow after a gap
-        begun = something, [one for one in firsts if one != ([], [], None)]
+        begun = [one for first in self._firsts if (one := first.before(then)) is not None]
+        # Besides what may follow after a gap.
+        found = (any(named or nodes for named, nodes, _ in begun), begun) if begun else _NOTHING_BEGUN
         if len(self) < _FOLLOWING:
-            self[then] = begun
-        return begun
+            self[then] = found
+        return found
 
 
 class _First:
@@ -328,18 +328,19 @@ class _First:
         self.gapped = _Gapped()
         self.any: _Node | None = None
 
-    def before(self, then: _Kind) -> _Begun:
+    def before(self, then: _Kind) -> _Begun | None:
         """What is named by the word itself or with the one after it, what goes on from there, and what after a gap."""
-        named = [(1, label) for label in self.labels]
-        if then is _END:
-            return named, [], None
         nodes = [node for symbol in then.symbols for node in self.next.get(symbol, ())]
-        if self.any is not None:
+        if self.any is not None and then is not _END:
             nodes.append(self.any)
+        gapped = self.gapped if self.gapped.by_symbol and then is not _END else None
+        if not nodes and not self.labels and gapped is None:
+            return None
+        named = [(1, label) for label in self.labels]
         while nodes and not nodes[0].goes_on:  # those after one that goes on are named after what it comes to
             named += [(2, label) for label in nodes.pop(0).labels]
         straight = [(node, not node.labels and node.any is None and node.gap is None) for node in nodes]
-        return named, straight, self.gapped if self.gapped.by_symbol else None
+        return named, straight, gapped
 
 
 class _Gapped(dict[_Kind, "list[_Node]"]):
@@ -397,6 +398,7 @@ class _Node(dict[_Kind, "list[_Node]"]):
 
 
 _Begun = tuple[list[tuple[int, Any]], list[tuple[_Node, bool]], _Gapped | None]
+_NOTHING_BEGUN: Final[tuple[bool, list[_Begun]]] = (False, [])
 _END: Final = _Kind(0, (), ())  # stands after the last word
 _ID: Final = attrgetter("id")
 
