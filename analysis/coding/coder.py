@@ -137,7 +137,7 @@ class Coder:
     def heard_alone(self, texts: Iterable[str]) -> Iterator[list[HeardClause]]:
         """What is heard in each clause of each text without what the person's decisions add."""
         for some in _together(texts):
-            read = self._read(some)
+            read = self._read(some, unlikely=True)
             for words, _, placed in read.texts:
                 yield [
                     HeardClause(
@@ -150,9 +150,11 @@ class Coder:
                 ]
 
     def _code(self, texts: Sequence[str]) -> list[Coded]:
-        read = self._read(texts)
+        read = self._read(texts, unlikely=bool(self.personal.version))  # decisions may make it likely
         hidden = read.opinion.hidden
-        named = [self._moved(at, here, hidden[at]) for at, here in enumerate(read.named)]
+        named = read.named
+        if self.personal.version:
+            named = [self._moved(at, here, hidden[at]) for at, here in enumerate(named)]
         shown: dict[tuple[int, str], _Shown] = {}
         coded: list[Coded] = []
         for text, (words, language, placed) in zip(texts, read.texts, strict=True):
@@ -175,21 +177,26 @@ class Coder:
             coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
         return coded
 
-    def _read(self, texts: Sequence[str]) -> _Read:
+    def _read(self, texts: Sequence[str], *, unlikely: bool) -> _Read:
+        """The texts as they are read, with or without what is too unlikely to be suggested."""
         told: list[Noticed] = []
         read: list[tuple[Words, str, list[tuple[int, int]]]] = []
         asked: list[tuple[str, list[Span]]] = []
         met: Met = {}
         at: dict[int, int] = {}
-        for text in texts:
+        # All texts are cut, then all are listened to: one kind of work at a time finds what it needs near the processor.
+        cut = [split(text) for text in texts]
+        languages = [language_of(text, words.norms) for text, (words, _) in zip(texts, cut, strict=True)]
+        heard = self._rules.hear(
+            one for one, language in zip(cut, languages, strict=True) if language == "en"
+        )
+        for text, (words, clauses), language in zip(texts, cut, languages, strict=True):
             if self._semantic is not None:  # it hears a clause by the text around it
                 met, at = {}, {}
-            words, clauses = split(text)
             spans: list[Span] = []
-            language = language_of(text, words.norms)
             placed: list[tuple[int, int]] = []
             if language == "en":
-                for one in self._rules.notice(words, clauses, met=met):
+                for one in self._rules.notice(words, clauses, met=met, heard=heard):
                     if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
                         index = at.setdefault(id(one.seen), len(told))
                         if index == len(told):
@@ -201,7 +208,12 @@ class Coder:
         opinion = self._model.read([one.seen for one in told])
         if self._semantic is not None:
             opinion = mixed(self._model.classes, opinion, self._semantic.opinions(asked))
-        weighed = cases(self._model, opinion, [one.found for one in told])
+        weighed = cases(
+            self._model,
+            opinion,
+            [one.found for one in told],
+            suggested_by=None if unlikely else self._weights,
+        )
         offered = self.codebook.factors
         named = [
             [
@@ -215,8 +227,6 @@ class Coder:
 
     def _moved(self, clause: int, named: list[Named], hidden: Floats) -> list[Named]:
         """The same with the person's decisions heard; a cue of their own is their word already."""
-        if not self.personal.version:
-            return named
         moved = [
             one
             if one.found is not None and one.found.hit.own
@@ -263,14 +273,12 @@ def code_uncoded(ws: Workspace, coder: Coder, *, progress: Callable[[int, int], 
     total = len(waiting)
     for begin in range(0, total, BATCH):
         batch = waiting.iloc[begin : begin + BATCH]
-        texts = list(dict.fromkeys(batch["text"]))
+        text_of = dict(zip(batch["feedback_id"].tolist(), batch["text"].tolist(), strict=True))
+        texts = list(dict.fromkeys(text_of.values()))
         coded = dict(zip(texts, coder.code_all(texts), strict=True))
         ws.save_coding(
-            _table(zip(batch["feedback_id"], (coded[text] for text in batch["text"]), strict=True)),
-            languages={
-                feedback_id: coded[text].language
-                for feedback_id, text in zip(batch["feedback_id"], batch["text"], strict=True)
-            },
+            _table((feedback_id, coded[text]) for feedback_id, text in text_of.items()),
+            languages={feedback_id: coded[text].language for feedback_id, text in text_of.items()},
             codebook_version=version,
         )
         if progress is not None:

@@ -16,6 +16,8 @@ MARKS: Final = 0.4  # what a mark weighs; unlike words, marks do not weigh less 
 
 def plain(norms: Sequence[str]) -> list[str]:
     """The words of a clause with every number made one."""
+    if not any(map(str.isdigit, norms)):
+        return list(norms)
     return ["#" if norm.isdigit() else norm for norm in norms]
 
 
@@ -39,14 +41,6 @@ def run_names(words: Sequence[str]) -> list[str]:
     return twos + [f"{two} {third}" for two, third in zip(twos, edged[2:], strict=False)]
 
 
-def run_places(words: Sequence[str]) -> list[tuple[int, int]]:
-    """The first word and the word after the last of each run, in the order of their names."""
-    last = len(words)
-    return [(max(at - 1, 0), min(at + 1, last)) for at in range(last + 1)] + [
-        (max(at - 1, 0), min(at + 2, last)) for at in range(last)
-    ]
-
-
 def marks(frame: Frame, hits: Iterable[Hit], found: Iterable[Found]) -> list[str]:
     """The names of what the rules noticed: kinds of framing words, cues, and how they read them."""
     seen = {f"F {name}" for name in frame.spans}
@@ -57,11 +51,11 @@ def marks(frame: Frame, hits: Iterable[Hit], found: Iterable[Found]) -> list[str
     if frame.clause.contrast:
         seen.add("F but")
     seen.update(f"H {hit.factor} {hit.kind}" for hit in hits)
-    order = sorted(
-        [(start, name) for name, spans in frame.spans.items() if name in _ORDERED for start, _ in spans]
-        + [(hit.start, hit.kind) for hit in hits if hit.kind != "weak"]
-    )
-    seen.update(f"Q {one} {then}" for (_, one), (_, then) in pairwise(order) if one != then)
+    order = [(start, name) for name, spans in frame.spans.items() if name in _ORDERED for start, _ in spans]
+    order += [(hit.start, hit.kind) for hit in hits if hit.kind != "weak"]
+    if len(order) > 1:
+        order.sort()
+        seen.update(f"Q {one} {then}" for (_, one), (_, then) in pairwise(order) if one != then)
     for one in found:
         seen.add(f"R {one.hit.factor} {one.reading.polarity}")
         seen.add(f"P {one.reading.polarity} {one.reading.how}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -102,14 +102,7 @@ class Model:
     def telling(self, seen: Seen, hidden: Floats, column: int) -> list[float]:
         """How far each word of a clause speaks for a class against nothing, at the first order."""
         toward = (self._out[:, column] - self._out[:, len(self.classes) - 1]) * (1 - hidden * hidden)
-        rows = self._rows
-        known = [
-            (rows[key], place)
-            for key, place in zip(
-                features.run_names(seen.words), features.run_places(seen.words), strict=True
-            )
-            if key in rows
-        ]
+        known = self._known_runs(seen.words)
         with self._lock:
             self._meet(seen.words)
             at = [self._words[word] for word in seen.words]
@@ -119,6 +112,24 @@ class Model:
             for place in range(first, after):
                 speaks[place] += share / (after - first)
         return speaks
+
+    def _known_runs(self, words: Sequence[str]) -> list[tuple[int, tuple[int, int]]]:
+        """The rows of the runs of words that have one, first those of two, and the words each stands on."""
+        rows, edged, last = self._rows, ["^", *words, "$"], len(words)
+        twos = [
+            (at, two, row)
+            for at, two in enumerate(map(" ".join, pairwise(edged)))
+            if (row := rows.get(two)) is not None
+        ]
+        # A run of three was never learned without the two it begins with.
+        threes = [
+            (at, row)
+            for at, two, _ in twos
+            if at < last and (row := rows.get(f"{two} {edged[at + 2]}")) is not None
+        ]
+        return [(row, (max(at - 1, 0), min(at + 1, last))) for at, _, row in twos] + [
+            (row, (max(at - 1, 0), min(at + 2, last))) for at, row in threes
+        ]
 
     def _hidden(self, clauses: Sequence[Seen]) -> Floats:
         """The hidden layer for each clause: the rows of all clauses are fetched at once, and added up clause by clause."""
@@ -149,7 +160,7 @@ class Model:
 
     def _meet(self, words: Sequence[str]) -> None:
         """Keep, for each word met for the first time, the sum of its own row and those of its letters."""
-        new = [word for word in dict.fromkeys(words) if word not in self._words]
+        new = list(set(words).difference(self._words))
         if not new:
             return
         first = self._blank + 1 + len(self._words)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from analysis.coding import features, scope
 from analysis.coding.choice import Found, readings
@@ -25,6 +26,10 @@ class Noticed(NamedTuple):
 
 # Clauses by their words and by all that decides how they are read, and whether each speaks of somebody else.
 Met = dict[tuple, tuple[bool, Noticed]]
+# Which cues stand in the words of a clause, for many clauses that were looked through together.
+Heard = Mapping[tuple[str, ...], Sequence[tuple[int, int, int, Any]]]
+_FEW: Final = 30  # clauses, which are looked through sooner one by one
+_NOTHING_HEARD: Final[Heard] = MappingProxyType({})
 
 
 class Rules:
@@ -33,20 +38,38 @@ class Rules:
     def __init__(self, codebook: Codebook) -> None:
         self._trie = CueTrie(_labelled(codebook))
 
-    def notice(self, words: Words, clauses: Iterable[Clause], *, met: Met) -> list[Noticed]:
+    def hear(self, texts: Iterable[tuple[Words, Sequence[Clause]]]) -> Heard:
+        """The cues in all clauses of some texts, to be given to `notice`; nothing where there are only a few clauses."""
+        said = dict.fromkeys(
+            tuple(words.norms[clause.first : clause.after]) for words, clauses in texts for clause in clauses
+        )
+        return {} if len(said) < _FEW else dict(zip(said, self._trie.find_each(list(said)), strict=True))
+
+    def notice(
+        self, words: Words, clauses: Iterable[Clause], *, met: Met, heard: Heard = _NOTHING_HEARD
+    ) -> list[Noticed]:
         """What there is to notice in each clause of a text; what was met before, here or in a text before, is not read again."""
         noticed: list[Noticed] = []
         goes_on = False
         addressed = not _YOU.isdisjoint(words.norms)
         for clause in clauses:
-            norms = words.norms[clause.first : clause.after]
-            opens = words.segments[clause.first]
-            segments = [segment - opens for segment in words.segments[clause.first : clause.after]]
-            key = addressed, clause.question, clause.contrast, goes_on, *norms, *segments
+            first, after, _, contrast, question = clause
+            norms = words.norms[first:after]
+            opens = words.segments[first]
+            said = tuple(norms)
+            if words.segments[after - 1] == opens:
+                segments, key = [0] * len(norms), (addressed, question, contrast, goes_on, said)
+            else:
+                segments = [segment - opens for segment in words.segments[first:after]]
+                key = addressed, question, contrast, goes_on, said, *segments
             known = met.get(key)
             if known is None:
-                frame, hits = self._frame(
-                    Frame(clause, norms, segments), addressed=addressed, goes_on=goes_on
+                cues = heard.get(said)
+                frame, hits = _framed(
+                    Frame(clause, norms, segments),
+                    self._trie.find(norms) if cues is None else cues,
+                    addressed=addressed,
+                    goes_on=goes_on,
                 )
                 found = _with_own(frame, hits, readings(frame, hits))
                 seen = Seen(features.plain(norms), features.marks(frame, hits, found))
@@ -56,18 +79,21 @@ class Rules:
             noticed.append(Noticed(clause, one.found, one.hits, one.seen))
         return noticed
 
-    def _frame(self, frame: Frame, *, addressed: bool, goes_on: bool) -> tuple[Frame, list[Hit]]:
-        """The clause with its framing words, and the factors' cues in it."""
-        hits: list[Hit] = []
-        for start, end, skipped, label in self._trie.find(frame.norms):
-            if isinstance(label, str):
-                frame.spans.setdefault(label, []).append((start, end))
-            else:
-                hits.append(Hit(start, end, skipped, *label))
-        if any(hit.own for hit in hits):
-            hits = [_owned(hit, hits) for hit in hits]
-        frame.about_other = _about_another(frame, addressed=addressed, goes_on=goes_on)
-        return frame, hits
+
+def _framed(
+    frame: Frame, cues: Iterable[tuple[int, int, int, Any]], *, addressed: bool, goes_on: bool
+) -> tuple[Frame, list[Hit]]:
+    """The clause with its framing words, and the factors' cues in it."""
+    hits: list[Hit] = []
+    for start, end, skipped, label in cues:
+        if isinstance(label, str):
+            frame.spans.setdefault(label, []).append((start, end))
+        else:
+            hits.append(Hit(start, end, skipped, *label))
+    if any(hit.own for hit in hits):
+        hits = [_owned(hit, hits) for hit in hits]
+    frame.about_other = _about_another(frame, addressed=addressed, goes_on=goes_on)
+    return frame, hits
 
 
 def _labelled(codebook: Codebook) -> Iterable[tuple[str, str | tuple[str, CueKind, str, bool]]]:

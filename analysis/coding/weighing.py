@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.coding.choice import SUGGESTED, Found, Named, Polarity
 from analysis.coding.model import WAYS, WEIGHTS, Floats, Model, Opinion
@@ -33,13 +34,15 @@ class Case(NamedTuple):
     by_polarity: tuple[tuple[float, float, float], ...]
 
 
-def cases(model: Model, opinion: Opinion, found: Sequence[Sequence[Found]]) -> list[list[Case]]:
-    """For each clause every factor that the rules read or the model thinks of there, in the order of its classes."""
+def cases(
+    model: Model, opinion: Opinion, found: Sequence[Sequence[Found]], *, suggested_by: Weights | None = None
+) -> list[list[Case]]:
+    """For each clause every factor that the rules read or the model thinks of there, in the order of its classes.
+
+    With `suggested_by`, clauses in which the rules read nothing have only the factors that these weights may suggest.
+    """
     shares = opinion.shares
     totals = np.add.reduceat(shares[:, :-1], [columns.start for _, _, columns in model.factors], axis=1)
-    likely: list[list[int]] = [[] for _ in found]
-    for clause, at in np.argwhere(totals >= WORTH_A_LOOK).tolist():
-        likely[clause].append(at)
     heard = _Heard(
         totals,
         _logits(totals),
@@ -49,6 +52,14 @@ def cases(model: Model, opinion: Opinion, found: Sequence[Sequence[Found]]) -> l
         np.log(np.maximum(shares, _LEAST)),
         np.log(np.maximum(opinion.ways, _LEAST)),
     )
+    worth = totals >= WORTH_A_LOOK
+    if suggested_by is not None:
+        worth &= (
+            _may_be_suggested(heard, suggested_by) | np.array([bool(ruled) for ruled in found], bool)[:, None]
+        )
+    likely: list[list[int]] = [[] for _ in found]
+    for clause, at in np.argwhere(worth).tolist():
+        likely[clause].append(at)
     return [
         _of_clause(model, heard, clause, likely[clause], ruled) if ruled or likely[clause] else []
         for clause, ruled in enumerate(found)
@@ -65,6 +76,19 @@ class _Heard(NamedTuple):
     rivals: Floats
     classes: Floats
     ways: Floats
+
+
+def _may_be_suggested(heard: _Heard, weights: Weights) -> NDArray[np.bool_]:
+    """Whether the model alone makes a factor likely enough (`weigh`), for every clause and factor at once."""
+    always, logit, nothing, rival, *_ = weights.factor
+    second, first = heard.rivals[:, :1], heard.rivals[:, 1:]
+    raw = (
+        always
+        + logit * heard.logits
+        + nothing * heard.nothing[:, None]
+        + rival * (heard.logs - np.where(heard.logs == first, second, first))
+    )
+    return raw >= math.log(_NOT_EVEN / (1 - _NOT_EVEN))
 
 
 def _of_clause(
@@ -95,7 +119,7 @@ def _of_clause(
             logs[at] - (second if logs[at] == first else first),
             rule,
             float(rule > _CLEAR),
-            max((p for other, p in surest.items() if other != factor), default=0.0),
+            max((p for other, p in surest.items() if other != factor), default=0.0) if surest else 0.0,
             rule * totals[at],
         )
         voices = tuple(

@@ -28,12 +28,22 @@ def said(text: str) -> list[str]:
         ("Two\nlines", ["two", "lines"]),
         ("take-home was fine", ["take home was fine"]),
         ("tech+ domain- ok", ["tech plus domain minus ok"]),
+        ("- calm, but - vague -", ["calm", "but", "vague"]),
+        ("- yet calm", ["yet calm"]),  # nothing stands before the first dash, and so it cuts nothing
+        ("calm  ,  vague", ["calm vague"]),
+        ("we couldn't\tsay. \n- more", ["we could not say", "more"]),
         ("", []),
         ("🙂 …", []),
     ],
 )
 def test_a_text_is_cut_at_sentences_contrasts_semicolons_and_dashes(text: str, clauses: list[str]) -> None:
     assert said(text) == clauses
+
+
+def test_a_clause_is_no_longer_than_it_may_be_wherever_its_words_stand_in_a_row() -> None:
+    words, clauses = split("word " * 130 + "didn't " * 40)
+    assert [clause.after - clause.first for clause in clauses] == [60, 60, 60, 30]
+    assert (words.starts[129], words.ends[129]) == (645, 649)
 
 
 def test_every_clause_of_a_question_is_marked_as_one() -> None:

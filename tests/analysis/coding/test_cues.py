@@ -39,6 +39,45 @@ def test_a_gap_says_how_many_words_it_skipped() -> None:
     assert trie.find(["too", "very", "long"]) == [(0, 3, 1, "x")]
 
 
+def test_runs_looked_through_together_give_what_each_gives_alone() -> None:
+    trie = CueTrie(
+        [("too ... long", "gap"), ("calm", "word"), ("not calm", "pair"), ("one _ answers", "any")]
+    )
+    runs = [
+        ["too", "very", "long"],
+        [],
+        ["too"],
+        ["long", "not", "calm"],  # what a run ends with is not followed by what the next begins with
+        ["not"],
+        ["calm", "one", "word", "answers", "too"],
+        ["a", "b", "c", "d", "long"],
+    ]
+    first = [
+        [(0, 3, 1, "gap")],
+        [],
+        [],
+        [(1, 3, 0, "pair"), (2, 3, 0, "word")],
+        [],
+        [(0, 1, 0, "word"), (1, 4, 0, "any")],
+        [],
+    ]
+    assert trie.find_each(runs) == first
+    assert trie.find_each(runs) == first  # and by what was kept the first time
+    assert [trie.find(run) for run in runs] == first
+
+
+def test_what_is_met_later_is_found_though_nothing_was_found_with_it_before() -> None:
+    cues = [(f"word{at} ... then{at}", at) for at in range(40)]
+    trie = CueTrie(cues)
+    assert trie.find_each([["word1", "then2"], ["then1", "word1"]]) == [[], []]
+    runs = [[f"word{at}", "so", f"then{at}"] for at in range(40)]  # many more kinds of words than were kept
+    assert trie.find_each(runs) == [[(0, 3, 1, at)] for at in range(40)]
+
+
+def test_nothing_at_all_is_looked_through() -> None:
+    assert CueTrie([("calm", "x")]).find_each([]) == []
+
+
 @pytest.mark.parametrize(
     ("cue", "says"),
     [
