@@ -115,12 +115,14 @@ def insert_columns(
             *(f"CAST(${name} AS {types[name]})" for name in same),
         ]
     )
+    days = [name for name in _DAYS.get(table, ()) if name in columns and incoming.num_rows > _PACKED]
+    order = f"ORDER BY {', '.join(days)}" if days else ""
     if table in _ALIKE:
         incoming = _alike_together(incoming, _ALIKE[table])
     for at in range(0, incoming.num_rows, ROW_GROUP):
         some = incoming.slice(at, ROW_GROUP)
         cursor.register("incoming", some)
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming", dict(same))  # noqa: S608 - names are the schema's
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {cells} FROM incoming {order}", dict(same))  # noqa: S608 - names are the schema's
         cursor.unregister("incoming")
         wrote(some.num_rows)
 
@@ -134,12 +136,14 @@ def _alike_together(incoming: pa.Table, column: str) -> pa.Table:
     return incoming.take(pc.sort_indices(keys, sort_keys=[("length", "ascending"), ("text", "ascending")]))
 
 
-# A column in zstd is packed in pieces of so many texts, and only what a text shares with others of its piece is saved: with
-# like beside like a fifth. Long texts stand apart from short ones, among which they would find little that is theirs.
-_ALIKE = {"feedback": "text"}
+# DuckDB packs a column in pieces of so many rows. Of texts in zstd only what one shares with others of its piece is saved: with
+# like beside like a fifth. Long ones stand apart from short ones, among which they would find little that is theirs.
 _PACKED = 2_048
+_ALIKE = {"feedback": "text"}
 _LIKE = 300  # bytes
 _MOST_BYTES = 2**31  # as many as one column of Arrow can be put in order with
+# Days in their order differ little from row to row. Within a step, for a whole file in another order would have to be held twice.
+_DAYS = {"interviews": ("interviewed_on", "applied_on")}
 _ARROW = {
     "VARCHAR": pa.string(),
     "DATE": pa.date32(),

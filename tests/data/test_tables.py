@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from pathlib import Path
 from string import ascii_lowercase
@@ -93,6 +94,51 @@ def test_letters_that_are_sent_again_take_the_room_of_one_wherever_in_the_file_t
             workspace.close()
         sizes[again] = (tmp_path / again).stat().st_size
     assert sizes["alike"] < 0.75 * sizes["as they came"]
+
+
+def interviews(*days: tuple[int, int]) -> pa.Table:
+    """Give interviews by the days of the month on which they were held and applied for; 0 is none."""
+    return pa.table(
+        {
+            "interview_id": [f"i{n}" for n in range(len(days))],
+            "occurrence": pa.repeat(1, len(days)),
+            "attributes": pa.repeat("{}", len(days)),
+            "final_judged": pa.repeat(False, len(days)),
+            **{
+                name: pa.array([(day and dt.date(2026, 6, day)) or None for day in column], pa.date32())
+                for name, column in zip(
+                    ("interviewed_on", "applied_on"), zip(*days, strict=True), strict=True
+                )
+            },
+        }
+    )
+
+
+HELD = [(9, 2), (0, 5), (8, 3), (8, 1), (0, 4)]
+ORDER = "SELECT interview_id FROM interviews ORDER BY rowid"
+
+
+@pytest.mark.parametrize(
+    ("missing", "stand"),
+    [
+        ([], ["i3", "i2", "i0", "i4", "i1"]),
+        (["interviewed_on"], ["i3", "i0", "i2", "i4", "i1"]),
+        (["interviewed_on", "applied_on"], ["i0", "i1", "i2", "i3", "i4"]),
+    ],
+)
+def test_many_interviews_stand_in_the_order_of_the_days_they_have(
+    missing: list[str], stand: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "_PACKED", 4)
+    workspace = open_workspace(None)
+    write(workspace, "interviews", interviews(*HELD).drop_columns(missing))
+    assert rows_of(workspace, ORDER) == [(each,) for each in stand]
+
+
+def test_few_interviews_stay_as_they_came() -> None:
+    workspace = open_workspace(None)
+    write(workspace, "interviews", interviews(*HELD))
+    assert rows_of(workspace, ORDER) == [("i0",), ("i1",), ("i2",), ("i3",), ("i4",)]
 
 
 def test_rows_are_written_in_steps_of_a_row_group(tmp_path: Path) -> None:
