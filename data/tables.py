@@ -35,8 +35,8 @@ pa.set_memory_pool(pa.system_memory_pool())
 pc: Any = pyarrow.compute  # its functions come to be when it is imported
 
 # Rows of a row group, and as many as are written at a time: with more, DuckDB holds more of them as they came beside what it
-# writes of them; with fewer, more of the file is ends of blocks. Three blocks hold two columns of days of so many rows.
-ROW_GROUP = 30_720
+# writes of them; with fewer, more of the file is ends of blocks.
+ROW_GROUP = 28_672
 
 TextRow = Sequence[str | None]
 
