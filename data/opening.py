@@ -21,7 +21,7 @@ import duckdb
 from data.backups import backups_of, copy_of_closed, when
 from data.problems import DamagedError, InUseError, WorkspaceError
 from data.sums import AlteredError, Sums, changes_since_backup, missing_at_the_end
-from data.tables import TABLES
+from data.tables import ROW_GROUP, TABLES
 
 LOG = logging.getLogger("second_place")
 PROGRAM = "second-place"
@@ -33,7 +33,7 @@ _HEADS = 12_288  # bytes: the three heads of a file, of which each checkpoint wr
 _SCHEMA = Path(__file__).parent / "schema.sql"
 # Attached to a database in memory, for only so can a file have small row groups: until one is full, DuckDB holds its
 # rows as they came beside what it writes of them. No smaller than the steps in which rows are written, or it writes twice.
-_ATTACH = "ATTACH $path AS workspace (ROW_GROUP_SIZE 16384)"
+_ATTACH = f"ATTACH $path AS workspace (ROW_GROUP_SIZE {ROW_GROUP})"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,

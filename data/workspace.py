@@ -1286,38 +1286,28 @@ def _new_id() -> str:
     return uuid.uuid4().hex[:16]
 
 
+def _add(cursor: duckdb.DuckDBPyConnection, table: str, values: Mapping[str, object]) -> None:
+    cells = ", ".join(f"${name}" for name in values)
+    cursor.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({cells})", _stored(values))  # noqa: S608
+
+
 def _update(
-    cursor: duckdb.DuckDBPyConnection, table: str, key: str, id_: str, values: Mapping[str, object]
+    cursor: duckdb.DuckDBPyConnection, table: str, key: str, id_: str | int, values: Mapping[str, object]
 ) -> None:
     setting = ", ".join(f"{name} = ${name}" for name in values)
-    stored = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
-    cursor.execute(f"UPDATE {table} SET {setting} WHERE {key} = $_id", {**stored, "_id": id_})  # noqa: S608
+    cursor.execute(f"UPDATE {table} SET {setting} WHERE {key} = $_id", {**_stored(values), "_id": id_})  # noqa: S608
+
+
+def _stored(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _save_feedback(cursor: duckdb.DuckDBPyConnection, feedback: Feedback, *, at: dt.datetime) -> str:
     feedback_id = feedback.feedback_id or _new_id()
     text = storable(feedback.text)
-    before = cursor.execute(
-        "SELECT text FROM feedback WHERE feedback_id = $id", {"id": feedback_id}
+    there = cursor.execute(
+        "SELECT rowid, text FROM feedback WHERE feedback_id = $id", {"id": feedback_id}
     ).fetchone()
-    if before is None:
-        cursor.execute(
-            """
-            INSERT INTO feedback (feedback_id, interview_id, source, basis, text, says_nothing)
-            VALUES ($id, '', '', '', '', true)
-            """,
-            {"id": feedback_id},
-        )
-    elif before[0] != text:
-        _move_decisions(cursor, feedback_id, before[0], text)
-        cursor.execute("DELETE FROM coder_mentions WHERE feedback_id = $id", {"id": feedback_id})
-        _update(
-            cursor,
-            "feedback",
-            "feedback_id",
-            feedback_id,
-            {"coded_version": None, "reviewed_at": None},
-        )
     values = {
         "interview_id": feedback.interview_id,
         "received_on": feedback.received_on,
@@ -1327,7 +1317,17 @@ def _save_feedback(cursor: duckdb.DuckDBPyConnection, feedback: Feedback, *, at:
         "says_nothing": says_nothing(text),
         "edited_at": at,
     }
-    _update(cursor, "feedback", "feedback_id", feedback_id, values)
+    if (
+        there is None
+    ):  # looked for in the transaction that writes it: its key has no index that would refuse a second
+        _add(cursor, "feedback", {"feedback_id": feedback_id, **values})
+        return feedback_id
+    row, before = there
+    if before != text:
+        _move_decisions(cursor, feedback_id, before, text)
+        cursor.execute("DELETE FROM coder_mentions WHERE feedback_id = $id", {"id": feedback_id})
+        values |= {"coded_version": None, "reviewed_at": None}
+    _update(cursor, "feedback", "rowid", row, values)
     return feedback_id
 
 

@@ -22,7 +22,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import opening
+from data import opening, tables
 from data.ledger import ledger_of
 from data.problems import WorkspaceError
 from data.reading import Row
@@ -169,13 +169,16 @@ def test_a_file_is_planned_without_being_written(workspace: Workspace) -> None:
     assert interviews(workspace) == []
 
 
-def test_an_import_says_how_many_rows_of_how_many_are_written(workspace: Workspace) -> None:
-    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(16_385)))
+def test_an_import_says_how_many_rows_of_how_many_are_written(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "ROW_GROUP", 16)
+    file = reading(*(row(f"Firm {n}", says=("Too quiet",) * (n < 5)) for n in range(17)))
     steps: list[tuple[int, int]] = []
     workspace.commit_import(
         file, imported_at=AT, is_sample=False, progress=lambda done, of: steps.append((done, of))
     )
-    assert steps == [(16_384, 16_390), (16_385, 16_390), (16_390, 16_390)]
+    assert steps == [(16, 22), (17, 22), (22, 22)]
 
 
 def test_an_import_that_is_broken_off_while_it_is_written_keeps_nothing(workspace: Workspace) -> None:
