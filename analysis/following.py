@@ -152,9 +152,13 @@ def band_of(days: float) -> int | None:
 
 
 def why_ask(row: EvidenceRow) -> str:
-    """Say what is missing of a row of `Study.to_ask`: no word, no reason, or only a reason that is not yours."""
+    """Say what is missing of a row of `Study.to_ask`: no word, no reason, only one that is not yours, or only what was good."""
     if row.state == "diagnostic":
-        return "What they named is not yours to change: ask what was."
+        return (
+            "The reason they named is not yours to change: ask what was."
+            if row.not_yours
+            else "They named only what was good, or no obstacle: ask what was missing."
+        )
     return {"never_heard": "Nobody has said anything yet.", "no_reason": "They answered without a reason."}[
         row.state
     ]

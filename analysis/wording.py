@@ -99,8 +99,8 @@ CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
             "Counted more often where you came second", f"Counted less often where you won. {_MAY_OVERLAP}"
         ),
         "too_few": Words(
-            "Heard, but too few to say",
-            "Not heard in an offer with a reason. A few more interviews may tell.",
+            "Too few to compare yet",
+            "Not heard in an offer with a reason, and the counts are too small to say that it decides.",
         ),
         "also_won": Words("Also where you won", "Heard where you won too: it did not decide there."),
         "no_offers": Words("What was heard", "Counts only: no offer has a reason to compare with."),
@@ -113,8 +113,8 @@ EARLIER_WORDS: Mapping[str, Words] = MappingProxyType(
             f"Counted less often where you went out earlier. {_MAY_OVERLAP}",
         ),
         "too_few": Words(
-            "Heard, but too few to say",
-            "Not heard in an earlier rejection with a reason. A few more interviews may tell.",
+            "Too few to compare yet",
+            "Not heard in an earlier rejection with a reason, and the counts are too small to say that it is of the final.",
         ),
         "also_won": Words(
             "Also where you went out earlier", "It comes up all the way, not only in the final."

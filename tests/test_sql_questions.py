@@ -1727,14 +1727,18 @@ def test_to_ask(planted: Planted) -> None:
     ):
         planted.said(planted.interview(company, role="Teacher"), *([mention] if mention else []))
     planted.said(planted.interview("Not yours", on="2026-06-28", role="Teacher"), "internal gap")
+    planted.said(planted.interview("Praised", on="2026-06-27", role="Teacher"), "examples strength")
     planted.interview("Frozen", "no_decision", on=None, role="Teacher", stage_reached="final_round")
     known = {"contact_name": "Ada", "contact_role": "Head", "contact_email": "ada@old.example"}
     planted.interview("Old", on="2026-01-01", role="Teacher", stage_reached=None, **known)
     table = planted.study(role="Teacher", source="self").to_ask()
+    named = table[table.state == "diagnostic"]
+    assert rows(named, "company", "not_yours") == [("Not yours", True), ("Praised", False)]
     assert rows(table, "company", "days_ago", "state", "request_state", "asked_on", "planned_on") == [
         ("Never", 1, "never_heard", "not_asked", None, "2026-07-01"),
         ("Old", 180, "never_heard", "not_asked", None, None),
         ("Not yours", 2, "diagnostic", "not_asked", None, None),
+        ("Praised", 3, "diagnostic", "not_asked", None, None),
         ("Frozen", None, "never_heard", "not_asked", None, None),
         ("No reply", 28, "never_heard", "no_reply", "2026-06-16", None),
         ("Still silent", 58, "never_heard", "no_reply", "2026-05-04", None),
@@ -1758,6 +1762,7 @@ def test_to_ask(planted: Planted) -> None:
             "Head",
             "ada@old.example",
             "never_heard",
+            False,
             "not_asked",
             None,
             None,

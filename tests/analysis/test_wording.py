@@ -831,3 +831,11 @@ def test_what_a_debrief_kept(
 )
 def test_what_the_debrief_came_to(counts: dict[str, int], to_ask: int, words: str) -> None:
     assert plain(wording.debrief_summary(overview(**counts), to_ask)) == words
+
+
+def test_no_heading_beside_a_count_says_that_it_cannot_be_counted() -> None:
+    """A factor that recurs stands under "What recurs", with the heading of its contrast beside it."""
+    headings = [
+        words.heading for of in (wording.CONTRAST_WORDS, wording.EARLIER_WORDS) for words in of.values()
+    ]
+    assert [heading for heading in headings if "too few" in heading.lower()] == ["Too few to compare yet"] * 2
