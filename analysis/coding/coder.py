@@ -188,7 +188,7 @@ class Coder:
                 met, at = {}, {}
             words, clauses = split(text)
             spans: list[Span] = []
-            language = language_of(text, words.norms)
+            language = language_of(text, words.norms, knows=self._model.knows)
             placed: list[tuple[int, int]] = []
             if language == "en":
                 for one in self._rules.notice(words, clauses, met=met):
