@@ -75,7 +75,8 @@ class Overview:
     diagnostic + not_understood + no_reason + never_heard = second_places.
 
     `not_yours` are those in which something was named that is not yours to change; `not_recognised` are those of
-    `not_understood` in which there is nothing to confirm either. `undated_left_out` would be counted but for a date.
+    `not_understood` in which there is nothing to confirm either, and `not_read` those of them in which every text is in
+    another language than English, as `texts_not_read` of all `texts` are. `undated_left_out` would be counted but for a date.
     """
 
     interviews: int
@@ -88,6 +89,7 @@ class Overview:
     not_yours: int
     not_understood: int
     not_recognised: int
+    not_read: int
     no_reason: int
     never_heard: int
     offers: int
@@ -98,6 +100,8 @@ class Overview:
     finals_to_confirm: int
     no_decision: int
     open: int
+    texts: int
+    texts_not_read: int
     counted_mentions: int
     to_confirm: int
     undated: int
@@ -513,6 +517,7 @@ class Study:
         unread: bool = False,
         feedback_id: str | None = None,
         interview_id: str | None = None,
+        not_read: bool = False,
         begin: int = 0,
         at_most: int,
     ) -> pd.DataFrame:
@@ -526,6 +531,7 @@ class Study:
             unread=unread,
             feedback_id=feedback_id,
             interview_id=interview_id,
+            not_read=not_read,
             begin=begin,
             at_most=at_most,
         )

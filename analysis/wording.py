@@ -388,6 +388,15 @@ def filters(overview: Overview, chosen: Slice) -> str:
     return f"{', '.join(what)}. {WHOSE_WORDS[chosen.source]}"
 
 
+def in_other_languages(overview: Overview) -> str:
+    """Say how many texts are not read, and what counts of them; "" where all are in English."""
+    n = overview.texts_not_read
+    if not n:
+        return ""
+    which = "The only text is" if overview.texts == 1 else f"{count(n, overview.texts)} texts are"
+    return f"{which} not in English: not read, and counted only where you mark them yourself."
+
+
 def waiting(counted: int, to_confirm: int) -> str:
     """Give "4 counted, 2 to confirm"; "4 counted" where nothing waits."""
     return f"{counted} counted" + (f", {to_confirm} to confirm" if to_confirm else "")
@@ -504,7 +513,8 @@ def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
     waits = overview.not_understood - overview.not_recognised
     not_understood = _sentences(
         _some(waits, f"{'waits' if waits == 1 else 'wait'} to be confirmed by you"),
-        _in_some(overview.not_recognised, "nothing was recognised yet: read it yourself"),
+        _in_some(overview.not_recognised - overview.not_read, "nothing was recognised yet: read it yourself"),
+        _in_some(overview.not_read, "all words are in another language: read them yourself"),
     )
     if chosen.source == "self":
         return Words(
@@ -757,6 +767,11 @@ def _no_reason_yet(overview: Overview, chosen: Slice) -> tuple[str, str]:
         return (
             f"{came} What was {said} waits for you to confirm it.",
             "Nothing is counted before you have.",
+        )
+    if overview.not_recognised and overview.not_read == overview.not_recognised:
+        return (
+            f"{came} What was {said} is in another language.",
+            "Only English is read. Read it yourself, and mark the words that name a reason.",
         )
     if overview.not_recognised:
         return (

@@ -889,6 +889,7 @@ def test_overview(planted: Planted) -> None:
         "not_yours": 3,
         "not_understood": 7,
         "not_recognised": 4,
+        "not_read": 0,
         "no_reason": 3,
         "never_heard": 3,
         "offers": 5,
@@ -899,6 +900,8 @@ def test_overview(planted: Planted) -> None:
         "finals_to_confirm": 1,
         "no_decision": 1,
         "open": 1,
+        "texts": 26,
+        "texts_not_read": 0,
         "counted_mentions": 15,  # one is of a factor that is not in this codebook
         "to_confirm": 7,
         "undated": 1,
@@ -2346,7 +2349,29 @@ def test_texts(planted: Planted) -> None:
     planted.said(interview, source="self")
     planted.said(interview, text="n/a")
     planted.said(planted.interview("Outside", role="Nurse"))
-    assert planted.study(role="Teacher").texts() == Texts(texts=4, to_look_at=3, not_read=1)
+    study = planted.study(role="Teacher")
+    assert study.texts() == Texts(texts=4, to_look_at=3, not_read=1)
+    assert (study.overview().texts, study.overview().texts_not_read) == (4, 1)
+    assert rows(study.feedback_found(not_read=True, at_most=9), "feedback_id", "found") == [(german, 1)]
+
+
+def test_a_second_place_whose_words_are_all_in_another_language_is_not_called_not_recognised(
+    planted: Planted,
+) -> None:
+    """Kept out: one with a text in English beside it, one that was marked by hand, one that ended otherwise."""
+    german, both, marked = (
+        planted.interview(words, role="Teacher") for words in ("German", "Both", "Marked")
+    )
+    rejected = planted.interview("Rejected", "rejected", role="Teacher")
+    texts = {planted.said(interview): "de" for interview in (german, both, marked, rejected)}
+    by_hand = next(
+        said for said, interview in zip(texts, (german, both, marked, rejected)) if interview == marked
+    )
+    planted.said(both)
+    planted.workspace.save_coding(pd.DataFrame(), languages=texts, codebook_version="x")
+    planted.correct(by_hand, "communication gap", "added", at=0)
+    overview = planted.study(role="Teacher").overview()
+    assert (overview.diagnostic, overview.not_recognised, overview.not_read) == (1, 2, 1)
 
 
 def test_outcomes(planted: Planted) -> None:
