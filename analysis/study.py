@@ -16,6 +16,7 @@ import pandas as pd
 from analysis import certainty, priorities, promises, wording
 from analysis.coding import Codebook
 from analysis.coding.unheard import unheard
+from analysis.debrief import INTERNAL_WORDS
 from analysis.tables import each
 from data.problems import ReopenedError
 from data.records import OFFERS, STAGES, Practice
@@ -868,6 +869,7 @@ class Study:
                 "yours": self._controlled("you", "partly"),
                 "known": list(self.codebook.factors),
                 "today": self.today,
+                "note": INTERNAL_WORDS,
             }
 
             def answer() -> pd.DataFrame:

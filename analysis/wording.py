@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
 
 from analysis import certainty
+from analysis.debrief import is_note
 
 if TYPE_CHECKING:
     from analysis.coding import Codebook
@@ -355,18 +356,18 @@ def named(company: str | None, role: str | None) -> str:
 
 
 def who_said(row: EvidenceRow) -> str:
-    """Give the line under a quote: who, how, company and day; needs source, basis, company, role, happened_on."""
+    """Give the line under a text: who, how, company and day; needs source, basis, text, company, role, happened_on."""
+    if is_note(row.text, row.basis):
+        return f"Your note · {_where(row)}, {date(row.happened_on)}"
     how = BASIS_WORDS.get(row.basis) if row.source != "self" else None
     who = ", ".join(filter(None, [SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"]), how]))
-    where = named(row.company, None) if _known(row.company) else named(None, row.role)
-    return f"{who} · {where}, {date(row.happened_on)}"
+    return f"{who} · {_where(row)}, {date(row.happened_on)}"
 
 
 def who_said_it(row: EvidenceRow) -> str:
     """Give the line under a piece of a text: who, which company, and the day it came where that is known."""
     who = SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"])
-    where = named(row.company, None) if _known(row.company) else named(None, row.role)
-    return f"{who} · {where}" + (f", {date(row.received_on)}" if _known(row.received_on) else "")
+    return f"{who} · {_where(row)}" + (f", {date(row.received_on)}" if _known(row.received_on) else "")
 
 
 def spoken_by(heard_from: str) -> str:
@@ -736,6 +737,10 @@ def heard_line(row: FactorRow) -> str:
     return (
         f"Heard in {count(row.heard_in, row.out_of)} second places with a reason{plausibly}{offers}.{waits}"
     )
+
+
+def _where(row: EvidenceRow) -> str:
+    return named(row.company, None) if _known(row.company) else named(None, row.role)
 
 
 def _no_interviews(chosen: Slice) -> Headline:

@@ -14,6 +14,7 @@ import pytest
 
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
+from analysis.debrief import INTERNAL_WORDS
 from analysis.study import EVERYTHING, Asking, Study, Texts
 from analysis.tables import found
 from data.records import OUTCOMES, Correction, Decision, Feedback, FollowUp, Interview, Practice
@@ -70,13 +71,17 @@ class Planted:
         interview_id: str,
         *mentions: str,
         source: Any = "interviewer",
+        basis: Any = "verbatim",
         text: str = "abcdef",
         on: str | None = None,
     ) -> str:
         """Keep what somebody said, the n-th of `mentions` ("factor polarity [suggested] [protected] [aspect=...]") on its n-th letter."""
         received_on = dt.date.fromisoformat(on) if on else None
         feedback_id = self.workspace.save_feedback(
-            Feedback(interview_id=interview_id, source=source, text=text, received_on=received_on), at=AT
+            Feedback(
+                interview_id=interview_id, source=source, basis=basis, text=text, received_on=received_on
+            ),
+            at=AT,
         )
         coded = [
             {
@@ -2252,6 +2257,24 @@ def test_said(planted: Planted) -> None:
     assert rows(planted.study(role="Teacher", source="self")._ask("said"), "source") == [("self",)]
 
 
+def test_the_note_that_stands_for_an_answer_is_none_of_the_texts_to_look_at(planted: Planted) -> None:
+    """Kept in: other words that were noted, the same in their words, and the same that nobody looked at."""
+    interview = planted.interview("A")
+    for reviewed, basis, text in (
+        (True, "paraphrase", INTERNAL_WORDS),
+        (True, "paraphrase", "Somebody inside."),
+        (True, "verbatim", INTERNAL_WORDS),
+        (False, "paraphrase", INTERNAL_WORDS),
+    ):
+        kept = planted.said(interview, basis=basis, text=text)
+        if reviewed:
+            planted.workspace.mark_reviewed(kept, at=AT)
+    study = planted.study()
+    assert sorted(rows(study._ask("said"), "is_note")) == [(False,), (False,), (False,), (True,)]
+    assert study.texts() == Texts(texts=3, to_look_at=1, not_read=0)
+    assert study.overview().texts == 3
+
+
 def test_missed_final(planted: Planted) -> None:
     """Kept out: an offer, a final that is still open, an earlier stop, one outside the slice."""
     planted.interview("Second", role="Teacher", decided_on=dt.date(2026, 5, 3), stage_reached=None)
@@ -2365,7 +2388,9 @@ def test_a_second_place_whose_words_are_all_in_another_language_is_not_called_no
     rejected = planted.interview("Rejected", "rejected", role="Teacher")
     texts = {planted.said(interview): "de" for interview in (german, both, marked, rejected)}
     by_hand = next(
-        said for said, interview in zip(texts, (german, both, marked, rejected)) if interview == marked
+        said
+        for said, interview in zip(texts, (german, both, marked, rejected), strict=True)
+        if interview == marked
     )
     planted.said(both)
     planted.workspace.save_coding(pd.DataFrame(), languages=texts, codebook_version="x")

@@ -38,7 +38,7 @@ reasons AS (
   FROM worded
 ),
 words AS (
-  SELECT count(*) AS texts, count(*) FILTER (language NOT IN ('en', 'und')) AS texts_not_read
+  SELECT count(*) FILTER (NOT is_note) AS texts, count(*) FILTER (language NOT IN ('en', 'und')) AS texts_not_read
   FROM said
 ),
 heard AS (

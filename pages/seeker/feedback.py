@@ -102,10 +102,7 @@ with st.container(width=1080, gap="medium"):
         for row in each(found):
             mentions = study.mentions_in(row.feedback_id)
             with st.container(gap="xxsmall", key=f"text-{row.feedback_id}"):
-                evidence.quote(
-                    row.text, evidence.marks_of(mentions), outcome=row.outcome, key=f"all-{row.feedback_id}"
-                )
-                evidence.quiet(wording.who_said(row), key=f"all-{row.feedback_id}")
+                evidence.spoken(row, mentions, key=f"all-{row.feedback_id}")
                 evidence.heard_as(study, mentions)
                 if st.button(
                     "Mark what was said" if not_read else "Correct",

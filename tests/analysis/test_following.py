@@ -373,7 +373,7 @@ def test_a_reminder_names_what_is_to_do_and_nobody() -> None:
 @pytest.mark.parametrize(
     ("state", "not_yours", "why"),
     [
-        ("diagnostic", True, "The reason they named is not yours to change: ask what was."),
+        ("diagnostic", True, "The reason named is not yours to change: ask what was."),
         ("diagnostic", False, "They named only what was good, or no obstacle: ask what was missing."),
         ("no_reason", False, "They answered without a reason."),
         ("never_heard", False, "Nobody has said anything yet."),

@@ -485,11 +485,15 @@ def test_a_quote_says_who_said_it_how_and_where():
     row = Row(
         source="hiring_manager",
         basis="paraphrase",
+        text="You rambled.",
         company="Brightwell",
         role="Analyst",
         happened_on=dt.date(2026, 10, 2),
     )
     assert wording.who_said(row) == "Hiring manager, as you noted it · Brightwell, 2 October 2026"
+    row.text = "It went to an internal candidate."
+    assert wording.who_said(row) == "Your note · Brightwell, 2 October 2026"
+    row.text = "You rambled."
     row.source, row.company, row.happened_on = "self", NAN, NAT
     assert wording.who_said(row) == "Your own impression · Analyst, no date"
 
