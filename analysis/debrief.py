@@ -40,6 +40,11 @@ class Answers:
         return not (self.was_final or self.who_got_it or self.words.strip() or self.own.strip())
 
 
+def is_note(text: str, basis: str) -> bool:
+    """Say whether a text is the one an answer stands for: the person's note, and nobody's words."""
+    return text == INTERNAL_WORDS and basis == "paraphrase"
+
+
 def needs_the_final(interview: Interview, answers: Answers) -> bool:
     """Say whether it must first be answered if this was the final: coming second means to have been in it."""
     return (

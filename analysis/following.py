@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import wording
+from analysis import debrief, wording
 from analysis.messages import Occasion
 from analysis.reminders import Reminder
 from analysis.study import Asking, Study
@@ -152,9 +152,13 @@ def band_of(days: float) -> int | None:
 
 
 def why_ask(row: EvidenceRow) -> str:
-    """Say what is missing of a row of `Study.to_ask`: no word, no reason, or only a reason that is not yours."""
+    """Say what is missing of a row of `Study.to_ask`: no word, no reason, only one that is not yours, or only what was good."""
     if row.state == "diagnostic":
-        return "What they named is not yours to change: ask what was."
+        return (
+            "The reason named is not yours to change: ask what was."
+            if row.not_yours
+            else "They named only what was good, or no obstacle: ask what was missing."
+        )
     return {"never_heard": "Nobody has said anything yet.", "no_reason": "They answered without a reason."}[
         row.state
     ]
@@ -314,7 +318,8 @@ def occasion_of(
 ) -> Occasion:
     """Give what a message may say about an interview. Your own doubts about it come first, then what recurs elsewhere."""
     words = study.words_of(interview.interview_id)
-    heard = words[words.source != "self"]
+    is_note = [debrief.is_note(row.text, row.basis) for row in each(words)]
+    heard = words[(words.source != "self") & ~pd.Series(is_note, index=words.index, dtype=bool)]
     left_on = interview.decided_on or interview.interviewed_on or interview.applied_on
     # Written to somebody else, a message must not greet the contact by name.
     greeted = asked_of is None or whom(interview.contact_role) in (None, asked_of)

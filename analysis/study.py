@@ -16,6 +16,7 @@ import pandas as pd
 from analysis import certainty, priorities, promises, wording
 from analysis.coding import Codebook
 from analysis.coding.unheard import unheard
+from analysis.debrief import INTERNAL_WORDS
 from analysis.tables import each
 from data.problems import ReopenedError
 from data.records import OFFERS, STAGES, Practice
@@ -75,7 +76,8 @@ class Overview:
     diagnostic + not_understood + no_reason + never_heard = second_places.
 
     `not_yours` are those in which something was named that is not yours to change; `not_recognised` are those of
-    `not_understood` in which there is nothing to confirm either. `undated_left_out` would be counted but for a date.
+    `not_understood` in which there is nothing to confirm either, and `not_read` those of them in which every text is in
+    another language than English, as `texts_not_read` of all `texts` are. `undated_left_out` would be counted but for a date.
     """
 
     interviews: int
@@ -88,6 +90,7 @@ class Overview:
     not_yours: int
     not_understood: int
     not_recognised: int
+    not_read: int
     no_reason: int
     never_heard: int
     offers: int
@@ -98,6 +101,8 @@ class Overview:
     finals_to_confirm: int
     no_decision: int
     open: int
+    texts: int
+    texts_not_read: int
     counted_mentions: int
     to_confirm: int
     undated: int
@@ -513,6 +518,7 @@ class Study:
         unread: bool = False,
         feedback_id: str | None = None,
         interview_id: str | None = None,
+        not_read: bool = False,
         begin: int = 0,
         at_most: int,
     ) -> pd.DataFrame:
@@ -526,6 +532,7 @@ class Study:
             unread=unread,
             feedback_id=feedback_id,
             interview_id=interview_id,
+            not_read=not_read,
             begin=begin,
             at_most=at_most,
         )
@@ -862,6 +869,7 @@ class Study:
                 "yours": self._controlled("you", "partly"),
                 "known": list(self.codebook.factors),
                 "today": self.today,
+                "note": INTERNAL_WORDS,
             }
 
             def answer() -> pd.DataFrame:

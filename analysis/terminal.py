@@ -47,9 +47,12 @@ REPORT_COUNTS = (
     "rejected_diagnostic",
     "not_understood",
     "not_recognised",
+    "not_read",
     "no_reason",
     "never_heard",
     "finals_to_confirm",
+    "texts",
+    "texts_not_read",
     "counted_mentions",
     "to_confirm",
     "undated",
@@ -286,6 +289,8 @@ def factors_lines(study: Study) -> Iterator[str]:
     elif rung != "none":
         yield from _groups(study, shares=rung != "sentences")
     yield from ("", study.filters_in_words())
+    not_in_english = wording.in_other_languages(overview)
+    yield from [not_in_english] if not_in_english else []
 
 
 def json_text(made: object) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
 
 from analysis import certainty
+from analysis.debrief import is_note
 
 if TYPE_CHECKING:
     from analysis.coding import Codebook
@@ -99,8 +100,8 @@ CONTRAST_WORDS: Mapping[str, Words] = MappingProxyType(
             "Counted more often where you came second", f"Counted less often where you won. {_MAY_OVERLAP}"
         ),
         "too_few": Words(
-            "Heard, but too few to say",
-            "Not heard in an offer with a reason. A few more interviews may tell.",
+            "Too few to compare yet",
+            "Not heard in an offer with a reason, and the counts are too small to say that it decides.",
         ),
         "also_won": Words("Also where you won", "Heard where you won too: it did not decide there."),
         "no_offers": Words("What was heard", "Counts only: no offer has a reason to compare with."),
@@ -113,8 +114,8 @@ EARLIER_WORDS: Mapping[str, Words] = MappingProxyType(
             f"Counted less often where you went out earlier. {_MAY_OVERLAP}",
         ),
         "too_few": Words(
-            "Heard, but too few to say",
-            "Not heard in an earlier rejection with a reason. A few more interviews may tell.",
+            "Too few to compare yet",
+            "Not heard in an earlier rejection with a reason, and the counts are too small to say that it is of the final.",
         ),
         "also_won": Words(
             "Also where you went out earlier", "It comes up all the way, not only in the final."
@@ -355,18 +356,18 @@ def named(company: str | None, role: str | None) -> str:
 
 
 def who_said(row: EvidenceRow) -> str:
-    """Give the line under a quote: who, how, company and day; needs source, basis, company, role, happened_on."""
+    """Give the line under a text: who, how, company and day; needs source, basis, text, company, role, happened_on."""
+    if is_note(row.text, row.basis):
+        return f"Your note · {_where(row)}, {date(row.happened_on)}"
     how = BASIS_WORDS.get(row.basis) if row.source != "self" else None
     who = ", ".join(filter(None, [SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"]), how]))
-    where = named(row.company, None) if _known(row.company) else named(None, row.role)
-    return f"{who} · {where}, {date(row.happened_on)}"
+    return f"{who} · {_where(row)}, {date(row.happened_on)}"
 
 
 def who_said_it(row: EvidenceRow) -> str:
     """Give the line under a piece of a text: who, which company, and the day it came where that is known."""
     who = SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"])
-    where = named(row.company, None) if _known(row.company) else named(None, row.role)
-    return f"{who} · {where}" + (f", {date(row.received_on)}" if _known(row.received_on) else "")
+    return f"{who} · {_where(row)}" + (f", {date(row.received_on)}" if _known(row.received_on) else "")
 
 
 def spoken_by(heard_from: str) -> str:
@@ -386,6 +387,15 @@ def filters(overview: Overview, chosen: Slice) -> str:
     what += [f"{overview.undated} without a date"] if overview.undated else []
     what += [f"{overview.undated_left_out} without a date left out"] if overview.undated_left_out else []
     return f"{', '.join(what)}. {WHOSE_WORDS[chosen.source]}"
+
+
+def in_other_languages(overview: Overview) -> str:
+    """Say how many texts are not read, and what counts of them; "" where all are in English."""
+    n = overview.texts_not_read
+    if not n:
+        return ""
+    which = "The only text is" if overview.texts == 1 else f"{count(n, overview.texts)} texts are"
+    return f"{which} not in English: not read, and counted only where you mark them yourself."
 
 
 def waiting(counted: int, to_confirm: int) -> str:
@@ -504,7 +514,8 @@ def state_of_feedback(overview: Overview, chosen: Slice) -> Words:
     waits = overview.not_understood - overview.not_recognised
     not_understood = _sentences(
         _some(waits, f"{'waits' if waits == 1 else 'wait'} to be confirmed by you"),
-        _in_some(overview.not_recognised, "nothing was recognised yet: read it yourself"),
+        _in_some(overview.not_recognised - overview.not_read, "nothing was recognised yet: read it yourself"),
+        _in_some(overview.not_read, "all words are in another language: read them yourself"),
     )
     if chosen.source == "self":
         return Words(
@@ -728,6 +739,10 @@ def heard_line(row: FactorRow) -> str:
     )
 
 
+def _where(row: EvidenceRow) -> str:
+    return named(row.company, None) if _known(row.company) else named(None, row.role)
+
+
 def _no_interviews(chosen: Slice) -> Headline:
     if _narrowed(chosen):
         return Headline("No interview matches these filters.", "Take one away to see the others.")
@@ -757,6 +772,11 @@ def _no_reason_yet(overview: Overview, chosen: Slice) -> tuple[str, str]:
         return (
             f"{came} What was {said} waits for you to confirm it.",
             "Nothing is counted before you have.",
+        )
+    if overview.not_recognised and overview.not_read == overview.not_recognised:
+        return (
+            f"{came} What was {said} is in another language.",
+            "Only English is read. Read it yourself, and mark the words that name a reason.",
         )
     if overview.not_recognised:
         return (

@@ -14,6 +14,7 @@ import pytest
 
 from analysis.coding import Codebook
 from analysis.coding.codebook import Factor
+from analysis.debrief import INTERNAL_WORDS
 from analysis.study import EVERYTHING, Asking, Study, Texts
 from analysis.tables import found
 from data.records import OUTCOMES, Correction, Decision, Feedback, FollowUp, Interview, Practice
@@ -70,13 +71,17 @@ class Planted:
         interview_id: str,
         *mentions: str,
         source: Any = "interviewer",
+        basis: Any = "verbatim",
         text: str = "abcdef",
         on: str | None = None,
     ) -> str:
         """Keep what somebody said, the n-th of `mentions` ("factor polarity [suggested] [protected] [aspect=...]") on its n-th letter."""
         received_on = dt.date.fromisoformat(on) if on else None
         feedback_id = self.workspace.save_feedback(
-            Feedback(interview_id=interview_id, source=source, text=text, received_on=received_on), at=AT
+            Feedback(
+                interview_id=interview_id, source=source, basis=basis, text=text, received_on=received_on
+            ),
+            at=AT,
         )
         coded = [
             {
@@ -891,6 +896,7 @@ def test_overview(planted: Planted) -> None:
         "not_yours": 3,
         "not_understood": 7,
         "not_recognised": 4,
+        "not_read": 0,
         "no_reason": 3,
         "never_heard": 3,
         "offers": 5,
@@ -901,6 +907,8 @@ def test_overview(planted: Planted) -> None:
         "finals_to_confirm": 1,
         "no_decision": 1,
         "open": 1,
+        "texts": 26,
+        "texts_not_read": 0,
         "counted_mentions": 15,  # one is of a factor that is not in this codebook
         "to_confirm": 7,
         "undated": 1,
@@ -1729,14 +1737,18 @@ def test_to_ask(planted: Planted) -> None:
     ):
         planted.said(planted.interview(company, role="Teacher"), *([mention] if mention else []))
     planted.said(planted.interview("Not yours", on="2026-06-28", role="Teacher"), "internal gap")
+    planted.said(planted.interview("Praised", on="2026-06-27", role="Teacher"), "examples strength")
     planted.interview("Frozen", "no_decision", on=None, role="Teacher", stage_reached="final_round")
     known = {"contact_name": "Ada", "contact_role": "Head", "contact_email": "ada@old.example"}
     planted.interview("Old", on="2026-01-01", role="Teacher", stage_reached=None, **known)
     table = planted.study(role="Teacher", source="self").to_ask()
+    named = table[table.state == "diagnostic"]
+    assert rows(named, "company", "not_yours") == [("Not yours", True), ("Praised", False)]
     assert rows(table, "company", "days_ago", "state", "request_state", "asked_on", "planned_on") == [
         ("Never", 1, "never_heard", "not_asked", None, "2026-07-01"),
         ("Old", 180, "never_heard", "not_asked", None, None),
         ("Not yours", 2, "diagnostic", "not_asked", None, None),
+        ("Praised", 3, "diagnostic", "not_asked", None, None),
         ("Frozen", None, "never_heard", "not_asked", None, None),
         ("No reply", 28, "never_heard", "no_reply", "2026-06-16", None),
         ("Still silent", 58, "never_heard", "no_reply", "2026-05-04", None),
@@ -1760,6 +1772,7 @@ def test_to_ask(planted: Planted) -> None:
             "Head",
             "ada@old.example",
             "never_heard",
+            False,
             "not_asked",
             None,
             None,
@@ -2246,6 +2259,24 @@ def test_said(planted: Planted) -> None:
     assert rows(planted.study(role="Teacher", source="self")._ask("said"), "source") == [("self",)]
 
 
+def test_the_note_that_stands_for_an_answer_is_none_of_the_texts_to_look_at(planted: Planted) -> None:
+    """Kept in: other words that were noted, the same in their words, and the same that nobody looked at."""
+    interview = planted.interview("A")
+    for reviewed, basis, text in (
+        (True, "paraphrase", INTERNAL_WORDS),
+        (True, "paraphrase", "Somebody inside."),
+        (True, "verbatim", INTERNAL_WORDS),
+        (False, "paraphrase", INTERNAL_WORDS),
+    ):
+        kept = planted.said(interview, basis=basis, text=text)
+        if reviewed:
+            planted.workspace.mark_reviewed(kept, at=AT)
+    study = planted.study()
+    assert sorted(rows(study._ask("said"), "is_note")) == [(False,), (False,), (False,), (True,)]
+    assert study.texts() == Texts(texts=3, to_look_at=1, not_read=0)
+    assert study.overview().texts == 3
+
+
 def test_missed_final(planted: Planted) -> None:
     """Kept out: an offer, a final that is still open, an earlier stop, one outside the slice."""
     planted.interview("Second", role="Teacher", decided_on=dt.date(2026, 5, 3), stage_reached=None)
@@ -2343,7 +2374,31 @@ def test_texts(planted: Planted) -> None:
     planted.said(interview, source="self")
     planted.said(interview, text="n/a")
     planted.said(planted.interview("Outside", role="Nurse"))
-    assert planted.study(role="Teacher").texts() == Texts(texts=4, to_look_at=3, not_read=1)
+    study = planted.study(role="Teacher")
+    assert study.texts() == Texts(texts=4, to_look_at=3, not_read=1)
+    assert (study.overview().texts, study.overview().texts_not_read) == (4, 1)
+    assert rows(study.feedback_found(not_read=True, at_most=9), "feedback_id", "found") == [(german, 1)]
+
+
+def test_a_second_place_whose_words_are_all_in_another_language_is_not_called_not_recognised(
+    planted: Planted,
+) -> None:
+    """Kept out: one with a text in English beside it, one that was marked by hand, one that ended otherwise."""
+    german, both, marked = (
+        planted.interview(words, role="Teacher") for words in ("German", "Both", "Marked")
+    )
+    rejected = planted.interview("Rejected", "rejected", role="Teacher")
+    texts = {planted.said(interview): "de" for interview in (german, both, marked, rejected)}
+    by_hand = next(
+        said
+        for said, interview in zip(texts, (german, both, marked, rejected), strict=True)
+        if interview == marked
+    )
+    planted.said(both)
+    planted.workspace.save_coding(pd.DataFrame(), languages=texts, codebook_version="x")
+    planted.correct(by_hand, "communication gap", "added", at=0)
+    overview = planted.study(role="Teacher").overview()
+    assert (overview.diagnostic, overview.not_recognised, overview.not_read) == (1, 2, 1)
 
 
 def test_outcomes(planted: Planted) -> None:

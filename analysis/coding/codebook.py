@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from analysis.coding.clauses import split
 from analysis.coding.cues import GAP, CueError, parse_cue
@@ -28,7 +28,7 @@ CueKind = Literal["topic", "gap", "strength", "neutral", "weak"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTROLS: tuple[Control, ...] = get_args(Control)
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
-ENGINE = 3  # goes up whenever the same codebook would be read differently, so that texts are coded again
+ENGINE = 4  # goes up whenever the same codebook would be read differently, so that texts are coded again
 
 LONGEST_OWN = 200_000  # characters of a person's own file
 LONGEST_LABEL = 60
@@ -98,6 +98,8 @@ class Factor:
 class Codebook:
     """Every factor by id, the cues that belong to no factor, and a version that changes with any of them.
 
+    `protected` are the cues of ground on which nothing is advice, whichever factor it is, and `misspelt` the words of
+    such ground that are known with a wrong letter, each with those that look like it.
     `own_factors` are the factors a person added, `own_cues` the cues they added to any factor, by kind, the phrases
     they taught among them; `hidden` are the factors they hid, which are neither coded nor offered.
     """
@@ -105,6 +107,8 @@ class Codebook:
     version: str
     factors: Mapping[str, Factor]
     language: Mapping[str, tuple[str, ...]]
+    protected: tuple[str, ...] = ()
+    misspelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_factors: frozenset[str] = frozenset()
     own_cues: Mapping[str, Mapping[CueKind, tuple[str, ...]]] = field(default_factory=dict)
     hidden: Mapping[str, Factor] = field(default_factory=dict)
@@ -157,7 +161,7 @@ def check_cues(where: str, cues: Iterable[str]) -> None:
 
 @lru_cache(maxsize=8)
 def _composed(own: str, taught: tuple[Taught, ...]) -> Codebook:
-    shipped, language = _shipped()
+    shipped, language, protected, misspelt = _shipped()
     rows, own_rows = dict(shipped), _own_rows(own)
     theirs: dict[str, dict[CueKind, list[str]]] = {}
     for row in own_rows:
@@ -182,28 +186,43 @@ def _composed(own: str, taught: tuple[Taught, ...]) -> Codebook:
         for factor_id, kinds in theirs.items()
     }
     hidden = {factor_id for factor_id in loaded if rows[factor_id].get("hidden", False)}
-    changed = [rows, dict(language), *([theirs] if own or taught else [])]
+    changed = [rows, dict(language), protected, dict(misspelt), *([theirs] if own or taught else [])]
     return Codebook(
         version=f"{ENGINE}.{_hash(changed)}{mark()}.{weights_hash()}",
         factors=MappingProxyType({each: loaded[each] for each in loaded if each not in hidden}),
         language=language,
+        protected=protected,
+        misspelt=misspelt,
         own_factors=frozenset(loaded) - frozenset(shipped),
         own_cues=MappingProxyType(own_cues),
         hidden=MappingProxyType({each: loaded[each] for each in loaded if each in hidden}),
     )
 
 
+class _Shipped(NamedTuple):
+    """Our file: the factors as they stand in it, by id, the cues that belong to none, and protected ground."""
+
+    factors: Mapping[str, dict[str, Any]]
+    language: Mapping[str, tuple[str, ...]]
+    protected: tuple[str, ...]
+    misspelt: Mapping[str, tuple[str, ...]]
+
+
 @cache
-def _shipped() -> tuple[Mapping[str, dict[str, Any]], Mapping[str, tuple[str, ...]]]:
-    """Our factors as they stand in the file, by id, and the cues that belong to none."""
+def _shipped() -> _Shipped:
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    language = {name: tuple(cues) for name, cues in tables["language"].items()}
-    return MappingProxyType({row["id"]: row for row in tables["factor"]}), MappingProxyType(language)
+    ground = tables["protected"]
+    return _Shipped(
+        MappingProxyType({row["id"]: row for row in tables["factor"]}),
+        MappingProxyType({name: tuple(cues) for name, cues in tables["language"].items()}),
+        tuple(ground["everywhere"]),
+        MappingProxyType({word: tuple(like) for word, like in ground["misspelt"].items()}),
+    )
 
 
 @cache
 def _shipped_factor(factor_id: str) -> Factor:
-    return _factor(_shipped()[0][factor_id], is_own=False)
+    return _factor(_shipped().factors[factor_id], is_own=False)
 
 
 def _own_rows(own: str) -> list[dict[str, Any]]:

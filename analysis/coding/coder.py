@@ -18,6 +18,7 @@ from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing, with_its_denial
 from analysis.coding.rules import Met, Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
+from analysis.coding.spelling import Spelling
 from analysis.coding.weighing import cases, default_weights
 from data.collecting import without_collecting
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 BATCH: Final = 2_000
 _AT_ONCE: Final = 1_000  # texts read together, the same clause once, such as the thanks at the end
+_EVERYWHERE: Final = ""  # stands for every factor: a gap on such ground would be advice, praise is praise
 _LETTERS_AT_ONCE: Final = 500_000  # so that a thousand long letters need no more room than short ones
 
 
@@ -105,11 +107,11 @@ class Coder:
             for factor in factors
             if factor.aspects
         }
-        self._protected = {
-            factor.id: CueTrie((cue, True) for cue in factor.protected)
-            for factor in factors
-            if factor.protected
-        }
+        self._protected = CueTrie(
+            [(cue, _EVERYWHERE) for cue in codebook.protected]
+            + [(cue, factor.id) for factor in factors for cue in factor.protected]
+        )
+        self._spelling = Spelling(codebook.misspelt)
 
     @property
     def version(self) -> str:
@@ -186,7 +188,10 @@ class Coder:
         at: dict[int, int] = {}
         # All texts are cut, then all are listened to: one kind of work at a time finds what it needs near the processor.
         cut = [split(text) for text in texts]
-        languages = [language_of(text, words.norms) for text, (words, _) in zip(texts, cut, strict=True)]
+        knows = self._model.knows
+        languages = [
+            language_of(text, words.norms, knows=knows) for text, (words, _) in zip(texts, cut, strict=True)
+        ]
         heard = self._rules.hear(
             one for one, language in zip(cut, languages, strict=True) if language == "en"
         )
@@ -251,7 +256,10 @@ class Coder:
             column = self._model.column[factor, named.polarity]
             speaks = self._model.telling(seen, hidden, column)
             first, after = most_telling(seen.words, segments, speaks)
-        protected = factor in self._protected and bool(self._protected[factor].find(around))
+        protected = any(
+            ground == factor or (ground == _EVERYWHERE and named.polarity == "gap")
+            for *_, ground in self._protected.find(self._spelling.meant(around))
+        )
         aspect = self._aspect(around[first:after], around, factor)
         return _Shown(named, *with_its_denial(around, segments, first, after), aspect, protected)
 

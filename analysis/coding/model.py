@@ -83,6 +83,10 @@ class Model:
         """The names of the features, their rows, and the weights of the layers."""
         return list(self._rows), self._table[: self._blank], self._hidden_bias, self._out, self._out_bias
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of those it learned from."""
+        return features.word(word) in self._rows
+
     def read(self, clauses: Sequence[Seen]) -> Opinion:
         """The model's opinion of each clause; it is the same whichever clauses are read beside it."""
         with self._lock:

@@ -30,12 +30,16 @@ class Hit(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Which way a hit points, how sure that is, how the clause says it, and the word at which its quote begins."""
+    """Which way a hit points, how sure that is, how the clause says it, and the word at which its quote begins.
+
+    Praise is `plain` where its clause holds nothing else: what comes after a "but" does not turn it.
+    """
 
     polarity: Literal["gap", "strength", "neutral"]
     p: float
     how: str
     start: int
+    plain: bool = False
 
 
 @dataclass(slots=True)
@@ -195,9 +199,9 @@ def _read_topic(hit: Hit, frame: Frame) -> Reading | None:
     judged = _judgement(hit, frame)
     if judged is not None:
         praised, p = judged
-        return (
-            _strength(hit, p, "praised", hit.start) if praised else Reading("gap", p, "criticised", hit.start)
-        )
+        if not praised:
+            return Reading("gap", p, "criticised", hit.start)
+        return _strength(hit, p, "praised", hit.start)._replace(plain=_plainly_praised(hit, frame))
     more = frame.touches("more", hit.start)
     if more is not None:
         return Reading("gap", LISTED, "asked for", more)
@@ -227,6 +231,17 @@ def _judgement(hit: Hit, frame: Frame) -> tuple[bool, float] | None:
     if best is None:
         return None
     return best[1], NAMED_AND_JUDGED if best[0] <= _NEAR else NAMED_NEAR_JUDGED
+
+
+def _plainly_praised(hit: Hit, frame: Frame) -> bool:
+    """Whether a clause holds a topic, a word of praise, and beside them only small words ("your English is good")."""
+    if hit.kind != "topic" or hit.group == "unexplained" or frame.all("more"):
+        return False
+    praise = {at for start, end in frame.all("positive") for at in range(start, end)}
+    return all(
+        hit.start <= at < hit.end or at in praise or norm in _BESIDE_PRAISE
+        for at, norm in enumerate(frame.norms)
+    )
 
 
 def _only_wished_for(at: int, frame: Frame) -> bool:
@@ -301,6 +316,35 @@ _LIST: Final = 9
 _WISH: Final = 7
 _FRAGMENT: Final = 4
 _OBJECTS: Final = frozenset(("me", "myself", "yourself"))
+_BESIDE_PRAISE: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "of",
+        "in",
+        "your",
+        "my",
+        "his",
+        "her",
+        "their",
+        "its",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "very",
+        "really",
+        "so",
+        "pretty",
+        "quite",
+        "rather",
+        "overall",
+    ]
+)
 _OWN_WISHES: Final = frozenset(
     [
         "want",

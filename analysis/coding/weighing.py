@@ -26,12 +26,16 @@ class Weights(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A factor that may be named in a clause: what speaks for it, and for each of its polarities."""
+    """A factor that may be named in a clause: what speaks for it, and for each of its polarities.
+
+    `praised` is the polarity of plain praise, where that is all the rules read of the factor there.
+    """
 
     factor: str
     signals: tuple[float, ...]
     polarities: tuple[Polarity, ...]
     by_polarity: tuple[tuple[float, float, float], ...]
+    praised: Polarity | None = None
 
 
 def cases(
@@ -107,6 +111,11 @@ def _of_clause(
     nothing = float(heard.nothing[clause])
     way_of = dict(zip(WAYS, heard.ways[clause].tolist(), strict=True))
     surest = {factor: max(by.values()) for factor, by in ruled.items()}
+    praised = {
+        one.hit.factor: one.reading.polarity
+        for one in found
+        if one.reading.plain and len(ruled[one.hit.factor]) == 1
+    }
     weighed: list[Case] = []
     for at in likely:
         factor, polarities, columns = model.factors[at]
@@ -126,20 +135,23 @@ def _of_clause(
             (share, way_of[polarity], rules.get(polarity, 0.0))
             for polarity, share in zip(polarities, classes[columns], strict=True)
         )
-        weighed.append(Case(factor, signals, polarities, voices))
+        weighed.append(Case(factor, signals, polarities, voices, praised.get(factor)))
     return weighed
 
 
 def weigh(case: Case, weights: Weights) -> tuple[Polarity, float]:
     """The likelier polarity of a case, and the probability that the factor is named with it.
 
-    Where the factor itself is too unlikely to be suggested, the polarity is not looked into.
+    Where the factor itself is too unlikely to be suggested, the polarity is not looked into. Plain praise is not blame,
+    whatever the network read in like words: the labels it learned from may reach over a "but" to what is blamed after it.
     """
     named = 1 / (1 + math.exp(-sum(map(mul, case.signals, weights.factor))))
     if len(case.polarities) == 1 or named < _NOT_EVEN:
         return case.polarities[0], named
     raw = [sum(map(mul, voice, weights.polarity)) for voice in case.by_polarity]
     best = max(range(len(raw)), key=raw.__getitem__)
+    if case.praised in case.polarities and case.polarities[best] == "gap":
+        return case.praised, named
     share = 1 / sum(math.exp(each - raw[best]) for each in raw)
     return case.polarities[best], named * share
 

@@ -268,7 +268,7 @@ def _outline(
             title=title,
             lead=lead,
             period=wording.period(overview.first_date, overview.last_date),
-            filters=study.filters_in_words(),
+            filters=_joined(study.filters_in_words(), wording.in_other_languages(overview)),
             data_up_to=f"Data up to {wording.date(overview.last_date)}." if overview.last_date else "",
             printed_on=f"Printed on {wording.date(study.today)}.",
             today=study.today,

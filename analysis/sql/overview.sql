@@ -31,10 +31,15 @@ reasons AS (
     count(*) FILTER (side = 'second_place' AND not_yours) AS not_yours,
     count(*) FILTER (side = 'second_place' AND state IN ('to_confirm', 'not_recognised')) AS not_understood,
     count(*) FILTER (side = 'second_place' AND state = 'not_recognised') AS not_recognised,
+    count(*) FILTER (side = 'second_place' AND state = 'not_recognised' AND not_read) AS not_read,
     count(*) FILTER (side = 'second_place' AND state = 'no_reason') AS no_reason,
     count(*) FILTER (side = 'offer' AND diagnostic) AS offers_diagnostic,
     count(*) FILTER (side = 'rejected' AND diagnostic) AS rejected_diagnostic
   FROM worded
+),
+words AS (
+  SELECT count(*) FILTER (NOT is_note) AS texts, count(*) FILTER (language NOT IN ('en', 'und')) AS texts_not_read
+  FROM said
 ),
 heard AS (
   SELECT count(*) FILTER (counted) AS counted_mentions, count(*) FILTER (suggested) AS to_confirm
@@ -45,4 +50,4 @@ SELECT
   second_places - with_feedback AS never_heard,
   -- Where no date is asked for, none is left out for want of one.
   (SELECT count(*) FROM narrowed WHERE happened_on IS NULL AND ($since IS NOT NULL OR $until IS NOT NULL)) AS undated_left_out
-FROM ended, reasons, heard
+FROM ended, reasons, words, heard

@@ -1,5 +1,5 @@
 -- Which finals without an offer have nothing from anybody else that one could act on, how long ago were they, and what was asked? Who declined comes last.
--- Words that wait to be confirmed may hold the reason: those are no reason to ask again. `planned_on` is a reminder to ask.
+-- Words that wait to be confirmed may hold the reason: those are no reason to ask again. `not_yours` tells a reason that is not yours from mere praise. `planned_on` is a reminder to ask.
 WITH planned AS (
   SELECT interview_id, min(due_on) AS planned_on
   FROM follow_ups
@@ -11,7 +11,7 @@ SELECT
   date_diff('day', missed_final.left_on, $today) AS days_ago,
   missed_final.stage_reached, missed_final.outcome, missed_final.side,
   missed_final.contact_name, missed_final.contact_role, missed_final.contact_email,
-  coalesce(worded.state, 'never_heard') AS state, coalesce(request.request_state, 'not_asked') AS request_state,
+  coalesce(worded.state, 'never_heard') AS state, coalesce(worded.not_yours, false) AS not_yours, coalesce(request.request_state, 'not_asked') AS request_state,
   request.follow_up_id, request.asked_on, request.asked_of, request.channel, request.reminded_on, request.replied_on, planned.planned_on
 FROM missed_final
 LEFT JOIN worded USING (interview_id)

@@ -4,6 +4,7 @@ SELECT
   coalesce(bool_or(mentioned.counted AND mentioned.diagnostic), false) AS diagnostic,
   coalesce(bool_or(mentioned.counted AND mentioned.actionable), false) AS actionable,
   coalesce(bool_or(mentioned.counted AND mentioned.not_yours), false) AS not_yours,
+  bool_and(coalesce(said.language, 'en') NOT IN ('en', 'und')) AS not_read,
   -- Words in which nothing was recognised are no refusal to give a reason: only a person who read them all can say so.
   CASE
     WHEN bool_or(mentioned.counted AND mentioned.diagnostic) THEN 'diagnostic'

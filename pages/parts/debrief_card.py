@@ -17,6 +17,7 @@ from analysis.debrief import (
     Answers,
     WasFinal,
     WhoGotIt,
+    is_note,
     judged,
     mark_of,
     needs_the_final,
@@ -329,7 +330,7 @@ def _leave(interview: Interview, feedback: tuple[Feedback, ...], *, mark: str, s
     del st.session_state["debrief_on"]
     debriefed = workspace().debrief(interview, feedback, mark=mark, at=at)
     for feedback_id, kept in zip(debriefed.feedback_ids, feedback, strict=True):
-        if kept.text == INTERNAL_WORDS and kept.basis == "paraphrase":
+        if is_note(kept.text, kept.basis):
             evidence.add(feedback_id, INTERNAL, "neutral", 0, len(INTERNAL_WORDS))
             workspace().mark_reviewed(feedback_id, at=at)
     # A card that comes back is an empty one; after an undo it is the one that was filled in.

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import wording
+from analysis.debrief import is_note
 from analysis.study import Side, Study
 from analysis.tables import each
 from data.records import Correction, Decision, Polarity
@@ -38,6 +39,15 @@ def quote(text: str, marks: Sequence[tuple[int, int, str]], *, outcome: object, 
             at = end
         if at < len(text):
             st.text(JOINER + text[at:])
+
+
+def spoken(row: Any, mentions: pd.DataFrame, *, key: str) -> None:
+    """Show a text with its marks and who said it; the person's note that stands for an answer is no quote."""
+    if is_note(row.text, row.basis):
+        st.text(row.text)
+    else:
+        quote(row.text, marks_of(mentions), outcome=row.outcome, key=key)
+    quiet(wording.who_said(row), key=key)
 
 
 def quiet(words: str, *, key: str) -> None:
@@ -107,8 +117,7 @@ def quotes(rows: pd.DataFrame, *, key: str) -> None:
     for feedback_id, mentions in shown.groupby("feedback_id", sort=False):
         first = next(each(mentions))
         with st.container(gap="xxsmall"):
-            quote(first.text, marks_of(mentions), outcome=first.outcome, key=f"{key}-{feedback_id}")
-            quiet(wording.who_said(first), key=f"{key}-{feedback_id}")
+            spoken(first, mentions, key=f"{key}-{feedback_id}")
             with st.container(horizontal=True, gap="small"):
                 _decisions(list(each(mentions)), key=f"{key}-{feedback_id}")
                 if st.button(
@@ -135,8 +144,7 @@ def all_words(study: Study, *, side: Side, key: str) -> None:
     for row in each(texts.head(QUOTED)):
         mentions = study.mentions_in(row.feedback_id)
         with st.container(gap="xxsmall", key=f"{key}-{row.feedback_id}"):
-            quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
-            quiet(wording.who_said(row), key=f"{key}-{row.feedback_id}")
+            spoken(row, mentions, key=f"{key}-{row.feedback_id}")
             heard_as(study, mentions)
 
 
@@ -146,8 +154,7 @@ def words_of_interview(study: Study, interview_id: str, *, key: str) -> None:
     for row in each(texts):
         mentions = study_of(study.chosen).mentions_in(row.feedback_id)
         with st.container(gap="xxsmall"):
-            quote(row.text, marks_of(mentions), outcome=row.outcome, key=f"{key}-{row.feedback_id}")
-            quiet(wording.who_said(row), key=f"{key}-{row.feedback_id}")
+            spoken(row, mentions, key=f"{key}-{row.feedback_id}")
             heard_as(study, mentions)
 
 

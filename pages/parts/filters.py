@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analysis import wording
 from analysis.study import EVERYTHING, Slice, Study, Whose
-from pages.parts.session import study_of, today, told, workspace
+from pages.parts.session import go_to, study_of, today, told, workspace
 
 WHOSE: dict[str, Whose] = {"They": "others", "I": "self", "Both": "all"}
 PERIODS = {"All of it": None, "The last 3 months": 3, "The last 6 months": 6, "The last 12 months": 12}
 LISTED = 200  # values of a filter, the most frequent: the whole list would go to the browser at every run
 OWN_DATES = "Between two days"
+NOT_IN_ENGLISH = "Not in English"  # the view of the feedback page that shows them
 
 
 def study_from_sidebar() -> Study:
@@ -53,6 +55,29 @@ def printed(study: Study) -> None:
     with st.container(key="quiet-filters"):
         st.text(study.filters_in_words())
     sample_mark()
+
+
+def printed_with_languages(study: Study) -> None:
+    """Print the same where what was read is counted, and how many texts are not read, with the way to them."""
+    with st.container(gap=None):
+        printed(study)
+        not_in_english = wording.in_other_languages(study.overview())
+        if not_in_english:
+            with st.container(key="quiet-languages"):
+                st.text(not_in_english)
+            st.button(
+                "Read and mark them yourself",
+                key="to_not_read",
+                type="tertiary",
+                icon=":material/translate:",
+                on_click=_to_not_read,
+            )
+
+
+def _to_not_read() -> None:
+    st.session_state["feedback_view"] = NOT_IN_ENGLISH
+    st.session_state.pop("feedback_at", None)
+    go_to("feedback")
 
 
 def sample_mark() -> None:

@@ -28,8 +28,7 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
     undecided = live[live.status == "open"]
     with st.container(border=True, gap="small", key=f"review-{feedback_id}"):
         current = None if undecided.empty else next(each(undecided))
-        evidence.quote(row.text, evidence.marks_of(live), outcome=row.outcome, key=f"review-{feedback_id}")
-        evidence.quiet(wording.who_said(row), key=f"review-{feedback_id}")
+        evidence.spoken(row, live, key=f"review-{feedback_id}")
         if row.language not in ("en", "und", None) and not pd.isna(row.language):
             st.markdown(
                 f"Not read by the program: {md(file_words.LANGUAGE_WORDS.get(row.language, row.language))}. You can say yourself what was heard."

@@ -54,13 +54,15 @@ with st.container(width=1080, gap="medium"):
                 if waiting
                 else "What you decided always wins, also when the texts are read anew."
             )
-        filters.printed(study)
+        filters.printed_with_languages(study)
         evidence.quiet(wording.waiting(overview.counted_mentions, overview.to_confirm), key="counted")
     show_what_was_said()
     show_undo()
+    if not texts.not_read and st.session_state.get("feedback_view") == filters.NOT_IN_ENGLISH:
+        del st.session_state["feedback_view"]
     view = st.segmented_control(
         "Show",
-        ["To look at", "All texts", NOTHING_HEARD],
+        ["To look at", "All texts", NOTHING_HEARD, *([filters.NOT_IN_ENGLISH] if texts.not_read else [])],
         default="To look at" if waiting else "All texts",
         required=True,
         key="feedback_view",
@@ -88,24 +90,25 @@ with st.container(width=1080, gap="medium"):
         words = st.text_input(
             "Find", placeholder="Words, company or role", key="find_text", type="search", live=True, width=360
         )
-        found = study.feedback_found(words=words or "", at_most=AT_ONCE)
+        not_read = view == filters.NOT_IN_ENGLISH
+        found = study.feedback_found(words=words or "", not_read=not_read, at_most=AT_ONCE)
         pages = max(1, -(-(int(found.found.iloc[0]) if len(found) else 0) // AT_ONCE))
         number = (
             st.number_input(f"Page (of {pages})", 1, pages, key="text_page", width=160) if pages > 1 else 1
         )
         if number > 1:
             begin = (int(number) - 1) * AT_ONCE
-            found = study.feedback_found(words=words or "", begin=begin, at_most=AT_ONCE)
+            found = study.feedback_found(words=words or "", not_read=not_read, begin=begin, at_most=AT_ONCE)
         for row in each(found):
             mentions = study.mentions_in(row.feedback_id)
             with st.container(gap="xxsmall", key=f"text-{row.feedback_id}"):
-                evidence.quote(
-                    row.text, evidence.marks_of(mentions), outcome=row.outcome, key=f"all-{row.feedback_id}"
-                )
-                evidence.quiet(wording.who_said(row), key=f"all-{row.feedback_id}")
+                evidence.spoken(row, mentions, key=f"all-{row.feedback_id}")
                 evidence.heard_as(study, mentions)
                 if st.button(
-                    "Correct", key=f"correct-{row.feedback_id}", type="tertiary", icon=":material/edit:"
+                    "Mark what was said" if not_read else "Correct",
+                    key=f"correct-{row.feedback_id}",
+                    type="tertiary",
+                    icon=":material/edit:",
                 ):
                     st.session_state["feedback_at"] = row.feedback_id
                     st.rerun()

@@ -217,7 +217,7 @@ with st.container(width=1080, gap="medium"):
     with st.container(gap="xsmall"):
         st.title(md(headline.title), anchor=False)
         st.markdown(md(headline.lead))
-        filters.printed(study)
+        filters.printed_with_languages(study)
         to_ask = found(study.whom_to_ask(at_most=NAMED))
         if to_ask:  # on a phone they stand below all else
             with st.container(key="way-to-ask"):

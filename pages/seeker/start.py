@@ -61,7 +61,7 @@ def home() -> None:
         st.title(md(sentence.title), anchor=False)
         if sentence.lead:
             st.markdown(md(sentence.lead))
-        filters.printed(study)
+        filters.printed_with_languages(study)
     show_what_was_said()
     show_kept()
     _lost()

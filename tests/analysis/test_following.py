@@ -368,3 +368,16 @@ def test_a_reminder_names_what_is_to_do_and_nobody() -> None:
     )
     kept.changed_at = pd.NaT  # kept by an older version
     assert following.reminder_of(kept).changed_at == dt.datetime(2026, 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "not_yours", "why"),
+    [
+        ("diagnostic", True, "The reason named is not yours to change: ask what was."),
+        ("diagnostic", False, "They named only what was good, or no obstacle: ask what was missing."),
+        ("no_reason", False, "They answered without a reason."),
+        ("never_heard", False, "Nobody has said anything yet."),
+    ],
+)
+def test_why_to_ask_is_true_of_what_was_named(state: str, not_yours: bool, why: str) -> None:
+    assert following.why_ask(SimpleNamespace(state=state, not_yours=not_yours)) == why

@@ -485,11 +485,15 @@ def test_a_quote_says_who_said_it_how_and_where():
     row = Row(
         source="hiring_manager",
         basis="paraphrase",
+        text="You rambled.",
         company="Brightwell",
         role="Analyst",
         happened_on=dt.date(2026, 10, 2),
     )
     assert wording.who_said(row) == "Hiring manager, as you noted it · Brightwell, 2 October 2026"
+    row.text = "It went to an internal candidate."
+    assert wording.who_said(row) == "Your note · Brightwell, 2 October 2026"
+    row.text = "You rambled."
     row.source, row.company, row.happened_on = "self", NAN, NAT
     assert wording.who_said(row) == "Your own impression · Analyst, no date"
 
@@ -831,3 +835,39 @@ def test_what_a_debrief_kept(
 )
 def test_what_the_debrief_came_to(counts: dict[str, int], to_ask: int, words: str) -> None:
     assert plain(wording.debrief_summary(overview(**counts), to_ask)) == words
+
+
+def test_no_heading_beside_a_count_says_that_it_cannot_be_counted() -> None:
+    """A factor that recurs stands under "What recurs", with the heading of its contrast beside it."""
+    headings = [
+        words.heading for of in (wording.CONTRAST_WORDS, wording.EARLIER_WORDS) for words in of.values()
+    ]
+    assert [heading for heading in headings if "too few" in heading.lower()] == ["Too few to compare yet"] * 2
+
+
+def test_texts_in_other_languages_are_told_with_what_they_are_out_of():
+    assert wording.in_other_languages(nine(texts=22, texts_not_read=0)) == ""
+    assert plain(wording.in_other_languages(nine(texts=22, texts_not_read=8))) == (
+        "8 of 22 texts are not in English: not read, and counted only where you mark them yourself."
+    )
+    assert wording.in_other_languages(nine(texts=1, texts_not_read=1)).startswith(
+        "The only text is not in English"
+    )
+
+
+def test_what_is_in_another_language_is_not_told_as_not_recognised():
+    counts = nine(not_understood=3, not_recognised=3, not_read=2, no_reason=0, never_heard=0)
+    assert wording.state_of_feedback(counts, EVERYTHING).sentence.endswith(
+        "In one, nothing was recognised yet: read it yourself. "
+        "In two, all words are in another language: read them yourself."
+    )
+    only = overview(
+        second_places=2,
+        with_feedback=2,
+        diagnostic=0,
+        actionable=0,
+        not_understood=2,
+        not_recognised=2,
+        not_read=2,
+    )
+    assert headline(only)[0] == "You came second twice. What was said is in another language."

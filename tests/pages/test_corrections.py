@@ -7,6 +7,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from analysis.debrief import INTERNAL_WORDS
+from data.records import Feedback
+from data.workspace import open_workspace
+from tests.conftest import NOON
 from tests.pages.conftest import plain
 
 Visit = Callable[[str], AppTest]
@@ -89,3 +93,55 @@ def test_of_very_many_quotes_the_latest_stand_and_more_are_asked_for(
     next(b for b in app.button if b.label == "Show more").click().run()
     assert len([b for b in app.button if b.label == "Whole feedback"]) == 15
     assert not [b for b in app.button if b.label == "Show more"]
+
+
+MIXED = (
+    ONE
+    + "Hahn,Planner,2026-03-02,Final round,2nd,Leider kein Feedback aus rechtlichen Gründen,HR\n"
+    "Amsel,Planner,2026-03-03,Final round,2nd,zu lang und wenig strukturiert,HR\n".encode()
+)
+NOT_IN_ENGLISH = "2 of 3 texts are not in English: not read, and counted only where you mark them yourself."
+
+
+def told(app: AppTest) -> str:
+    """Give what a page says in plain text."""
+    return plain("\n".join(element.value for element in app.text)).replace("\u00a0", " ")
+
+
+def test_texts_that_are_not_read_are_told_where_denominators_are_and_can_be_marked_by_hand(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(MIXED)
+    for page in ("start", "second_place", "feedback"):
+        assert NOT_IN_ENGLISH in told(visit(page))
+    app = press(visit("feedback"), "Read and mark them yourself")
+    marks = [button.key for button in app.button if button.label == "Mark what was said"]
+    assert len(marks) == 2
+    app = press(app, "Mark what was said")
+    assert "Not read by the program: German." in heard(app)
+
+
+def test_where_all_is_in_english_nothing_is_said_of_languages(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(ONE)
+    app = visit("feedback")
+    assert "English" not in told(app)
+    assert "Read and mark them yourself" not in [button.label for button in app.button]
+
+
+def test_the_note_that_an_answer_stands_for_is_no_text_to_look_at_and_no_quote(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    opened = open_workspace(with_csv(ONE))
+    interview = opened.ask("SELECT interview_id FROM interviews", {}).interview_id[0]
+    note = Feedback(
+        interview_id=interview, source="hr_manager", basis="paraphrase", text=INTERNAL_WORDS, received_on=None
+    )
+    opened.mark_reviewed(opened.save_feedback(note, at=NOON), at=NOON)
+    opened.close()
+    app = visit("feedback")
+    assert app.title[0].value == "1\u00a0text to look at"
+    assert app.get("progress")[0].proto.text == "0 of 1 looked at"
+    app.segmented_control(key="feedback_view").set_value("All texts").run()
+    assert "Your note · Wren" in told(app)

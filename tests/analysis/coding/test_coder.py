@@ -217,6 +217,61 @@ def test_protected_ground_is_marked() -> None:
     assert [m.protected for m in CODER.code("They found you too junior.").mentions] == [False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your English is good but the acent made it hard to follow for the clients",
+        "Your accent made your answers hard to follow.",
+        "Your pronounciation was hard to follow.",
+        "Too old for the team.",
+    ],
+)
+def test_on_protected_ground_no_gap_is_advice_whichever_factor_it_is(text: str) -> None:
+    gaps = [(m.factor, m.protected) for m in CODER.code(text).mentions if m.polarity == "gap"]
+    assert gaps
+    assert all(protected for _, protected in gaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("The ascent of your argument was hard to follow.", "communication"),
+        ("They said I was too old-school in my way of working.", "culture_fit"),
+        ("Your answers were too long.", "communication"),
+    ],
+)
+def test_words_that_only_look_like_protected_ground_guard_nothing(text: str, factor: str) -> None:
+    mentions = [m for m in CODER.code(text).mentions if m.factor == factor]
+    assert [(m.polarity, m.protected) for m in mentions] == [("gap", False)]
+
+
+def test_praise_beside_protected_ground_is_still_praise() -> None:
+    text = "You had the confidence of somebody twice your age."
+    (mention,) = [m for m in CODER.code(text).mentions if m.factor == "confidence"]
+    assert (mention.polarity, mention.protected) == ("strength", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "praised"),
+    [
+        ("Your English is good but the acent made it hard to follow for the clients", "credentials"),
+        ("Your English is good.", "credentials"),
+        ("Your English is good, but your answers were too long.", "credentials"),
+        ("Examples, yes; outcomes, never.", "evidence_examples"),
+    ],
+)
+def test_plain_praise_stands_whatever_is_blamed_after_it(text: str, praised: str) -> None:
+    first = next(m for m in CODER.code(text).mentions if m.factor == praised)
+    assert (first.polarity, first.tier) == ("strength", "counted")
+
+
+@pytest.mark.parametrize(
+    "text", ["Your English isn't good.", "Better English, please.", "Your English could be good."]
+)
+def test_praise_that_is_denied_or_asked_for_is_not_plain(text: str) -> None:
+    assert {m.polarity for m in CODER.code(text).mentions if m.factor == "credentials"} <= {"gap"}
+
+
 def test_the_same_text_always_gives_the_same_mentions() -> None:
     texts = [sentence for *_, sentence in FOR[:60]]
     fresh = Coder(CODEBOOK)
