@@ -582,8 +582,17 @@ def test_feedback(planted: Planted) -> None:
 
 def test_finals_to_confirm(planted: Planted) -> None:
     """Kept out: another stage, another outcome, a final somebody has judged, an interview outside the slice."""
-    planted.interview("Early", "rejected", on="2026-01-01", decided_on=dt.date(2026, 1, 9), role="Teacher")
-    planted.interview("Late", "rejected", on="2026-02-01")
+    planted.interview(
+        "Early",
+        "rejected",
+        on="2026-01-01",
+        decided_on=dt.date(2026, 1, 9),
+        role="Teacher",
+        attributes={"City": "Berlin", "Result": "they chose someone else"},
+    )
+    planted.interview(
+        "Late", "rejected", on="2026-02-01", candidate="Ada", attributes={"Result": "Sorry, no"}
+    )
     planted.interview("Undated", "rejected", on=None)
     planted.interview("Not a final", "rejected", stage_reached="later_interview")
     planted.interview("Second", "second_place")
@@ -591,11 +600,12 @@ def test_finals_to_confirm(planted: Planted) -> None:
     planted.workspace.judge_finals({judged: False}, at=AT)
     planted.interview("Elsewhere", "rejected", on="2026-02-01", role="Analyst")
     assert rows(planted.study().finals_to_confirm()) == [
-        ("Elsewhere", "Analyst", "2026-02-01", None),
-        ("Late", None, "2026-02-01", None),
-        ("Early", "Teacher", "2026-01-01", "2026-01-09"),
-        ("Undated", None, None, None),
+        (None, "Elsewhere", "Analyst", "2026-02-01", None, 4, None, None),
+        ("Ada", "Late", None, "2026-02-01", None, 4, "Sorry, no", None),
+        (None, "Early", "Teacher", "2026-01-01", "2026-01-09", 4, "they chose someone else", "somebody_else"),
+        (None, "Undated", None, None, None, 4, None, None),
     ]
+    assert rows(planted.study().finals_to_confirm(at_most=1), "company", "waiting") == [("Elsewhere", 4)]
     assert rows(planted.study(role="teacher").finals_to_confirm(), "company") == [("Early",)]
 
 
