@@ -241,6 +241,38 @@ def test_a_card_without_an_answer_is_not_kept(with_csv: Callable[[bytes], Path],
     assert kept(path, "SELECT key FROM remembered WHERE kind = 'debrief'") == []
 
 
+def test_what_the_row_said_is_set_and_shown_on_its_card(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    """That it was the final, who got it, and their words; a press of Keep keeps the answers that are set."""
+    path = bring(
+        with_csv, "Wren,Curator,2026-03-01,Final round,someone else got it,Too vague for us.,HR\n", ROOK
+    )
+    app = visit("debrief")
+    assert widget(app, "button_group", "final-").value == "yes"
+    assert widget(app, "button_group", "who-").value == "other"
+    assert "1 March 2026 \u00b7 Final round \u00b7 Rejected \u00b7 \u201csomeone else got it\u201d" in words(
+        app
+    )
+    assert "Too vague" in words(app)
+    assert "HR, in their words" in words(app)
+    assert widget(app, "text_area", "words-").label == "What else did they say?"
+    press(app, "keep-")
+    assert kept(path, INTERVIEWS)[1] == ("Wren", "final_round", "second_place")
+
+
+def test_an_internal_candidate_that_their_words_name_is_not_kept_twice(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    said = "We decided for an internal candidate."
+    path = bring(with_csv, f"Wren,Curator,2026-03-01,Final round,internal candidate,{said},HR\n")
+    app = visit("debrief")
+    assert widget(app, "button_group", "who-").value == "internal"
+    press(app, "keep-")
+    assert kept(path, INTERVIEWS) == [("Wren", "final_round", "second_place")]
+    assert [text for *_, text in kept(path, TEXTS)] == [said]
+
+
 def test_a_second_place_without_words_is_asked_only_for_them(
     with_csv: Callable[[bytes], Path], visit: Visit
 ) -> None:
