@@ -63,6 +63,11 @@ def who_came(study: Study) -> str:
     return wording.who_came(study.chosen.candidate, len(study_of(EVERYTHING).choices()["candidate"]))
 
 
+def is_of_several(study: Study) -> bool:
+    """Say whether the interviews of a study are several people's, so that each needs its name."""
+    return study.chosen.candidate is None and len(study_of(EVERYTHING).choices()["candidate"]) > 1
+
+
 def printed(study: Study) -> None:
     """Print under a headline which interviews its numbers are counted in, and whose words."""
     with st.container(key="quiet-filters"):

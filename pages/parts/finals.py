@@ -72,7 +72,11 @@ def confirm_finals(study: Study, *, key: str) -> None:
 
 def _asked(row: Any, *, several: bool) -> str:
     """Give the words beside a tick: who, which final, when, and how the person wrote that it ended."""
-    who = f"{md(row.candidate)} came second here" if several and row.candidate else "I came second here"
+    who = (
+        f"{md(row.candidate)} came second here"
+        if several and isinstance(row.candidate, str)
+        else "I came second here"
+    )
     ended = md(f": \u201c{short(row.words, 60)}\u201d") if row.words else ""
     return (
         f"{who}: **{md(wording.named(row.company, row.role))}**, {md(wording.date(row.happened_on))}{ended}"

@@ -193,7 +193,8 @@ def _this_week() -> None:
         cards.append(
             (
                 wording.at_start(following.this_week(week)),
-                f"They remember you. First: {following.first_of(week)}",
+                f"{following.out_of(week) or 'They remember you.'} "
+                f"First: {following.first_of(week, whose=filters.is_of_several(study))}",
                 "Write",
                 "follow_up",
             )
