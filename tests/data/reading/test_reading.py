@@ -465,3 +465,29 @@ def test_of_what_a_file_says_the_words_of_the_rejection_are_told_again() -> None
         "someone else got it", "somebody_else"
     )
     assert told_in({"City": "Berlin"}) is None
+
+
+def test_headers_that_speak_in_sentences_are_known() -> None:
+    reading = read_text(
+        "When was it,Firm,Position I went for,How far did I get,What came of it\n2026-02-03,Acme,Clerk,final round,they chose someone else\n"
+    )
+    assert [column.field for column in reading.columns] == [
+        "interviewed_on",
+        "company",
+        "role",
+        "stage_reached",
+        "outcome",
+    ]
+
+
+def test_beside_a_column_of_stages_alone_the_outcome_is_found_by_its_cells() -> None:
+    """Where the stage says how it ended, too, no other column is guessed to."""
+    rows = "Acme,final round,they chose someone else,none\nBorealis,screen,rejected,none\n"
+    (outcome,) = [c for c in read_text(f"Company,Stage,Zed,Mood\n{rows}").columns if c.field == "outcome"]
+    assert (outcome.header, outcome.doubt) == ("Zed", "guessed")
+    told = "Acme,final round; rejected,they passed\nBorealis,offer,went well\n"
+    assert [c.field for c in read_text(f"Company,Stage,Zed\n{told}").columns] == [
+        "company",
+        "stage_reached",
+        None,
+    ]
