@@ -164,7 +164,7 @@ class Outline:
 
     title: str
     lead: str
-    period: str
+    period: str  # and whose interviews these are, where they are one person's of several
     filters: str
     data_up_to: str  # "" where no interview has a date
     printed_on: str
@@ -208,6 +208,7 @@ def outline_of(
     short = length == "summary"
     overview = study.overview()
     title, lead = _headline(study, overview, quotes=quotes)
+    whose = None if letters else study.chosen.candidate
     rung = certainty.rung(overview.diagnostic)
     counted = rung not in ("none", "quotes")
     sections: list[Section | None] = []
@@ -243,7 +244,7 @@ def outline_of(
         Outline(
             title=title,
             lead=lead,
-            period=wording.period(overview.first_date, overview.last_date),
+            period=", ".join(filter(None, (whose, wording.period(overview.first_date, overview.last_date)))),
             filters=study.filters_in_words(),
             data_up_to=f"Data up to {wording.date(overview.last_date)}." if overview.last_date else "",
             printed_on=f"Printed on {wording.date(study.today)}.",
