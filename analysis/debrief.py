@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from data.reading.outcomes import told_in
+from data.reading.vocabulary import Taken
 from data.records import Basis, Feedback, Interview, Outcome, Source
 
 WasFinal = Literal["yes", "no", "unsure"]
@@ -20,6 +22,7 @@ _STANDS_FOR: Final[dict[WhoGotIt, Outcome]] = {
     "nobody": "no_decision",
     "withdrew": "withdrew",
 }
+_TAKEN: Final[dict[Taken, WhoGotIt]] = {"somebody_inside": "internal", "somebody_else": "other"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,18 @@ class Answers:
 def is_note(text: str, basis: str) -> bool:
     """Say whether a text is the one an answer stands for: the person's note, and nobody's words."""
     return text == INTERNAL_WORDS and basis == "paraphrase"
+
+
+def known(interview: Interview) -> tuple[WasFinal | None, WhoGotIt | None]:
+    """Give what is known before anything is asked: that it was the final, and who got it where the file's own words say so."""
+    was_final: WasFinal | None = "yes" if interview.stage_reached == "final_round" else None
+    told = told_in(interview.attributes) if interview.outcome == "rejected" else None
+    return was_final, _TAKEN.get(told.taken) if told and told.taken else None
+
+
+def adds_nothing(interview: Interview, answers: Answers) -> bool:
+    """Say whether no question was answered, or only whether it was the final, and that as it is known."""
+    return replace(answers, was_final=None).is_empty and answers.was_final in (None, known(interview)[0])
 
 
 def needs_the_final(interview: Interview, answers: Answers) -> bool:

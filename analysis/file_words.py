@@ -26,11 +26,12 @@ LANGUAGE_WORDS = {
     "tr": "Turkish",
     "zh": "Chinese",
 }
+# As the list of fields calls them, too.
 ESSENTIAL = {
     "company": "company",
     "role": "role",
     "outcome": "outcome",
-    "stage_reached": "how far you got",
+    "stage_reached": "furthest stage",
     "interviewed_on": "interview date",
     "feedback": "feedback",
 }
@@ -86,7 +87,7 @@ def understood(reading: Reading) -> Words:
     found = [
         words
         for field, words in ESSENTIAL.items()
-        if field in reading.mapping or (field == "outcome" and has(reading, field))
+        if field in reading.mapping or (field == "outcome" and _has_signs(reading))
     ]
     known = sum(column.field is not None for column in reading.columns)
     own = len(reading.columns) - known
@@ -247,6 +248,21 @@ def has(reading: Reading, field: str) -> bool:
         return field in reading.mapping or "impression" in reading.mapping
     if field == "interviewed_on":
         return any(name in reading.mapping for name in ("interviewed_on", "applied_on", "decided_on"))
-    if field in ("outcome", "stage_reached"):  # signs and other columns say them as well
+    if field == "stage_reached":  # signs and other columns say it as well
         return field in reading.mapping or reading.rows.fills(field)
+    if (
+        field == "outcome"
+    ):  # a column of stages may say it, too; where it says only that they run, it does not
+        return (
+            field in reading.mapping
+            or _has_signs(reading)
+            or not {None, "pending"}.issuperset(reading.rows.different(field))
+        )
     return field in reading.mapping
+
+
+def _has_signs(reading: Reading) -> bool:
+    """Whether columns mark stages or ends, or that they replied: how it ended is read from these together."""
+    return any(
+        (column.field or "").startswith(("outcome:", "stage:", "response")) for column in reading.columns
+    )

@@ -125,10 +125,22 @@ def due_to_touch(week: Week) -> str:
     return f"{due} to write to this week, by the day you chose, else the one they named, else the one we suggest."
 
 
-def first_of(week: Week) -> str:
-    """Name the interview that comes first in a week with something to do."""
+def out_of(week: Week) -> str:
+    """Say what the numbers are that `this_week` counts out of; "" where it names none."""
+    told = (
+        (len(week.ask), week.to_ask, "without a reason you can act on"),
+        (len(week.touch), week.doors, "to stay in touch with"),
+    )
+    what = [f"{of} {words}" for n, of, words in told if n and n != of]
+    return f"Of {wording.listed(what)}: those whose time it is." if what else ""
+
+
+def first_of(week: Week, *, whose: bool) -> str:
+    """Name the interview that comes first in a week with something to do, and `whose` it is where that is asked."""
     rows = next(rows for rows in (week.ask, week.remind, week.thank, week.touch) if len(rows))
-    return wording.named(rows.company.iloc[0], rows.role.iloc[0])
+    first = next(each(rows.head(1)))
+    name = wording.named(first.company, first.role)
+    return f"{name}, of {first.candidate}" if whose and isinstance(first.candidate, str) else name
 
 
 def fresh(days_ago: float | None) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from analysis.file_words import COSTS, ESSENTIAL, answer, has
 from analysis.wording import OUTCOME_WORDS, STAGE_WORDS, at_start, date, in_sentence, named, plural
 from data.exporting import table_csv
 from data.reading import Choices, Column, Reading
+from data.reading.vocabulary import key, vocabulary
 from data.workspace import Decided, FieldChange, Known
 
 
@@ -17,8 +19,6 @@ def costs(reading: Reading) -> list[str]:
     """Say of each essential column the file has not what that costs."""
     return [
         f"No column holds the {ESSENTIAL[field]}. {cost}"
-        if field != "stage_reached"
-        else f"No column says how far you got. {cost}"
         for field, cost in COSTS.items()
         if not has(reading, field)
     ]
@@ -38,6 +38,19 @@ def column_became(column: Column, label: str) -> str:
     return (
         f"Read as {in_sentence(label)}: {column.why}." if column.field else "Kept as your own: you chose it."
     )
+
+
+def meant(typed: str, labels: Mapping[str, str]) -> str | None:
+    """Give the choice that typed words mean: by its label, by a header we know, or by the label nearest to them; else None.
+
+    `labels` are the labels of the choices.
+    """
+    words = {label.casefold(): choice for choice, label in labels.items()}
+    if exact := words.get(typed.strip().casefold()):
+        return exact
+    known = [field for _, field in vocabulary().headers.get(key(typed), ()) if field in labels]
+    near = get_close_matches(typed.strip().casefold(), words, 1, 0.75)
+    return next(iter(known), words[near[0]] if near else None)
 
 
 def sign(field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -19,6 +20,7 @@ from analysis.coding.unheard import unheard
 from analysis.debrief import INTERNAL_WORDS
 from analysis.tables import each
 from data.problems import ReopenedError
+from data.reading.outcomes import told_in
 from data.records import OFFERS, STAGES, Practice
 from data.workspace import Workspace
 
@@ -570,9 +572,17 @@ class Study:
         """Give every text kept for one interview, whoever said it: feedback_id, text, source, basis, received_on."""
         return self.workspace.ask(_question("words_of"), {"interview_id": interview_id})
 
-    def finals_to_confirm(self) -> pd.DataFrame:
-        """Give the rejected finals of which nobody has said yet whether somebody else got it."""
-        return self._ask("finals_to_confirm")
+    def finals_to_confirm(self, *, at_most: int | None = None) -> pd.DataFrame:
+        """Give the latest rejected finals of which nobody has said yet whether somebody else got it; `waiting` is how many.
+
+        `words` are those the file told the rejection in, and `taken` whom they name: somebody_inside, somebody_else or None.
+        """
+        rows = self._ask("finals_to_confirm", at_most=at_most)
+        told = [told_in(json.loads(attributes)) for attributes in rows.attributes]
+        return rows.drop(columns="attributes").assign(
+            words=pd.Series([each.words if each else None for each in told], dtype=object),
+            taken=pd.Series([each.taken if each else None for each in told], dtype=object),
+        )
 
     def kin(self) -> pd.DataFrame:
         """Give the second places with a reason, the latest first, by what they are compared: role, industry, format."""

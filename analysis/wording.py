@@ -612,17 +612,35 @@ def smallest_set(found: SmallestSet, labels: Sequence[str]) -> str:
     )
 
 
-def home(overview: Overview) -> Headline:
-    """Give the one sentence of the start page: how often second, in how many finals, and what can be learnt from it."""
+def who_came(candidate: str | None, people: int) -> str:
+    """Give whom a sentence is about: "You", and over several people's interviews "Anna Weber" or "4 people"."""
+    if people < 2:
+        return "You"
+    return candidate or plural(people, "person", "people")
+
+
+def home(overview: Overview, *, who: str) -> Headline:
+    """Give the one sentence of the start page: how often second, in how many finals, and what can be learnt from it.
+
+    `who` is whom `who_came` gives. Finals of which it is not said who got the job are named in it: they count as nothing yet.
+    """
+    waiting = overview.finals_to_confirm
     if not overview.second_places:
-        waits = finals_waiting(overview.finals_to_confirm)
+        waits = finals_waiting(waiting)
         many = plural(overview.interviews, "interview", "interviews")
         return Headline(f"{many}, no second place yet.", f"{at_start(waits)}." if waits else "")
-    finals = plural(overview.finals, "final", "finals")
+    came = (
+        f"{who} came second {times(overview.second_places)} in {plural(overview.finals, 'final', 'finals')}"
+    )
+    to_act = "feedback you can act on" if who == "You" else "feedback to act on"
+    learnt = f"{_act_on(overview.actionable, overview.second_places)} {to_act}."
+    if not waiting:
+        return Headline(f"{came}. {learnt}", "")
     return Headline(
-        f"You came second {times(overview.second_places)} in {finals}. "
-        f"{_act_on(overview.actionable, overview.second_places)} feedback you can act on.",
-        "",
+        f"{came}; in {waiting}{NBSP}more they took somebody else, or it is not known whom.",
+        f"Say once which of the {waiting} were second places, and they count. {learnt}"
+        if waiting > 1
+        else f"Say whether it was a second place, and it counts. {learnt}",
     )
 
 

@@ -587,8 +587,17 @@ def test_feedback(planted: Planted) -> None:
 
 def test_finals_to_confirm(planted: Planted) -> None:
     """Kept out: another stage, another outcome, a final somebody has judged, an interview outside the slice."""
-    planted.interview("Early", "rejected", on="2026-01-01", decided_on=dt.date(2026, 1, 9), role="Teacher")
-    planted.interview("Late", "rejected", on="2026-02-01")
+    planted.interview(
+        "Early",
+        "rejected",
+        on="2026-01-01",
+        decided_on=dt.date(2026, 1, 9),
+        role="Teacher",
+        attributes={"City": "Berlin", "Result": "they chose someone else"},
+    )
+    planted.interview(
+        "Late", "rejected", on="2026-02-01", candidate="Ada", attributes={"Result": "Sorry, no"}
+    )
     planted.interview("Undated", "rejected", on=None)
     planted.interview("Not a final", "rejected", stage_reached="later_interview")
     planted.interview("Second", "second_place")
@@ -596,11 +605,12 @@ def test_finals_to_confirm(planted: Planted) -> None:
     planted.workspace.judge_finals({judged: False}, at=AT)
     planted.interview("Elsewhere", "rejected", on="2026-02-01", role="Analyst")
     assert rows(planted.study().finals_to_confirm()) == [
-        ("Elsewhere", "Analyst", "2026-02-01", None),
-        ("Late", None, "2026-02-01", None),
-        ("Early", "Teacher", "2026-01-01", "2026-01-09"),
-        ("Undated", None, None, None),
+        (None, "Elsewhere", "Analyst", "2026-02-01", None, 4, None, None),
+        ("Ada", "Late", None, "2026-02-01", None, 4, "Sorry, no", None),
+        (None, "Early", "Teacher", "2026-01-01", "2026-01-09", 4, "they chose someone else", "somebody_else"),
+        (None, "Undated", None, None, None, 4, None, None),
     ]
+    assert rows(planted.study().finals_to_confirm(at_most=1), "company", "waiting") == [("Elsewhere", 4)]
     assert rows(planted.study(role="teacher").finals_to_confirm(), "company") == [("Early",)]
 
 
@@ -1740,7 +1750,7 @@ def test_to_ask(planted: Planted) -> None:
     planted.said(planted.interview("Praised", on="2026-06-27", role="Teacher"), "examples strength")
     planted.interview("Frozen", "no_decision", on=None, role="Teacher", stage_reached="final_round")
     known = {"contact_name": "Ada", "contact_role": "Head", "contact_email": "ada@old.example"}
-    planted.interview("Old", on="2026-01-01", role="Teacher", stage_reached=None, **known)
+    planted.interview("Old", on="2026-01-01", role="Teacher", stage_reached=None, candidate="Kim", **known)
     table = planted.study(role="Teacher", source="self").to_ask()
     named = table[table.state == "diagnostic"]
     assert rows(named, "company", "not_yours") == [("Not yours", True), ("Praised", False)]
@@ -1780,6 +1790,7 @@ def test_to_ask(planted: Planted) -> None:
             None,
             None,
             None,
+            "Kim",
         )
     ]
 
@@ -1788,22 +1799,25 @@ def test_asked(planted: Planted) -> None:
     """Kept out: a request that is only planned or an older one, a thank-you, and whatever was no missed final."""
     planted_requests(planted)
     assert rows(planted.study(role="Teacher").asked()) == [
-        ("Asked", "Teacher", "2026-06-01", "2026-06-17", 7, "hr_manager", "email", "asked", None),
-        ("No reply", "Teacher", "2026-06-02", "2026-06-16", 14, None, None, "no_reply", None),
-        ("Declined", "Teacher", "2026-05-06", "2026-05-07", 1, None, None, "declined", "2026-05-08"),
-        ("Answered", "Teacher", "2026-05-05", "2026-05-06", 1, None, "phone", "answered", "2026-05-06"),
-        ("Told so", "Teacher", "2026-05-04", "2026-05-05", 1, None, None, "answered", "2026-05-08"),
-        ("Still silent", "Teacher", "2026-05-03", "2026-05-04", 1, None, None, "no_reply", None),
-        ("Reminded", "Teacher", "2026-05-01", "2026-05-02", 1, None, None, "reminded", None),
+        ("Asked", "Teacher", "2026-06-01", "2026-06-17", 7, "hr_manager", "email", "asked", None, None),
+        ("No reply", "Teacher", "2026-06-02", "2026-06-16", 14, None, None, "no_reply", None, None),
+        ("Declined", "Teacher", "2026-05-06", "2026-05-07", 1, None, None, "declined", "2026-05-08", None),
+        ("Answered", "Teacher", "2026-05-05", "2026-05-06", 1, None, "phone", "answered", "2026-05-06", None),
+        ("Told so", "Teacher", "2026-05-04", "2026-05-05", 1, None, None, "answered", "2026-05-08", None),
+        ("Still silent", "Teacher", "2026-05-03", "2026-05-04", 1, None, None, "no_reply", None, None),
+        ("Reminded", "Teacher", "2026-05-01", "2026-05-02", 1, None, None, "reminded", None, None),
     ]
     # One text alone is an answer.
-    once = planted.interview("Once", on="2026-06-19", role="Teacher")
+    once = planted.interview("Once", on="2026-06-19", role="Teacher", candidate="Kim")
     planted.to_do(once, "ask_feedback", done_on="2026-06-20")
     planted.said(once, on="2026-06-21")
-    assert rows(planted.study(role="Teacher").asked(), "company", "request_state", "replied_on")[0] == (
+    assert rows(planted.study(role="Teacher").asked(), "company", "request_state", "replied_on", "candidate")[
+        0
+    ] == (
         "Once",
         "answered",
         "2026-06-21",
+        "Kim",
     )
 
 
@@ -1864,7 +1878,12 @@ def test_warm_doors(planted: Planted) -> None:
     A touch is due after 30, 90 and 180 days; one missed by more than two weeks is passed over, one that was made is done,
     and a day of one's own goes before.
     """
-    known = {"contact_name": "Ada", "contact_role": "Head", "contact_email": "ada@fresh.example"}
+    known = {
+        "contact_name": "Ada",
+        "contact_role": "Head",
+        "contact_email": "ada@fresh.example",
+        "candidate": "Kim",
+    }
     planted.interview("Fresh", on="2026-06-28", role="Teacher", decided_on=dt.date(2026, 6, 29), **known)
     planted.interview("Just missed", on="2026-05-17", role="Teacher")
     planted.interview("Passed over", on="2026-05-16", role="Teacher")
@@ -1904,6 +1923,7 @@ def test_warm_doors(planted: Planted) -> None:
         ("Again", 10, "2026-06-21", "keep_in_touch", None, None),
     ]
     assert table.led_to.dropna().tolist() == [opened]
+    assert table.candidate.dropna().tolist() == ["Kim"]
     assert rows(table, "reopened_on", "request_state")[0] == (None, "no_reply")
     assert rows(table[table.company == "Again"], "reopened_on") == [("2026-06-25",)]
     assert rows(
@@ -1980,7 +2000,7 @@ def test_to_thank(planted: Planted) -> None:
     """Kept out: an answer over 60 days old, one still to come, one that was thanked, a letter, an unknown voice, your own
     words, words that say nothing, an answer without a day, where you were hired, one outside the slice."""
     day = "2026-06-20"
-    twice = planted.interview("Twice", on="2026-06-01", role="Teacher", contact_name="Ada")
+    twice = planted.interview("Twice", on="2026-06-01", role="Teacher", contact_name="Ada", candidate="Kim")
     planted.said(twice, source="recruiter", on="2026-06-19")
     planted.said(twice, source="hr_manager", on=day)
     planted.to_do(twice, "thank_you", done_on="2026-06-18")
@@ -2023,6 +2043,7 @@ def test_to_thank(planted: Planted) -> None:
             "2026-06-30",
             "hiring_manager",
             0,
+            None,
         ),
         (
             "Twice",
@@ -2036,6 +2057,7 @@ def test_to_thank(planted: Planted) -> None:
             day,
             "hr_manager",
             10,
+            "Kim",
         ),
         (
             "Early",
@@ -2049,6 +2071,7 @@ def test_to_thank(planted: Planted) -> None:
             "2026-05-01",
             "interviewer",
             60,
+            None,
         ),
     ]
     for source in ("hiring_manager", "recruiter"):
@@ -2062,7 +2085,7 @@ def test_to_thank(planted: Planted) -> None:
 
 def test_reminders(planted: Planted) -> None:
     """Kept out: what is done, what has no day, one outside the slice."""
-    interview = planted.interview("A", on="2026-05-01", role="Teacher", contact_name="Ada")
+    interview = planted.interview("A", on="2026-05-01", role="Teacher", contact_name="Ada", candidate="Kim")
     later = planted.to_do(interview, "thank_you", due_on="2026-07-02")
     soon = planted.to_do(interview, "ask_feedback", due_on="2026-07-01", note="Ring")
     planted.to_do(interview, "ask_feedback", due_on="2026-06-01", done_on="2026-06-02")
@@ -2070,8 +2093,8 @@ def test_reminders(planted: Planted) -> None:
     planted.to_do(planted.interview("Elsewhere", role="Analyst"), "thank_you", due_on="2026-07-01")
     table = planted.study(role="Teacher").reminders()
     assert rows(table) == [
-        ("ask_feedback", "2026-07-01", "Ring", 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada"),
-        ("thank_you", "2026-07-02", None, 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada"),
+        ("ask_feedback", "2026-07-01", "Ring", 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada", "Kim"),
+        ("thank_you", "2026-07-02", None, 0, "2026-06-01", "A", "Teacher", "2026-05-01", "Ada", "Kim"),
     ]
     assert table.follow_up_id.tolist() == [soon, later]
 

@@ -26,6 +26,7 @@ from analysis.report.redaction import redacted_study
 from analysis.report.share import Draft, draft_of, to_mail, to_slide
 from analysis.report.tables import to_tables, to_xlsx
 from analysis.study import Study
+from data.reading.vocabulary import fold
 
 Format = Literal["pdf", "html", "docx", "md", "xlsx", "zip", "eml", "png", "svg"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -58,6 +59,7 @@ __all__ = [
 ]
 
 A_WORD = 24  # characters: what is longer in a column of one's own is somebody's sentence, and is read as one
+LONGEST_NAME = 40  # characters of a person's name in the name of a file
 
 _KIND: Mapping[Format, str] = {
     "xlsx": "tables",
@@ -137,11 +139,13 @@ def file_name(
     length: Length,
     paper: Paper,
 ) -> str:
-    """Give a name that says what a file is, and what it holds of others."""
+    """Give a name that says what a file is, whose, and what it holds of others; with letters it names nobody."""
+    whose = "" if letters else fold(study.chosen.candidate or "").replace(" ", "-")[:LONGEST_NAME]
     kind = _KIND.get(format, "summary" if length == "summary" else "report")
     parts = [
         "second-place",
         kind,
+        *([whose.strip("-")] if whose else []),
         *(["with-quotes"] if quotes else []),
         *(["companies-as-letters"] if letters else []),
     ]

@@ -164,7 +164,7 @@ class Outline:
 
     title: str
     lead: str
-    period: str
+    period: str  # and whose interviews these are, where they are one person's of several
     filters: str
     data_up_to: str  # "" where no interview has a date
     printed_on: str
@@ -232,6 +232,7 @@ def _outline(
     short = length == "summary"
     overview = study.overview()
     title, lead = _headline(study, overview, quotes=quotes)
+    whose = None if letters else study.chosen.candidate
     rung = certainty.rung(overview.diagnostic)
     counted = rung not in ("none", "quotes")
     sections: list[Section | None] = []
@@ -267,7 +268,7 @@ def _outline(
         Outline(
             title=title,
             lead=lead,
-            period=wording.period(overview.first_date, overview.last_date),
+            period=", ".join(filter(None, (whose, wording.period(overview.first_date, overview.last_date)))),
             filters=_joined(study.filters_in_words(), wording.in_other_languages(overview)),
             data_up_to=f"Data up to {wording.date(overview.last_date)}." if overview.last_date else "",
             printed_on=f"Printed on {wording.date(study.today)}.",

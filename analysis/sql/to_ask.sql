@@ -12,7 +12,8 @@ SELECT
   missed_final.stage_reached, missed_final.outcome, missed_final.side,
   missed_final.contact_name, missed_final.contact_role, missed_final.contact_email,
   coalesce(worded.state, 'never_heard') AS state, coalesce(worded.not_yours, false) AS not_yours, coalesce(request.request_state, 'not_asked') AS request_state,
-  request.follow_up_id, request.asked_on, request.asked_of, request.channel, request.reminded_on, request.replied_on, planned.planned_on
+  request.follow_up_id, request.asked_on, request.asked_of, request.channel, request.reminded_on, request.replied_on, planned.planned_on,
+  missed_final.candidate
 FROM missed_final
 LEFT JOIN worded USING (interview_id)
 LEFT JOIN request USING (interview_id)

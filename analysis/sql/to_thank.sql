@@ -19,7 +19,8 @@ SELECT
   process.interview_id, process.company, process.role, process.happened_on, process.stage_reached, process.outcome,
   process.contact_name, process.contact_role, process.contact_email,
   max(answer.answered_on) AS answered_on, arg_max(answer.answered_by, answer.answered_on) AS answered_by,
-  date_diff('day', max(answer.answered_on), $today) AS days_ago
+  date_diff('day', max(answer.answered_on), $today) AS days_ago,
+  process.candidate
 FROM answer
 JOIN process USING (interview_id)
 LEFT JOIN thanked USING (interview_id)
@@ -27,5 +28,5 @@ WHERE process.side IS DISTINCT FROM 'offer'
   AND answer.answered_on BETWEEN $today - INTERVAL 60 DAY AND $today
   AND (thanked.thanked_on IS NULL OR answer.answered_on > thanked.thanked_on)
 GROUP BY process.interview_id, process.company, process.role, process.happened_on, process.stage_reached, process.outcome,
-  process.contact_name, process.contact_role, process.contact_email
+  process.contact_name, process.contact_role, process.contact_email, process.candidate
 ORDER BY answered_on DESC, process.company, process.interview_id

@@ -23,7 +23,8 @@ SELECT
       [missed_final.left_on + INTERVAL 30 DAY, missed_final.left_on + INTERVAL 90 DAY, missed_final.left_on + INTERVAL 180 DAY],
       lambda due: due >= $today - INTERVAL 14 DAY AND due > coalesce(touch.touched_on, missed_final.left_on)
     )[1] AS DATE)
-  ) END AS next_on
+  ) END AS next_on,
+  missed_final.candidate
 FROM missed_final
 LEFT JOIN touch USING (interview_id)
 LEFT JOIN request USING (interview_id)

@@ -206,7 +206,7 @@ def guess_missing(mapped: Mapped, samples: Sequence[Sequence[str]], chosen: Mapp
         for field in ("outcome", "role", "company")
         if field not in found
         and field not in chosen
-        and not (field == "outcome" and "stage_reached" in found)
+        and not (field == "outcome" and _tells_ends(columns, samples))
     ]
     if "outcome" in wanted:
         for at, column in enumerate(columns):
@@ -225,6 +225,14 @@ def guess_missing(mapped: Mapped, samples: Sequence[Sequence[str]], chosen: Mapp
     for field, at in _guessed_words(samples, free, wanted).items():
         columns[at] = replace(columns[at], field=field, why=GUESSED, doubt="guessed")
     return replace(mapped, columns=tuple(columns))
+
+
+def _tells_ends(columns: Sequence[Found], samples: Sequence[Sequence[str]]) -> bool:
+    """Whether the column of the stage says how it ended, too: one that names only stages leaves that to another."""
+    return any(
+        column.field == "stage_reached" and _share(_filled(cells), _is_end) >= 0.1
+        for column, cells in zip(columns, samples, strict=True)
+    )
 
 
 # ------------------------------------------------------------------------------------------- one header
@@ -409,6 +417,13 @@ def _ends(cell: str) -> bool:
         return False
     said = read_outcome(cell, {}, forgiving=False)
     return said.kind in ("known", "near", "asked") and (said.outcome is not None or said.kind == "asked")
+
+
+@lru_cache(maxsize=20_000)
+def _is_end(cell: str) -> bool:
+    """Whether the cell says that a process is over, and how."""
+    said = read_outcome(cell[:100], {}, forgiving=False)
+    return said.kind == "asked" or said.outcome not in (None, "pending")
 
 
 def _fits(field: str, filled: Sequence[str]) -> bool:

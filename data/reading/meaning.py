@@ -14,7 +14,7 @@ from data.reading.columns import DATES, TEXTS, Mapped
 from data.reading.date_columns import DateColumn, Dates, read_dates
 from data.reading.dates import read_date
 from data.reading.findings import Findings, shown
-from data.reading.outcomes import Meaning, read_outcome, source_of
+from data.reading.outcomes import Meaning, read_outcome, source_of, taken_of
 from data.reading.results import NOT_AN_APPLICATION, Choices
 from data.reading.rows import FOLLOW_UP_DAYS, FeedbackCell, Row, Rows, Values
 from data.reading.tables import Record
@@ -327,7 +327,8 @@ class Outcomes:
         if said.kind == "blank":
             return
         header = self._columns[at].header
-        if said.kind != "known":
+        # "Someone else got it" is a known rejection, and says more than one.
+        if said.kind != "known" or (said.outcome == "rejected" and taken_of(cell)):
             attributes[header] = cell.strip()
         if said.kind in ("asked", "unknown"):
             self._ask(record.row, header, cell, said)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
 import numpy as np
 
 from data.reading.results import NOT_AN_APPLICATION
-from data.reading.vocabulary import Test, fold, is_cjk, phrases, vocabulary
+from data.reading.vocabulary import Taken, Test, fold, is_cjk, phrases, vocabulary
 from data.records import STAGES
 
 Kind = Literal["known", "near", "asked", "unknown", "blank"]
@@ -37,6 +37,14 @@ class Meaning:
     kind: Kind
     outcome: str | None = None
     stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words a rejection was told in, as the person wrote them, and who they say was taken, where they do."""
+
+    words: str
+    taken: Taken | None
 
 
 BLANK = Meaning("blank")
@@ -67,6 +75,28 @@ def stage_of(text: str) -> str | None:
     """The stage named in a text: the longest words win, then the later stage."""
     folded = fold(text)
     return _stage(folded, set(phrases(folded)))
+
+
+@lru_cache(maxsize=20_000)
+def taken_of(text: str) -> Taken | None:
+    """Who got the job, where the words of an outcome name somebody: it is no second place before the person says so."""
+    folded = fold(text[:_LONGEST_CELL])
+    runs = set(phrases(folded))
+    for name, test in vocabulary().taken.items():
+        found = folded if folded in test.whole else _found(test, runs, folded)
+        if found and not _is_negated(found, folded):
+            return name
+    return None
+
+
+def told_in(attributes: Mapping[str, str]) -> Told | None:
+    """The words of a rejection among what a file says beyond its fields; those that name who was taken come first."""
+    told = [
+        Told(text, taken_of(text))
+        for text in attributes.values()
+        if read_outcome(text, {}, forgiving=False).outcome == "rejected"
+    ]
+    return next((each for each in told if each.taken), next(iter(told), None))
 
 
 def source_of(text: str) -> str | None:

@@ -115,6 +115,12 @@ class Rows(Sequence[Row]):
         """Say whether any row fills the field."""
         return field in self.table.column_names and self.table.column(field).null_count < len(self)
 
+    def different(self, field: str) -> set[Any]:
+        """Give the different values of a field, None among them where a row leaves it open."""
+        if field not in self.table.column_names:
+            return {None}
+        return set(self.table.column(field).unique().to_pylist())
+
     @property
     def finals(self) -> list[int]:
         """The numbers of the rows that may have been second places."""

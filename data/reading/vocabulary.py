@@ -6,10 +6,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
+
+Taken = Literal["somebody_inside", "somebody_else"]  # who got it, where the words of an outcome say so
 
 _SIGNS = re.compile(r"[\W_]+")
 _ELIDED = re.compile(
@@ -70,6 +72,7 @@ class Vocabulary:
     stages: Mapping[str, str]
     ambiguous: Test
     tests: tuple[Test, ...]
+    taken: Mapping[Taken, Test]
     inside: frozenset[str]
     negations: frozenset[str]
     seconds: frozenset[str]
@@ -94,10 +97,11 @@ def vocabulary() -> Vocabulary:
         for name, synonyms in words["fields"].items():
             for rank, synonym in enumerate([name, *synonyms]):
                 headers.setdefault(key(synonym), []).append((min(rank, _LAST_RANK), name))
-    tests = tuple(
-        _test(means, [word for words in spoken.values() for word in words["tests"].get(name, ())])
+    tested = {
+        name: _test(means, [word for words in spoken.values() for word in words["tests"].get(name, ())])
         for name, means in shared["tests"]
-    )
+    }
+    tests = tuple(tested.values())
     return Vocabulary(
         headers={header: tuple(sorted(set(found))) for header, found in headers.items()},
         noise=frozenset(map(fold, shared["noise"])),
@@ -111,6 +115,11 @@ def vocabulary() -> Vocabulary:
         stages=_meanings(spoken, "stages"),
         ambiguous=_test("ambiguous", _listed(spoken, "ambiguous")),
         tests=tests,
+        # What a test means is a word of it, too, and "rejected" names nobody.
+        taken={
+            name: replace(tested[name], whole=tested[name].whole - {tested[name].means})
+            for name in get_args(Taken)
+        },
         inside=frozenset().union(*(test.inside for test in tests)),
         negations=frozenset(map(fold, shared["negations"])),
         seconds=frozenset(map(fold, shared["seconds"])),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -17,7 +17,6 @@ from pages.parts.text import md, steady
 
 FEW = 5  # choices that are shown all at once; more of them lie in a list
 _LONGEST = 60  # characters on a button
-_SHOWN = 4  # answers that stand on the page; more of them are folded away
 
 
 def ask(reading: Reading) -> None:
@@ -38,11 +37,8 @@ def ask(reading: Reading) -> None:
     given = mapping_words.given(brought.choices(), reading)
     if not given:
         return
-    with (
-        st.expander(f"What you answered, now or for an earlier file: {len(given)}", key="answered")
-        if len(given) > _SHOWN
-        else st.container(gap="xsmall", key="answered")
-    ):
+    with st.popover(f"{len(given)} answered \u00b7 change", type="tertiary", key="answered"):
+        quiet("What you answered, now or for an earlier file.", key="answered")
         for key, words, without in given:
             _taken_back(key, words, without)
 
@@ -75,7 +71,7 @@ def _answer_to(question: Question) -> str | None:
         return st.pills(
             words, choices, format_func=lambda choice: md(_label(in_words(choice), headers)), key=key
         )
-    return st.selectbox(
+    answer = st.selectbox(
         words,
         choices,
         index=None,
@@ -83,7 +79,22 @@ def _answer_to(question: Question) -> str | None:
         format_func=in_words,
         key=key,
         width=520,
+        accept_new_options=True,
     )
+    if answer is None or answer in choices:
+        return answer
+    return understood(answer, {choice: in_words(choice) for choice in choices}, key=key)
+
+
+def understood(typed: str, labels: Mapping[str, str], *, key: str) -> str | None:
+    """Give the choice that words typed into a list mean, by their labels; where they mean none, say so."""
+    found = mapping_words.meant(typed, labels)
+    if found is None:
+        quiet(
+            f"\u201c{mapping_words.short(typed, 40)}\u201d is not in the list. Choose one of it.",
+            key=f"none-{key}",
+        )
+    return found
 
 
 def _label(words: str, headers: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from analysis.study import Study
 from analysis.tables import each
 from data.records import FollowUp, FollowUpKind
 from pages.parts.evidence import quiet
+from pages.parts.filters import is_of_several
 from pages.parts.message import as_it_was, declined, forgotten, note_answer, write_to
 from pages.parts.plot import counts
 from pages.parts.session import now, say, today, told, workspace
@@ -44,7 +45,7 @@ def to_ask(study: Study, week: Week) -> None:
         with st.expander(f"Answered or declined: {int(settled.sum())}"):
             for row in each(rows[settled].head(SHOWN)):
                 with st.container(gap=None, key=f"closed-{row.interview_id}"):
-                    _named(row)
+                    _named(study, row)
                     quiet(following.request_line(row, today=study.today), key=f"closed-{row.interview_id}")
 
 
@@ -64,7 +65,7 @@ def warm_doors(study: Study, week: Week) -> None:
     busy = week.busy()
     for row in each(_some(rows, key="doors")):
         with _card(f"door-{row.interview_id}"):
-            _named(row)
+            _named(study, row)
             quiet(following.door_line(row), key=f"door-since-{row.interview_id}")
             quiet(following.contact_line(row), key=f"door-contact-{row.interview_id}")
             if pd.isna(row.reopened_on):
@@ -98,7 +99,7 @@ def to_thank(study: Study, week: Week) -> None:
         st.markdown("Nobody's answer of the last two months is left without a thank-you.")
     for row in each(_some(rows, key="thank")):
         with _card(f"thank-{row.interview_id}"):
-            _named(row)
+            _named(study, row)
             who = following.ASKED_OF_WORDS.get(row.answered_by, "somebody")
             quiet(
                 f"{wording.at_start(who)} answered on {wording.date(row.answered_on)}, "
@@ -137,7 +138,10 @@ def reminders(study: Study) -> None:
                 with st.container(gap=None, width="stretch"):
                     st.text(following.to_do(row.kind, row.company, row.role))
                     note = f" · {row.note}" if row.note else ""
-                    quiet(f"{wording.date(row.due_on)}{late}{note}", key=f"due-{row.follow_up_id}")
+                    quiet(
+                        _with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
+                        key=f"due-{row.follow_up_id}",
+                    )
                 with st.container(horizontal=True, gap="xsmall", width="content"):
                     st.download_button(
                         "Calendar",
@@ -187,7 +191,10 @@ def figures(study: Study) -> None:
                 for row in each(requests.head(SHOWN)):
                     with st.container(gap=None, key=f"request-{row.interview_id}"):
                         st.text(wording.named(row.company, row.role))
-                        quiet(following.asked_line(row), key=f"request-{row.interview_id}")
+                        quiet(
+                            _with_whose(study, row, following.asked_line(row)),
+                            key=f"request-{row.interview_id}",
+                        )
 
 
 def how_many(study: Study, week: Week) -> dict[str, int]:
@@ -202,7 +209,7 @@ def how_many(study: Study, week: Week) -> dict[str, int]:
 def _asking(study: Study, rows: pd.DataFrame) -> None:
     for row in each(rows):
         with _card(f"ask-{row.interview_id}"):
-            _named(row)
+            _named(study, row)
             quiet(
                 f"{following.why_ask(row)} {following.fresh(row.days_ago)}", key=f"ask-why-{row.interview_id}"
             )
@@ -316,5 +323,12 @@ def _card(key: str) -> Any:
     return st.container(border=True, gap="xsmall", key=f"card-{key}")
 
 
-def _named(row: Any) -> None:
-    st.markdown(f"**{md(wording.named(row.company, row.role))}**")
+def _named(study: Study, row: Any) -> None:
+    whose = f" \u00b7 {md(row.candidate)}" if is_of_several(study) and isinstance(row.candidate, str) else ""
+    st.markdown(f"**{md(wording.named(row.company, row.role))}**{whose}")
+
+
+def _with_whose(study: Study, row: Any, line: str) -> str:
+    return (
+        f"{row.candidate} \u00b7 {line}" if is_of_several(study) and isinstance(row.candidate, str) else line
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,18 +18,22 @@ from analysis.debrief import (
     Answers,
     WasFinal,
     WhoGotIt,
+    adds_nothing,
     is_note,
     judged,
+    known,
     mark_of,
     needs_the_final,
     said,
 )
 from analysis.letters import Letter, as_text, read_letter
+from analysis.mapping_words import short
 from analysis.study import Study
 from analysis.tables import each
+from data.reading.outcomes import told_in
 from data.records import BASES, SOURCES, Feedback, Interview
 from pages.parts import evidence
-from pages.parts.session import now, reader, say, today, workspace
+from pages.parts.session import now, reader, say, study_of, today, workspace
 from pages.parts.text import md
 from pages.parts.undo import say_with_undo
 
@@ -60,12 +65,13 @@ CHANGED = (
 
 @dataclasses.dataclass(frozen=True)
 class _Begun:
-    """The card this window shows: of which interview, under which key, and how the interview stood."""
+    """The card this window shows: of which interview, under which key, how the interview stood, and what was set beforehand."""
 
     interview_id: str
     name: str
     key: str
     stood: tuple[Interview, str]
+    preset: Mapping[str, str | None]
 
 
 def begun(rows: pd.DataFrame, head: Any | None) -> Any | None:
@@ -77,10 +83,10 @@ def begun(rows: pd.DataFrame, head: Any | None) -> Any | None:
     if on is None or (head is not None and on.interview_id == head.interview_id):
         return head
     row = next((row for row in each(rows) if row.interview_id == on.interview_id), None)
-    if _written(on.key) and row is not None:
+    if _written(on) and row is not None:
         return row
     del st.session_state["debrief_on"]
-    if _written(on.key):
+    if _written(on):
         st.session_state.setdefault("debrief_left", []).append(on)
     elif row is None or row.state == "done":
         st.markdown(md(f"{on.name}: answered or taken away in another window."))
@@ -112,14 +118,16 @@ def card(study: Study, row: Any) -> None:
     asks = "words" if row.asks == "words" else "final"
     key = f"{row.interview_id}-{_turns().get(row.interview_id, 0)}"
     before: _Begun | None = st.session_state.get("debrief_on")
-    on = _Begun(row.interview_id, _name(interview), key, (interview, row.state))
+    was_final, who = known(interview)
+    preset = {"final": was_final if asks == "final" else None, "who": who}
+    on = _Begun(row.interview_id, _name(interview), key, (interview, row.state), preset)
     st.session_state["debrief_on"] = on
-    is_changed = before is not None and before.key == key and before.stood != on.stood and _written(key)
+    is_changed = before is not None and before.key == key and before.stood != on.stood and _written(before)
     with st.container(border=True, gap="medium", key=f"debrief-{key}"):
-        _about(row)
+        _about(row, interview)
         if is_changed:
             st.markdown(CHANGED)
-        answers = _answers(study, key=key, about_final=asks == "final")
+        answers = _answers(study, row.interview_id, key=key, about_final=asks == "final", preset=preset)
         with st.container(horizontal=True, gap="small"):
             keeping = st.button("Keep", type="primary", key=f"keep-{key}", icon=":material/check:")
             skipping = st.button("Skip", key=f"skip-{key}", icon=":material/skip_next:")
@@ -131,19 +139,21 @@ def card(study: Study, row: Any) -> None:
         if skipping:
             _leave(interview, (), mark=SKIPPED, sentence=f"{_name(interview)}: skipped.")
         elif off:
-            _keep(interview, _off(answers, about_final=asks == "final"))
-        elif keeping and answers.is_empty:
+            _keep(study, interview, _off(answers, about_final=asks == "final"))
+        elif keeping and adds_nothing(interview, answers):
             st.markdown("Answer one of the questions, or skip this interview.")
         elif keeping and needs_the_final(interview, answers):
             st.markdown("Say first whether it was the final round: only then is it a second place.")
         elif keeping and not seen and _is_to_look_at(answers.words, key=key):
             st.markdown("Look at what is kept of their words, then press *Keep* once more.")
         elif keeping:
-            _keep(interview, answers)
+            _keep(study, interview, answers)
 
 
-def _written(key: str) -> bool:
-    return any(st.session_state.get(f"{part}-{key}") for part in ASKED)
+def _written(on: _Begun) -> bool:
+    """Whether the card holds anything but what was set beforehand."""
+    answers = {part: st.session_state.get(f"{part}-{on.key}") or None for part in ASKED}
+    return any(answer != on.preset.get(part) for part, answer in answers.items())
 
 
 def _is_to_look_at(words: str, *, key: str) -> bool:
@@ -152,24 +162,29 @@ def _is_to_look_at(words: str, *, key: str) -> bool:
     return bool(words) and (words != pasted or bool(reader().code(words).mentions))
 
 
-def _about(row: Any) -> None:
+def _about(row: Any, interview: Interview) -> None:
     with st.container(gap="xxsmall", key=f"stays-{row.interview_id}"):
         st.header(md(wording.named(row.company, row.role)), anchor=False)
-        known = [
+        line = [
             wording.date(row.happened_on),
             wording.stage(row.stage_reached) if row.stage_reached else "stage not known",
             wording.outcome(row.outcome) if row.outcome else "outcome not known",
         ]
-        known += [row.candidate] if isinstance(row.candidate, str) else []
-        evidence.quiet(" \u00b7 ".join(known), key=f"debrief-{row.interview_id}")
+        told = told_in(interview.attributes) if interview.outcome == "rejected" else None
+        line += [f"\u201c{short(told.words, 60)}\u201d"] if told else []
+        line += [row.candidate] if isinstance(row.candidate, str) else []
+        evidence.quiet(" \u00b7 ".join(line), key=f"debrief-{row.interview_id}")
 
 
-def _answers(study: Study, *, key: str, about_final: bool) -> Answers:
+def _answers(
+    study: Study, interview_id: str, *, key: str, about_final: bool, preset: Mapping[str, Any]
+) -> Answers:
     was_final = None
     if about_final:
         was_final = st.segmented_control(
             "Was it the final round?",
             list(WAS_FINAL),
+            default=preset["final"],
             format_func=lambda answer: WAS_FINAL[answer],
             key=f"final-{key}",
             persist_state="session",
@@ -179,11 +194,12 @@ def _answers(study: Study, *, key: str, about_final: bool) -> Answers:
         who = st.pills(
             "Who got it?",
             list(WHO_GOT_IT) if about_final else WHO_CAME_FIRST,
+            default=preset["who"],
             format_func=lambda answer: WHO_GOT_IT[answer],
             key=f"who-{key}",
             persist_state="session",
         )
-    letter, words = _their_words(study, key=key)
+    letter, words = _their_words(study, interview_id, key=key)
     source, basis, received_on = "unknown", "paraphrase", None
     if words or who == "internal":
         source, basis, received_on = _who_said_it(letter, key=key)
@@ -205,11 +221,17 @@ def _answers(study: Study, *, key: str, about_final: bool) -> Answers:
     )
 
 
-def _their_words(study: Study, *, key: str) -> tuple[Letter, str]:
-    """Ask for their words, show what would be kept with its marks, and what would not; give the letter and the words."""
+def _their_words(study: Study, interview_id: str, *, key: str) -> tuple[Letter, str]:
+    """Ask for their words, beside those there are; show what would be kept with its marks, and what would not.
+
+    Gives the letter and the words.
+    """
+    both = study_of(dataclasses.replace(study.chosen, source="all"))
     with st.container(gap="small", key=f"their-{key}"):
+        evidence.words_of_interview(both, interview_id, key=f"there-{key}")
+        theirs = study.feedback_found(interview_id=interview_id, at_most=1)
         pasted = st.text_area(
-            "What did they say?",
+            "What else did they say?" if len(theirs) else "What did they say?",
             placeholder="Paste their e-mail, or write what was said",
             height=140,
             max_chars=LONGEST,
@@ -308,8 +330,11 @@ def _off(answers: Answers, *, about_final: bool) -> Answers:
     return dataclasses.replace(answers, was_final="no" if about_final else None, who_got_it=None)
 
 
-def _keep(interview: Interview, answers: Answers) -> None:
+def _keep(study: Study, interview: Interview, answers: Answers) -> None:
     heard = reader().code(answers.words).mentions
+    said_before = study.words_of(interview.interview_id)
+    for text in said_before.text[said_before.source != "self"]:
+        heard += reader().code(text).mentions
     names_the_inside = any(mention.factor == INTERNAL and mention.tier == "counted" for mention in heard)
     after = judged(interview, answers)
     feedback = said(interview.interview_id, answers, names_the_inside=names_the_inside)

@@ -16,7 +16,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "work_mode": "Where you work",
     "channel": "How you found it",
     "applied_on": "Applied on",
-    "interviewed_on": "Interviewed on",
+    "interviewed_on": "Interview date",
     "decided_on": "Decided on",
     "stage_reached": "Furthest stage",
     "outcome": "Outcome",

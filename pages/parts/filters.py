@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -48,6 +49,24 @@ def study_from_sidebar() -> Study:
             own=own,
         )
     )
+
+
+def study_of_person() -> Study:
+    """Draw the choice of a person in the sidebar, where there are several, and give the study of theirs, or of everybody's."""
+    people = study_of(EVERYTHING).choices()["candidate"]
+    with st.sidebar:
+        candidate = _one_of("Person", "Everybody", people, key="candidate")
+    return study_of(replace(EVERYTHING, candidate=candidate))
+
+
+def who_came(study: Study) -> str:
+    """Give whom a sentence about the interviews of a study is about: you, one of several people, or so many of them."""
+    return wording.who_came(study.chosen.candidate, len(study_of(EVERYTHING).choices()["candidate"]))
+
+
+def is_of_several(study: Study) -> bool:
+    """Say whether the interviews of a study are several people's, so that each needs its name."""
+    return study.chosen.candidate is None and len(study_of(EVERYTHING).choices()["candidate"]) > 1
 
 
 def printed(study: Study) -> None:

@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from analysis import wording
+from analysis.mapping_words import short
 from analysis.study import Study
 from analysis.tables import each
 from pages.parts.session import now, say, workspace
 from pages.parts.text import md
 
 AT_ONCE = 25
+# As many stand open at once; more are opened by a press.
+FEW = 3
+PRESET = "Where your own words say that somebody else was taken, the tick is set: take it away where that is wrong."
 
 
 def confirm_finals(study: Study, *, key: str) -> None:
-    """List the rejected finals with a tick each; nothing is guessed, and what is not ticked stays open."""
-    waiting = study.finals_to_confirm()
-    if waiting.empty:
+    """List the rejected finals with a tick each, to be judged in one go; what is not ticked stays open.
+
+    A tick is set beforehand only where the person's own words name who was taken, and counts once it is kept.
+    """
+    shown = study.finals_to_confirm(at_most=AT_ONCE)
+    if shown.empty:
         return
-    shown = waiting.head(AT_ONCE)
+    waiting = int(shown.waiting.iloc[0])
+    opened = f"finals-open-{key}"
+    if waiting > FEW and not st.session_state.get(opened):
+        if st.button(
+            f"Say where you came second: {wording.finals_waiting(waiting)}", key=f"open-{key}", type="primary"
+        ):
+            st.session_state[opened] = True
+            st.rerun()
+        return
+    people = shown.candidate.nunique()
     with st.form(key=f"finals-{key}"):
-        st.markdown("**Where did you come second?**")
+        st.markdown("**Where did you come second?**" if people < 2 else "**Where did they come second?**")
         st.markdown(
             "These ended with a rejection in the final round. Coming second means somebody else got the job, "
             "whatever your rank. Tick those; the others stay open until you know."
         )
-        ticked = {
-            row.interview_id: st.checkbox(
-                f"I came second here: **{md(wording.named(row.company, row.role))}**, {md(wording.date(row.happened_on))}",
-                key=f"final-{key}-{row.interview_id}",
-            )
-            for row in each(shown)
-        }
+        if shown.taken.notna().any():
+            st.markdown(PRESET)
+        with st.container(gap="xsmall"):
+            ticked = {
+                row.interview_id: st.checkbox(
+                    _asked(row, several=people > 1),
+                    value=row.taken is not None,
+                    key=f"final-{key}-{row.interview_id}",
+                )
+                for row in each(shown)
+            }
         others = st.checkbox(
             "The others were not second places: nobody got the job", key=f"final-others-{key}"
         )
-        if len(waiting) > AT_ONCE:
-            st.markdown(f"{len(waiting) - AT_ONCE} more follow when these are answered.")
+        if waiting > len(shown):
+            st.markdown(f"{waiting - len(shown)} more follow when these are answered.")
         if st.form_submit_button("Keep these answers", type="primary"):
             answers = {i: True for i, yes in ticked.items() if yes}
             if others:
@@ -46,3 +68,16 @@ def confirm_finals(study: Study, *, key: str) -> None:
                 say(f"{sum(answers.values())} marked as second place.")
                 st.rerun()
             st.markdown("Tick at least one, or leave them open and go on.")
+
+
+def _asked(row: Any, *, several: bool) -> str:
+    """Give the words beside a tick: who, which final, when, and how the person wrote that it ended."""
+    who = (
+        f"{md(row.candidate)} came second here"
+        if several and isinstance(row.candidate, str)
+        else "I came second here"
+    )
+    ended = md(f": \u201c{short(row.words, 60)}\u201d") if row.words else ""
+    return (
+        f"{who}: **{md(wording.named(row.company, row.role))}**, {md(wording.date(row.happened_on))}{ended}"
+    )

@@ -11,6 +11,7 @@ import streamlit as st
 from analysis import mapping_words
 from data.reading import Choices, Column, Reading
 from pages.parts import brought
+from pages.parts.asking import understood
 from pages.parts.evidence import quiet
 from pages.parts.fields import FIELD_WORDS, NOT_USED
 from pages.parts.text import steady
@@ -86,7 +87,11 @@ def _column(reading: Reading, at: int) -> None:
                 format_func=_label,
                 key=f"column-{at}-{became}",
                 label_visibility="collapsed",
+                placeholder="Choose one",
+                accept_new_options=True,  # words that are none of them are taken for what they mean, or said to mean none
             )
+            if chosen is not None and chosen not in fields:
+                chosen = understood(chosen, {field: _label(field) for field in fields}, key=f"column-{at}")
         with right, st.container(gap=None):
             quiet(mapping_words.column_became(column, _label(became)), key=f"why-{at}")
             if mapping_words.reads_like_notes(column):
@@ -103,9 +108,9 @@ def _column(reading: Reading, at: int) -> None:
 
 
 def _label(field: str) -> str:
-    if field in FIELD_WORDS or field == NOT_USED:
-        return FIELD_WORDS.get(field, field)
-    return mapping_words.sign(field)
+    if ":" in field or field == "response":
+        return mapping_words.sign(field)
+    return FIELD_WORDS.get(field, field)
 
 
 def _became(column: Column) -> str:

@@ -10,7 +10,7 @@ from analysis.tables import each, found
 from pages.parts.debrief_card import begun, card, left_over
 from pages.parts.empty import nothing_yet
 from pages.parts.evidence import quiet
-from pages.parts.filters import sample_mark
+from pages.parts.filters import sample_mark, study_of_person
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md
 from pages.parts.undo import show_undo
@@ -27,13 +27,14 @@ RINGS = (
 )
 NAMED = 3
 
-study = study_of(EVERYTHING)
+everybody = study_of(EVERYTHING)
+study = study_of_person()
 overview = study.overview()
-rows = study.to_debrief()
+every, rows = everybody.to_debrief(), study.to_debrief()
 if rows.empty:
-    begun(rows, None)
+    begun(every, None)
     left_over()
-if not overview.interviews:
+if not everybody.overview().interviews:
     nothing_yet(
         "No interviews to complete yet",
         "Bring the interviews you have had: a tracker's export is enough. Here you then say which were finals, who got "
@@ -106,7 +107,7 @@ with st.container(width=760, gap="medium"):
         ring()
         sample_mark()
     show_what_was_said()
-    on = begun(rows, next(each(queue.head(1)), None))
+    on = begun(every, next(each(queue.head(1)), None))
     left_over()
     if on is not None:
         card(study, on)

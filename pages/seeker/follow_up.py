@@ -8,15 +8,14 @@ from analysis import following
 from analysis.study import EVERYTHING
 from pages.parts import boards
 from pages.parts.empty import nothing_yet
-from pages.parts.filters import sample_mark
+from pages.parts.filters import sample_mark, study_of_person
 from pages.parts.session import show_what_was_said, study_of
 from pages.parts.text import md
 from pages.parts.undo import show_undo
 
 BOARDS = {"ask": boards.to_ask, "doors": boards.warm_doors, "thank": boards.to_thank}
 
-study = study_of(EVERYTHING)
-if not study.overview().finals:
+if not study_of(EVERYTHING).overview().finals:
     nothing_yet(
         "No finals to follow up yet",
         "Here you ask for feedback where you came second, thank who answered, and stay in touch: months later the position "
@@ -25,6 +24,7 @@ if not study.overview().finals:
         page="start",
     )
 
+study = study_of_person()
 with st.container(width=1080, gap="medium"):
     week = following.week_of(study)
     with st.container(gap="xsmall"):

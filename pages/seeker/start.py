@@ -26,12 +26,11 @@ PROMISES = (
     ),
     ("Counts, not promises", "Every number says what it is out of, and leads to the words behind it."),
 )
-# As many can be ticked at a glance; more are debriefed one at a time, with what was said.
-FEW_FINALS = 3
 RANKED = 4  # factors
 OPEN = 6  # processes named that are still open
 
-study = study_of(EVERYTHING)
+has_interviews = bool(study_of(EVERYTHING).overview().interviews) and not is_bringing()
+study = filters.study_of_person() if has_interviews else study_of(EVERYTHING)
 overview = study.overview()
 
 
@@ -56,7 +55,7 @@ def empty() -> None:
 
 def home() -> None:
     """Show the one sentence, what this week asks, what recurs, and what is still open."""
-    sentence = wording.home(overview)
+    sentence = wording.home(overview, who=filters.who_came(study))
     with st.container(gap="xsmall"):
         st.title(md(sentence.title), anchor=False)
         if sentence.lead:
@@ -65,8 +64,7 @@ def home() -> None:
     show_what_was_said()
     show_kept()
     _lost()
-    if len(study.finals_to_confirm()) <= FEW_FINALS:
-        confirm_finals(study, key="home")
+    confirm_finals(study, key="home")
     _this_week()
     main, side = st.columns([1.6, 1], gap="large")
     gaps = study.gaps()
@@ -195,7 +193,8 @@ def _this_week() -> None:
         cards.append(
             (
                 wording.at_start(following.this_week(week)),
-                f"They remember you. First: {following.first_of(week)}",
+                f"{following.out_of(week) or 'They remember you.'} "
+                f"First: {following.first_of(week, whose=filters.is_of_several(study))}",
                 "Write",
                 "follow_up",
             )
@@ -227,7 +226,7 @@ with st.container(width=1080, gap="medium"):
     if is_bringing():
         show_what_was_said()
         bring()
-    elif overview.interviews:
+    elif has_interviews:
         home()
     else:
         show_what_was_said()

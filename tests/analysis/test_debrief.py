@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.debrief import Answers, judged, mark_of, needs_the_final, said
+from analysis.debrief import Answers, adds_nothing, judged, known, mark_of, needs_the_final, said
 from data.records import Feedback, Interview
 
 
@@ -107,3 +107,29 @@ def test_only_what_was_answered_makes_a_card_not_empty() -> None:
         given.is_empty
         for given in (answers("unsure"), answers(None, "unknown"), answers(words="x"), answers(own="x"))
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "words", "is_known"),
+    [
+        ("final_round", "rejected", "they chose someone else", ("yes", "other")),
+        ("final_round", "rejected", "hired internally", ("yes", "internal")),
+        ("final_round", "rejected", "Rejected, sadly", ("yes", None)),
+        ("final_round", "pending", "", ("yes", None)),
+        ("later_interview", "rejected", "someone else got it", (None, "other")),
+        ("later_interview", "withdrew", "someone else got it", (None, None)),
+    ],
+)
+def test_what_the_file_said_of_a_final_is_known_before_anything_is_asked(
+    stage: Any, outcome: Any, words: str, is_known: tuple
+) -> None:
+    interview = Interview(stage_reached=stage, outcome=outcome, attributes={"Result": words})
+    assert known(interview) == is_known
+
+
+def test_an_answer_that_says_only_what_is_known_adds_nothing() -> None:
+    final = Interview(stage_reached="final_round", outcome="rejected")
+    assert [adds_nothing(final, answers(was)) for was in (None, "yes", "no")] == [True, True, False]
+    assert not adds_nothing(final, answers("yes", "other"))
+    assert not adds_nothing(final, answers("yes", own="Nervous."))
+    assert not adds_nothing(Interview(stage_reached="later_interview"), answers("yes"))

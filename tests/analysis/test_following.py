@@ -299,7 +299,10 @@ def test_the_week_asks_what_is_fresh_reminds_once_thanks_and_writes_to_nobody_tw
             "1 of 2 to ask this week: decided in the last three months. The others are longer ago, or without a day: still possible."
         )
         assert plain(following.due_to_touch(week)).startswith("2 of 6 to write to this week, by the day")
-        assert following.first_of(week) == "Fresh"
+        assert following.first_of(week, whose=True) == "Fresh"
+        assert following.out_of(week) == (
+            "Of 2 without a reason you can act on and 6 to stay in touch with: those whose time it is."
+        )
         empty = open_workspace(None)
         nothing = following.week_of(study_of(empty))
         empty.close()
@@ -307,6 +310,7 @@ def test_the_week_asks_what_is_fresh_reminds_once_thanks_and_writes_to_nobody_tw
             0,
             "Nobody is waiting to hear from you this week.",
         )
+        assert following.out_of(nothing) == ""
         assert (following.due_to_ask(nothing), following.due_to_touch(nothing)[:9]) == ("", "None of 0")
     finally:
         workspace.close()

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from analysis import mapping_words
+from analysis import file_words, mapping_words
 from data.reading import Choices, Column, Reading, read
 from data.workspace import Decided, FieldChange
 
@@ -137,3 +137,29 @@ def test_what_is_remembered_about_a_file_names_its_first_columns() -> None:
         "Files with A",
         "Dates day first: 31/12/2025",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        ("Interview date", "interviewed_on"),
+        ("interview  DATE", "interviewed_on"),
+        ("intervew dat", "interviewed_on"),
+        ("employer", "company"),
+        ("horoscope", None),
+        ("", None),
+    ],
+)
+def test_typed_words_mean_the_choice_they_name_or_nearly_name(typed: str, choice: str | None) -> None:
+    labels = {"interviewed_on": "Interview date", "company": "Company"}
+    assert mapping_words.meant(typed, labels) == choice
+
+
+def test_the_outcome_is_understood_or_missing_as_the_file_has_it() -> None:
+    running = read_text("Company,Role,Stage\nAcme,Clerk,final round\nBorealis,Clerk,screen\n")
+    assert file_words.understood(running).heading == "Company, role and furthest stage"
+    assert file_words.missing(running).heading == "Feedback, outcome and interview date"
+    told = read_text("Company,Role,Stage\nAcme,Clerk,rejected after final\nBorealis,Clerk,screen\n")
+    assert file_words.missing(told).heading == "Feedback and interview date"
+    signs = read_text("Company,Role,Offer,Rejected\nAcme,Clerk,x,\nBorealis,Clerk,,x\n")
+    assert file_words.understood(signs).heading == "Company, role and outcome"

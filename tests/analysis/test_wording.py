@@ -654,8 +654,36 @@ def test_the_smallest_set_is_one_sentence():
     ],
 )
 def test_the_start_page_says_how_often_second_and_what_can_be_learnt(counts, title, lead):
-    sentence = wording.home(overview(**counts))
+    sentence = wording.home(overview(**counts), who="You")
     assert (plain(sentence.title), plain(sentence.lead)) == (title, lead)
+
+
+def test_finals_of_which_it_is_not_said_who_got_the_job_stand_in_the_sentence():
+    sentence = wording.home(
+        overview(second_places=5, finals=21, actionable=3, finals_to_confirm=13), who="You"
+    )
+    assert (plain(sentence.title), plain(sentence.lead)) == (
+        "You came second 5 times in 21 finals; in 13 more they took somebody else, or it is not known whom.",
+        "Say once which of the 13 were second places, and they count. Of the 5, 3 have feedback you can act on.",
+    )
+    sentence = wording.home(overview(second_places=1, finals=2, finals_to_confirm=1), who="You")
+    assert plain(sentence.lead) == (
+        "Say whether it was a second place, and it counts. It has no feedback you can act on."
+    )
+
+
+@pytest.mark.parametrize(
+    ("candidate", "people", "said"),
+    [
+        (None, 0, "You came second 9 times in 9 finals. All 9 have feedback you can act on."),
+        (None, 1, "You came second 9 times in 9 finals. All 9 have feedback you can act on."),
+        (None, 4, "4 people came second 9 times in 9 finals. All 9 have feedback to act on."),
+        ("Anna Weber", 4, "Anna Weber came second 9 times in 9 finals. All 9 have feedback to act on."),
+    ],
+)
+def test_the_start_page_says_whose_finals_they_are(candidate, people, said):
+    counts = overview(second_places=9, finals=9, actionable=9)
+    assert plain(wording.home(counts, who=wording.who_came(candidate, people)).title) == said
 
 
 def test_a_stage_or_an_outcome_that_is_not_known_says_so():

@@ -55,6 +55,7 @@ def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
 
     expect(page.get_by_text(re.compile("8.interviews to complete"))).to_be_visible()
     visited.open("second_place")
+    press(page, re.compile("Say where you came second"))
     page.get_by_text(re.compile("I came second here: .*Daleside Parcels")).click()
     press(page, "Keep these answers")
     expect(page.get_by_text("1 marked as second place.")).to_be_visible()
@@ -81,9 +82,11 @@ def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
     assert visited.outside() == []
 
 
-def test_a_cell_that_cannot_be_read_is_mended_in_its_table(visit: Start, tmp_path: Path) -> None:
+def test_a_cell_that_cannot_be_read_is_mended_in_its_table_and_a_field_is_typed(
+    visit: Start, tmp_path: Path
+) -> None:
     file = tmp_path / "jobs.csv"
-    file.write_text("Company,Role,Date applied,Outcome\nRook,Clerk,2026-02-31,Rejected\n")
+    file.write_text("Company,Role,Date applied,Outcome,Zed\nRook,Clerk,2026-02-31,Rejected,2026-03-01\n")
     visited = visit(width=1360, height=2000)
     page = visited.open("")
     page.locator('input[type="file"]').first.set_input_files(file)
@@ -98,6 +101,14 @@ def test_a_cell_that_cannot_be_read_is_mended_in_its_table(visit: Start, tmp_pat
     written.press("Enter")
     expect(page.get_by_text("Everything can be read now")).to_be_visible()
     expect(page.get_by_text(re.compile("1.cell corrected"))).to_be_visible()
+    field = page.get_by_label("Column 5 is")
+    for typed in ("Horoscope", "Intervew dat"):
+        field.fill(typed)
+        field.press("Enter")
+        if typed == "Horoscope":
+            expect(page.get_by_text("\u201cHoroscope\u201d is not in the list.")).to_be_visible()
+            visited.settle()
+    expect(field).to_have_value("Interview date")
     press(page, "Keep these interviews")
     expect(page.get_by_text(re.compile("Saved: 1.interview new"))).to_be_visible()
     press(page, "Undo this import")

@@ -241,6 +241,38 @@ def test_a_card_without_an_answer_is_not_kept(with_csv: Callable[[bytes], Path],
     assert kept(path, "SELECT key FROM remembered WHERE kind = 'debrief'") == []
 
 
+def test_what_the_row_said_is_set_and_shown_on_its_card(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    """That it was the final, who got it, and their words; a press of Keep keeps the answers that are set."""
+    path = bring(
+        with_csv, "Wren,Curator,2026-03-01,Final round,someone else got it,Too vague for us.,HR\n", ROOK
+    )
+    app = visit("debrief")
+    assert widget(app, "button_group", "final-").value == "yes"
+    assert widget(app, "button_group", "who-").value == "other"
+    assert "1 March 2026 \u00b7 Final round \u00b7 Rejected \u00b7 \u201csomeone else got it\u201d" in words(
+        app
+    )
+    assert "Too vague" in words(app)
+    assert "HR, in their words" in words(app)
+    assert widget(app, "text_area", "words-").label == "What else did they say?"
+    press(app, "keep-")
+    assert kept(path, INTERVIEWS)[1] == ("Wren", "final_round", "second_place")
+
+
+def test_an_internal_candidate_that_their_words_name_is_not_kept_twice(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    said = "We decided for an internal candidate."
+    path = bring(with_csv, f"Wren,Curator,2026-03-01,Final round,internal candidate,{said},HR\n")
+    app = visit("debrief")
+    assert widget(app, "button_group", "who-").value == "internal"
+    press(app, "keep-")
+    assert kept(path, INTERVIEWS) == [("Wren", "final_round", "second_place")]
+    assert [text for *_, text in kept(path, TEXTS)] == [said]
+
+
 def test_a_second_place_without_words_is_asked_only_for_them(
     with_csv: Callable[[bytes], Path], visit: Visit
 ) -> None:
@@ -327,11 +359,33 @@ def test_the_start_page_sends_to_the_debrief_and_asks_few_finals_itself(
     assert app.title[0].value == "2\u00a0interviews to complete"
 
 
-def test_many_finals_are_left_to_the_debrief(with_csv: Callable[[bytes], Path], visit: Visit) -> None:
-    bring(with_csv, *(WREN.replace("03-01", f"03-0{n}") for n in range(1, 5)))
+def test_many_finals_are_judged_in_one_go_with_ones_own_words_beside_each(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    """A tick stands only where the words name who was taken, and counts once it is kept."""
+    lost = ("they chose someone else", "someone else got it", "Absage", "jemand anderes")
+    path = bring(
+        with_csv,
+        *(f"Wren,Curator,2026-03-0{n},Final round,{words},,\n" for n, words in enumerate(lost, 1)),
+        CROW,
+    )
     app = visit("start")
-    assert "**4 interviews to complete**" in words(app)
-    assert "Where did you come second?" not in words(app)
+    assert plain(app.title[0].value).replace("\u00a0", " ") == (
+        "You came second once in 5 finals; in 4 more they took somebody else, or it is not known whom."
+    )
+    assert [box for box in app.checkbox if "came second" in box.label] == []
+    app = press(app, "open-home")
+    ticks = [(plain(box.label), box.value) for box in app.checkbox if "came second" in box.label]
+    assert ticks == [
+        ("I came second here: **Wren, Curator**, 4 March 2026: \u201cjemand anderes\u201d", True),
+        ("I came second here: **Wren, Curator**, 3 March 2026", False),
+        ("I came second here: **Wren, Curator**, 2 March 2026: \u201csomeone else got it\u201d", True),
+        ("I came second here: **Wren, Curator**, 1 March 2026: \u201cthey chose someone else\u201d", True),
+    ]
+    assert [outcome for *_, outcome in kept(path, INTERVIEWS)].count("second_place") == 1
+    next(button for button in app.button if button.label == "Keep these answers").click().run()
+    assert "You came second 4 times in 5 finals; in 1 more" in words(app)
+    assert [box.value for box in app.checkbox if "came second" in box.label] == [False]
 
 
 def test_nothing_to_debrief_says_what_would_be(with_csv: Callable[[bytes], Path], visit: Visit) -> None:

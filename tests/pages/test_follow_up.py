@@ -70,6 +70,31 @@ def kept(path: Path) -> list[tuple]:
     ]
 
 
+def test_of_several_people_each_card_names_whose_it_is_and_one_person_can_be_chosen(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(
+        b"Candidate,Company,Role,Date,Stage,Outcome\n"
+        b"Kim <b>,Wren,Clerk,2026-10-20,Final round,2nd\n"
+        b"Lee,Rook,Keeper,2026-10-19,Final round,2nd\n"
+    )
+    app = visit("follow_up")
+    cards = [plain(each.value) for each in app.markdown if each.value.startswith("**")]
+    assert cards == ["**Wren, Clerk** \u00b7 Kim <b>", "**Rook, Keeper** \u00b7 Lee"]
+    app.selectbox(key="candidate").set_value("Lee").run()
+    cards = [plain(each.value) for each in app.markdown if each.value.startswith("**")]
+    assert cards == ["**Rook, Keeper**"]
+    app = visit("start")
+    assert title(app).startswith("2 people came second twice in 2 finals.")
+    assert "First: Wren, Clerk, of Kim <b>" in "\n".join(texts(app))
+    app.selectbox(key="candidate").set_value("Lee").run()
+    assert title(app).startswith("Lee came second once in 1 final.")
+    app = visit("debrief")
+    assert title(app) == "2 interviews to complete"
+    app.selectbox(key="candidate").set_value("Lee").run()
+    assert title(app) == "1 interview to complete"
+
+
 def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Visit) -> None:
     app = visit("follow_up")
     assert title(app) == "Ask 2 of 4 and thank 1 this week."

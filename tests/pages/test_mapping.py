@@ -9,9 +9,11 @@ from pathlib import Path
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
+from analysis.file_words import ESSENTIAL
 from analysis.mapping_words import problems_csv
 from data.reading import NO_CHOICES, UPLOAD, read
 from data.workspace import open_workspace
+from pages.parts.fields import FIELD_WORDS
 from tests.pages.test_bringing import HEADER, change_cell, days, drop, feedback_of, keep, table, words
 
 Visit = Callable[[str], AppTest]
@@ -65,6 +67,10 @@ def test_what_a_missing_column_costs_is_said_for_each(visit: Visit) -> None:
     assert "No column holds the interview date. Without it nothing can be shown over time." in said
     assert "No column holds the feedback." in said
     assert "No column holds the company" not in said
+
+
+def test_what_is_missing_is_called_as_in_the_list_of_fields() -> None:
+    assert {field: FIELD_WORDS[field].lower() for field in ESSENTIAL} == ESSENTIAL
 
 
 def test_no_column_can_be_an_answer_and_is_taken_back_by_itself(visit: Visit) -> None:

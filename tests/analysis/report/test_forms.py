@@ -234,6 +234,18 @@ def test_that_it_is_the_sample_stands_under_the_title_in_every_form():
     assert [text for text in texts if "Sample" in text] == []
 
 
+def test_a_report_on_one_of_several_people_carries_their_name_and_with_letters_nobodys(made, new_story):
+    story = new_story()
+    story.interview("North", "evidence_examples gap", candidate="Chlo\u00e9/..\u202e Martin")
+    study = story.study(candidate="Chlo\u00e9/..\u202e Martin")
+    named = made(study, format="md", quotes=False)
+    assert named.file_name == "second-place-report-chloe-martin-2026-06-30.md"
+    assert outline_of(study, quotes=False, chosen_quotes={}).period == "Chlo\u00e9/.. Martin, May 2026"
+    hidden = made(study, format="md", quotes=False, letters=True)
+    assert hidden.file_name == "second-place-report-companies-as-letters-2026-06-30.md"
+    assert outline_of(study, quotes=False, chosen_quotes={}, letters=True).period == "May 2026"
+
+
 def test_the_file_name_says_what_the_file_is(made, sample_study):
     assert [made(sample_study, format=name, quotes=name == "md").file_name for name in FORMATS] == [
         "second-place-report-2026-11-02.pdf",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from data.reading import NO_CHOICES, Choices, Limits, Reading, read, template_csv
 from data.reading.columns import header_score
 from data.reading.decoding import decode
+from data.reading.outcomes import Told, taken_of, told_in
 from data.reading.results import UPLOAD
 from data.reading.tables import read_table
 
@@ -428,3 +429,65 @@ def test_a_title_is_cut_before_it_stands_beside_the_cell_of_every_row() -> None:
     ours = [read_text(f"Company,Role,Status,{'h' * n}\nBolt,Chef,Offer,because\n") for n in (300, 301)]
     assert [found.headers[3] for found in ours] == ["h" * 300, f"{'h' * 299}…"]
     assert ours[1].rows[0].attributes == {f"{'h' * 299}…": "because"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "taken"),
+    [
+        ("they chose someone else", "somebody_else"),
+        ("they went with another person", "somebody_else"),
+        ("someone else got it", "somebody_else"),
+        ("jemand anderes genommen", "somebody_else"),
+        ("Absage, anderer Kandidat", "somebody_else"),
+        ("eligieron a otra persona", "somebody_else"),
+        ("internal candidate", "somebody_inside"),
+        ("hired internally", "somebody_inside"),
+        ("not another candidate", None),
+        ("Rejected", None),
+        ("Absage", None),
+        ("no", None),
+    ],
+)
+def test_words_that_name_who_was_taken_are_a_rejection_and_never_a_second_place_by_themselves(
+    cell: str, taken: str | None
+) -> None:
+    assert taken_of(cell) == taken
+    reading = read_text(f'Company,Stage,Outcome\nAcme,Final round,"{cell}"\n')
+    if taken:
+        assert (reading.rows[0].values["outcome"], reading.rows[0].maybe_second) == ("rejected", True)
+        assert reading.rows[0].attributes == {"Outcome": cell}
+        assert [question.kind for question in reading.questions][-1] == "final"
+
+
+def test_of_what_a_file_says_the_words_of_the_rejection_are_told_again() -> None:
+    assert told_in({"City": "Berlin", "Result": "Rejected, sadly"}) == Told("Rejected, sadly", None)
+    assert told_in({"A": "Rejected, sadly", "B": "someone else got it"}) == Told(
+        "someone else got it", "somebody_else"
+    )
+    assert told_in({"City": "Berlin"}) is None
+
+
+def test_headers_that_speak_in_sentences_are_known() -> None:
+    reading = read_text(
+        "When was it,Firm,Position I went for,How far did I get,What came of it\n2026-02-03,Acme,Clerk,final round,they chose someone else\n"
+    )
+    assert [column.field for column in reading.columns] == [
+        "interviewed_on",
+        "company",
+        "role",
+        "stage_reached",
+        "outcome",
+    ]
+
+
+def test_beside_a_column_of_stages_alone_the_outcome_is_found_by_its_cells() -> None:
+    """Where the stage says how it ended, too, no other column is guessed to."""
+    rows = "Acme,final round,they chose someone else,none\nBorealis,screen,rejected,none\n"
+    (outcome,) = [c for c in read_text(f"Company,Stage,Zed,Mood\n{rows}").columns if c.field == "outcome"]
+    assert (outcome.header, outcome.doubt) == ("Zed", "guessed")
+    told = "Acme,final round; rejected,they passed\nBorealis,offer,went well\n"
+    assert [c.field for c in read_text(f"Company,Stage,Zed\n{told}").columns] == [
+        "company",
+        "stage_reached",
+        None,
+    ]
