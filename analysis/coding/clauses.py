@@ -15,7 +15,7 @@ LONGEST: Final = (
     60  # words a clause may have, so that a megabyte without a full stop takes no longer than any other
 )
 
-_REMEMBERED: Final = 65_536
+_REMEMBERED: Final = 32_768
 
 
 @dataclass(slots=True)

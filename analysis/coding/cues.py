@@ -416,7 +416,7 @@ class _Nothing:
     def places(self, kinds: Places, thens: Places, count: int) -> Places:
         """The place of each pair of kinds, of which there are so many; where they are more than before, all is forgotten."""
         if count >= self._size:
-            self._size = 2 ** (count.bit_length() + 1)
+            self._size = 2 ** max(3, count.bit_length())
             self._bits = np.zeros(self._size * self._size // 8, dtype=np.uint8)
         return kinds * self._size + thens
 
