@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from analysis import certainty, wording
+from analysis import advising, certainty, wording
 from analysis.preparing import Kin, Prepared, Proven, TooFew, Upcoming, same
 from analysis.study import BeforeSince, Share, Study
 from analysis.wording import Headline, Words
@@ -241,8 +241,12 @@ def checks(prepared: Prepared) -> tuple[tuple[str, str, int, int], ...]:
 
 def rehearse(study: Study, prepared: Prepared, factor: str) -> str:
     """Give what to rehearse for a gap: what you practise and what it came to, that it was praised too, two pieces of advice."""
-    known = study.codebook.factors.get(factor)
-    advice = known.advice[:2] if known else ()
+    sides = advising.to_practise(study, factor)
+    advice = (
+        [f"{side.label}: {side.advice[0]}" for side in sides]
+        if any(side.label for side in sides)
+        else [words for side in sides for words in side.advice][:2]
+    )
     mine = next((practice for practice in study.practice() if practice.factor == factor), None)
     since = (
         (f"{in_plan(mine).rstrip('.')}.", wording.since_you_began(study.before_since(mine))) if mine else ()

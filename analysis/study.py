@@ -795,7 +795,10 @@ class Study:
         )
 
     def advised_by(self, factor: str) -> pd.DataFrame:
-        """Give how often each side of a gap was heard where you came second, most often first: aspect, mentions."""
+        """Give how often each side of a gap was heard where you came second, most often first: aspect, mentions, heard_in.
+
+        What was heard without a side comes last, its aspect None.
+        """
         return self._ask("advised_by", factor=factor)
 
     @_once

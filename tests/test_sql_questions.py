@@ -161,14 +161,19 @@ def _literal(value: Any) -> Any:
 
 
 def test_advised_by(planted: Planted) -> None:
-    """Kept out: another factor, praise, protected ground, a suggestion, an offer, a gap without a side, one outside the slice."""
+    """Kept out: another factor, praise, protected ground, a suggestion, an offer, one outside the slice."""
     first = planted.interview("A", role="Teacher")
     planted.said(first, "examples gap aspect=star", "examples gap aspect=star", "examples gap aspect=depth")
     planted.said(first, "communication gap aspect=x", "examples strength aspect=x", "examples gap")
     planted.said(first, "examples gap protected aspect=x", "examples gap suggested aspect=x")
     planted.said(planted.interview("Won", "offer_accepted", role="Teacher"), "examples gap aspect=x")
     planted.said(planted.interview("Outside", role="Nurse"), "examples gap aspect=x")
-    assert rows(planted.study(role="Teacher").advised_by("examples")) == [("star", 2), ("depth", 1)]
+    planted.said(planted.interview("B", role="Teacher"), "examples gap aspect=depth", "examples gap")
+    assert rows(planted.study(role="Teacher").advised_by("examples")) == [
+        ("depth", 2, 2),
+        ("star", 2, 1),
+        (None, 2, 2),
+    ]
 
 
 def test_aspects_heard(planted: Planted) -> None:

@@ -53,12 +53,16 @@ class CodebookError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Aspect:
-    """One side of a factor for which the advice differs, such as nerves and arrogance in confidence."""
+    """One side of a factor for which the advice differs, such as nerves and arrogance in confidence.
+
+    `too_much` is a side that has too much of what all others have too little of: their advice would be wrong for it.
+    """
 
     id: str
     label: str
     advice: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    too_much: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -407,14 +411,18 @@ def _words_of_an_own_factor(label: str) -> dict[str, str]:
 def _aspect(where: str, row: Mapping[str, Any]) -> Aspect:
     name = row.get("id", "")
     for key in row:
-        if key not in ("id", "label", "advice", "cues"):
+        if key not in ("id", "label", "advice", "cues", "too_much"):
             message = f'{where}, aspect "{name}": "{key}" is not a field of an aspect'
             raise CodebookError(message)
     if not name or not row.get("label"):
         message = f"{where}: an aspect needs an id and a label"
         raise CodebookError(message)
     cues = _texts(f'{where}, aspect "{name}": cues', row.get("cues", []))
+    if not isinstance(row.get("too_much", False), bool):
+        message = f'{where}, aspect "{name}": too_much is true or false, without quotes'
+        raise CodebookError(message)
     return Aspect(
+        too_much=row.get("too_much", False),
         id=_line(f"{where}: the id of an aspect", name),
         label=_line(f'{where}, aspect "{name}": label', row["label"]),
         advice=_texts(f'{where}, aspect "{name}": advice', row.get("advice", [])),

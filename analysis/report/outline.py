@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis import certainty, charts, wording
+from analysis import advising, certainty, charts, wording
 from analysis.coding import Codebook
 from analysis.plain_text import plain
 from analysis.report import pictures
@@ -430,9 +430,17 @@ def _factors(
 
 
 def _advice(study: Study, factor: str) -> str:
-    """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart."""
+    """Give one suggestion: for the side of the factor that was heard most, where the codebook tells its sides apart.
+
+    Where one side is too much of what was too little elsewhere, one for each.
+    """
     known = study.codebook.factors[factor]
-    heard = {row.aspect: row.mentions for row in each(study.advised_by(factor))}
+    apart = advising.to_practise(study, factor)
+    if any(side.label for side in apart):
+        return " ".join(f"{side.label}: {side.advice[0]}" for side in apart)
+    heard = {
+        row.aspect: row.mentions for row in each(study.advised_by(factor)) if row.aspect in known.aspects
+    }
     # Of sides heard as often the first in the codebook's order, so that the same interviews give the same advice.
     order = {name: n for n, name in enumerate(known.aspects)}
     most = sorted(heard, key=lambda name: (-heard[name], order.get(name, len(order)), name))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import wording
+from analysis import advising, wording
 from analysis.debrief import is_note
 from analysis.study import Side, Study
 from analysis.tables import each
@@ -54,6 +54,15 @@ def quiet(words: str, *, key: str) -> None:
     """Show somebody's name, company or date as a quiet line."""
     with st.container(key=f"quiet-{key}"):
         st.text(steady(words))
+
+
+def advice(study: Study, factor: str) -> None:
+    """List what to practise for a gap, under the sides that were heard where they need the opposite."""
+    for side in advising.to_practise(study, factor):
+        if side.label:
+            st.markdown(f"**{md(side.label)}**")
+        for one in side.advice:
+            st.markdown(f"- {md(one)}")
 
 
 def marks_of(mentions: pd.DataFrame) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analysis import certainty, charts, wording
+from analysis import advising, certainty, charts, wording
 from analysis.study import Segment
 from analysis.tables import each
 from pages.parts import evidence, filters, plot
@@ -176,8 +176,9 @@ def beside(topic: Topic) -> None:
     if book[topic.factor].advice and book[topic.factor].control != "no":
         with st.container(border=True, gap="small"):
             st.markdown("**How to practise**")
-            for advice in book[topic.factor].advice:
-                st.markdown(f"- {md(advice)}")
+            if sides := advising.sides_heard(study, topic.factor):
+                evidence.quiet(sides, key="sides")
+            evidence.advice(study, topic.factor)
     pairs = study.together()
     mine = pairs[(pairs.factor == topic.factor) | (pairs.other == topic.factor)]
     if len(mine):

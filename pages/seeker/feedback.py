@@ -16,6 +16,7 @@ from pages.parts.undo import show_undo
 
 AT_ONCE = 10
 NOTHING_HEARD = "Nothing heard"
+VIEWS = ["To look at", "All texts", NOTHING_HEARD, filters.NOT_IN_ENGLISH]
 
 study = filters.study_from_sidebar()
 if not study.overview().interviews:
@@ -62,7 +63,7 @@ with st.container(width=1080, gap="medium"):
         del st.session_state["feedback_view"]
     view = st.segmented_control(
         "Show",
-        ["To look at", "All texts", NOTHING_HEARD, *([filters.NOT_IN_ENGLISH] if texts.not_read else [])],
+        VIEWS if texts.not_read else VIEWS[:-1],
         default="To look at" if waiting else "All texts",
         required=True,
         key="feedback_view",

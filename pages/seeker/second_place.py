@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis import certainty, charts, wording
+from analysis import advising, certainty, charts, wording
 from analysis.charts import Beside
 from analysis.tables import each, found
 from pages.parts import evidence, filters, plot
@@ -91,11 +91,11 @@ def where_to_start() -> None:
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
                 evidence.quiet(wording.focus_reason(row), key=f"focus-{n}")
-                advice = study.codebook.factors[row.factor].advice
-                if advice:  # a factor of one's own may have none
+                if sides := advising.sides_heard(study, row.factor):
+                    evidence.quiet(sides, key=f"sides-{n}")
+                if advising.to_practise(study, row.factor):  # a factor of one's own may have none
                     with st.expander("How to practise"):
-                        for one in advice:
-                            st.markdown(f"- {md(one)}")
+                        evidence.advice(study, row.factor)
                 put_in_my_plan(study, row.factor)
         labels = [study.codebook.factors[f].label for f in fewest.factors]
         if len(labels) > 1 and len(focus):

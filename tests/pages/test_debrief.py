@@ -186,7 +186,7 @@ def test_an_internal_candidate_is_a_reason_that_the_person_accepted(
     mentions = "SELECT factor, polarity, status FROM mentions"
     visit("start")
     assert kept(path, mentions) == [("internal_candidate", "neutral", "accepted")]
-    assert visit("feedback").title[0].value == "You have looked at every text"
+    assert visit("feedback").title[0].value == "Nobody's words are here yet"
 
 
 def test_words_that_name_the_internal_candidate_themselves_are_one_text(

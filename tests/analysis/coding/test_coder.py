@@ -272,6 +272,37 @@ def test_praise_that_is_denied_or_asked_for_is_not_plain(text: str) -> None:
     assert {m.polarity for m in CODER.code(text).mentions if m.factor == "credentials"} <= {"gap"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you did not ask us any questions",
+        "You never asked us about the team.",
+        "You hardly asked the panel anything.",
+        "You asked us very few questions.",
+        "You had nothing to ask us.",
+        "Not one question from you.",
+    ],
+)
+def test_who_asked_them_nothing_was_not_prepared(text: str) -> None:
+    assert [(m.factor, m.polarity, m.coded_by) for m in CODER.code(text).mentions if m.p >= COUNTED] == [
+        ("preparation", "gap", "rule")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They did not ask me any questions about my experience.",
+        "We did not ask you any questions about your health.",
+        "You did not ask for feedback.",
+        "You asked us great questions.",
+    ],
+)
+def test_questions_they_did_not_ask_and_good_ones_are_no_gap(text: str) -> None:
+    mentions = CODER.code(text).mentions
+    assert [m for m in mentions if (m.factor, m.polarity, m.tier) == ("preparation", "gap", "counted")] == []
+
+
 def test_the_same_text_always_gives_the_same_mentions() -> None:
     texts = [sentence for *_, sentence in FOR[:60]]
     fresh = Coder(CODEBOOK)
