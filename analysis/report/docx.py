@@ -49,8 +49,8 @@ def to_docx(outline: Outline, *, paper: Paper) -> bytes:
     made = docx.Document()
     _styles(made)
     page = made.sections[0]
-    width, page.page_height = _PAPERS[paper]
-    page.page_width = width
+    width, height = _PAPERS[paper]
+    page.page_width, page.page_height = width, height
     page.left_margin = page.right_margin = Emu((width - _WIDE) // 2)
     page.top_margin = page.bottom_margin = Cm(2)
     day = dt.datetime.combine(outline.today, dt.time())
@@ -78,9 +78,7 @@ def to_docx(outline: Outline, *, paper: Paper) -> bytes:
         page.left_margin = page.right_margin = Emu((width - _WIDE_SHORT) // 2)
         page.top_margin = page.bottom_margin = _EDGE_SHORT
         page.header_distance = page.footer_distance = Emu(_EDGE_SHORT // 2)
-        _fit(
-            made, height=page.page_height - 3 * _EDGE_SHORT
-        )  # the footer takes what the lower edge leaves, and a line
+        _fit(made, height=height - 3 * _EDGE_SHORT)  # its edges, and the footer
     content = io.BytesIO()
     made.save(content)
     return _without_times(content.getvalue())

@@ -268,9 +268,9 @@ def test_the_word_file_of_the_summary_is_set_as_large_as_one_page_of_wide_letter
         word = docx.Document(
             io.BytesIO(made(study, format="docx", quotes=True, length=length, paper="a4").content)
         )
-        page = word.sections[0]
-        picture = word.inline_shapes[0].width
-        return word.styles["Normal"].font.size.pt, round(page.top_margin.cm, 1), round(picture / 360_000, 1)
+        lengths = (word.sections[0].top_margin, word.inline_shapes[0].width)
+        edge, picture = (round((length or 0) / 360_000, 1) for length in lengths)  # in cm
+        return word.styles["Normal"].font.size.pt, edge, picture
 
     story = new_story()
     story.interview("North", "evidence_examples gap")
