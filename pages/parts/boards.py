@@ -19,7 +19,7 @@ from pages.parts.filters import is_of_several
 from pages.parts.message import as_it_was, declined, forgotten, note_answer, write_to
 from pages.parts.plot import counts
 from pages.parts.session import now, say, today, told, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
 SHOWN = 20  # cards at first; whoever has more shows them by twenty
@@ -136,7 +136,7 @@ def reminders(study: Study) -> None:
                 key=f"reminder-{row.follow_up_id}",
             ):
                 with st.container(gap=None, width="stretch"):
-                    st.text(following.to_do(row.kind, row.company, row.role))
+                    st.text(steady(following.to_do(row.kind, row.company, row.role)))
                     note = f" · {row.note}" if row.note else ""
                     quiet(
                         _with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
@@ -190,7 +190,7 @@ def figures(study: Study) -> None:
             with st.expander(f"The requests behind it: {len(requests)}"):
                 for row in each(requests.head(SHOWN)):
                     with st.container(gap=None, key=f"request-{row.interview_id}"):
-                        st.text(wording.named(row.company, row.role))
+                        st.text(steady(wording.named(row.company, row.role)))
                         quiet(
                             _with_whose(study, row, following.asked_line(row)),
                             key=f"request-{row.interview_id}",

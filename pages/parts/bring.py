@@ -18,7 +18,7 @@ from data.reading import Reading, template_csv
 from data.workspace import open_workspace
 from pages.parts import asking, brought, evidence, mapping, mending, plot, previewing
 from pages.parts.session import coder, coder_of, go_to, now, say, study_of, today, told, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 
 NEXT_WORDS = {
     "debrief": "Say how they ended",
@@ -112,7 +112,7 @@ def show_kept() -> None:
         return
     sentence, import_id, page = kept
     with st.container(key="kept", border=True, gap="small"):
-        st.text(sentence)
+        st.text(steady(sentence))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.button(NEXT_WORDS[page], key="kept_next", on_click=go_to, args=(page,))
             st.button(
@@ -208,7 +208,7 @@ def _nothing_read(reading: Reading) -> None:
     _as_decided()
     for n, problem in enumerate(reading.problems[:_NAMED]):
         with st.container(key=f"problem-{n}"):
-            st.text(file_words.problem(problem))
+            st.text(steady(file_words.problem(problem)))
     st.markdown("Nothing was changed. Try another file, or our template.")
     st.button("Choose another file", key="put_away", type="primary", on_click=brought.put_away)
     asking.ask(reading)

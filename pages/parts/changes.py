@@ -14,7 +14,7 @@ from data.records import Practice
 from pages.parts import evidence, plot
 from pages.parts.planning import ADDING, FACTOR, begin, put_in_my_plan
 from pages.parts.session import say, study_of, today, told, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
 CHART = 140  # px of one, more or less
@@ -97,7 +97,7 @@ def next_on_the_list(study: Study) -> None:
         for row in each(waiting):
             with st.container(gap="xxsmall", key=f"next-{row.factor}"):
                 with st.container(gap=None):
-                    st.text(row.label)
+                    st.text(steady(row.label))
                     evidence.quiet(wording.focus_reason(row), key=f"next-{row.factor}")
                 put_in_my_plan(study, row.factor)
         if practised:

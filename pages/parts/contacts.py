@@ -12,6 +12,7 @@ from analysis.tables import each
 from data.workspace import Workspace
 from pages.parts.evidence import quiet
 from pages.parts.session import now, say, study_of
+from pages.parts.text import steady
 from pages.parts.undo import nothing_to_bring_back
 
 LISTED = 200  # contacts; of more, one is typed
@@ -35,7 +36,7 @@ def delete_contact(opened: Workspace) -> None:
             list(contacts),
             index=None,
             placeholder="Choose a contact",
-            format_func=str,
+            format_func=steady,
             key="contact",
             width=420,
             accept_new_options=found > LISTED,
@@ -52,7 +53,7 @@ def delete_contact(opened: Workspace) -> None:
                 return
             chosen = next(iter(alike))
             contacts |= alike
-            st.text(chosen)
+            st.text(steady(chosen))
         if chosen not in contacts:
             return
         row = contacts[chosen]

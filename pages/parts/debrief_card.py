@@ -34,7 +34,7 @@ from data.reading.outcomes import told_in
 from data.records import BASES, SOURCES, Feedback, Interview
 from pages.parts import evidence
 from pages.parts.session import now, reader, say, study_of, today, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
 WAS_FINAL: dict[WasFinal, str] = {"yes": "Yes", "no": "No", "unsure": "Not sure"}
@@ -104,7 +104,7 @@ def left_over() -> None:
             )
             for part in ("words", "own"):
                 if text := st.session_state.get(f"{part}-{on.key}"):
-                    st.text(text)
+                    st.text(steady(text))
             if st.button("Put it away", key=f"put-away-{on.key}", icon=":material/close:"):
                 left.remove(on)
                 st.rerun()
@@ -286,7 +286,7 @@ def _set_aside(letter: Letter, *, key: str) -> None:
         for n, (part, text) in enumerate(letter.set_aside):
             with st.container(gap=None, key=f"aside-{key}-{n}"):
                 st.markdown(f":small[{md(wording.at_start(PARTS[part]))}]")
-                st.text(text.strip("\r\n"))
+                st.text(steady(text.strip("\r\n")))
 
 
 def _table(mentions: tuple) -> pd.DataFrame:

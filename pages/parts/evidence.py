@@ -33,12 +33,12 @@ def quote(text: str, marks: Sequence[tuple[int, int, str]], *, outcome: object, 
         at = 0
         for n, (start, end, tier) in enumerate(_apart(marks)):
             if start > at:
-                st.text(JOINER + text[at:start] + JOINER)
+                st.text(steady(JOINER + text[at:start] + JOINER))
             with st.container(key=f"mark-{tier}-{key}-{n}"):
-                st.text(text[start:end])
+                st.text(steady(text[start:end]))
             at = end
         if at < len(text):
-            st.text(JOINER + text[at:])
+            st.text(steady(JOINER + text[at:]))
 
 
 def spoken(row: Any, mentions: pd.DataFrame, *, key: str) -> None:

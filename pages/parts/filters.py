@@ -12,6 +12,7 @@ import streamlit as st
 from analysis import wording
 from analysis.study import EVERYTHING, Slice, Study, Whose
 from pages.parts.session import go_to, study_of, today, told, workspace
+from pages.parts.text import steady
 
 WHOSE: dict[str, Whose] = {"They": "others", "I": "self", "Both": "all"}
 PERIODS = {"All of it": None, "The last 3 months": 3, "The last 6 months": 6, "The last 12 months": 12}
@@ -72,7 +73,7 @@ def is_of_several(study: Study) -> bool:
 def printed(study: Study) -> None:
     """Print under a headline which interviews its numbers are counted in, and whose words."""
     with st.container(key="quiet-filters"):
-        st.text(study.filters_in_words())
+        st.text(steady(study.filters_in_words()))
     sample_mark()
 
 
@@ -118,7 +119,7 @@ def _one_of(label: str, everything: str, values: Sequence[str], *, key: str) -> 
         [everything, *values[:LISTED]],
         key=key,
         persist_state="session",
-        format_func=str,
+        format_func=steady,
         accept_new_options=len(values) > LISTED,  # one that is not listed is typed
     )
     return None if chosen in (None, everything) else str(chosen)
@@ -149,7 +150,7 @@ def _own_column() -> tuple[str, str] | None:
 
 
 def _named(choice: str | None) -> str:
-    return "All" if choice is None else choice
+    return "All" if choice is None else steady(choice)
 
 
 def _period() -> tuple[dt.date | None, dt.date | None]:

@@ -31,7 +31,9 @@ def confirm_finals(study: Study, *, key: str) -> None:
     opened = f"finals-open-{key}"
     if waiting > FEW and not st.session_state.get(opened):
         if st.button(
-            f"Say where you came second: {wording.finals_waiting(waiting)}", key=f"open-{key}", type="primary"
+            f"Say where you came second: {md(wording.finals_waiting(waiting))}",
+            key=f"open-{key}",
+            type="primary",
         ):
             st.session_state[opened] = True
             st.rerun()
@@ -48,7 +50,8 @@ def confirm_finals(study: Study, *, key: str) -> None:
         with st.container(gap="xsmall"):
             ticked = {
                 row.interview_id: st.checkbox(
-                    _asked(row, several=people > 1),
+                    md(_who(row, several=people > 1))
+                    + f": **{md(wording.named(row.company, row.role))}**, {md(_when_and_how(row))}",
                     value=row.taken is not None,
                     key=f"final-{key}-{row.interview_id}",
                 )
@@ -70,14 +73,11 @@ def confirm_finals(study: Study, *, key: str) -> None:
             st.markdown("Tick at least one, or leave them open and go on.")
 
 
-def _asked(row: Any, *, several: bool) -> str:
-    """Give the words beside a tick: who, which final, when, and how the person wrote that it ended."""
-    who = (
-        f"{md(row.candidate)} came second here"
-        if several and isinstance(row.candidate, str)
-        else "I came second here"
-    )
-    ended = md(f": \u201c{short(row.words, 60)}\u201d") if row.words else ""
-    return (
-        f"{who}: **{md(wording.named(row.company, row.role))}**, {md(wording.date(row.happened_on))}{ended}"
-    )
+def _who(row: Any, *, several: bool) -> str:
+    return f"{row.candidate if several and isinstance(row.candidate, str) else 'I'} came second here"
+
+
+def _when_and_how(row: Any) -> str:
+    """Give the day of a final, and how the person wrote that it ended."""
+    ended = f": \u201c{short(row.words, 60)}\u201d" if row.words else ""
+    return f"{wording.date(row.happened_on)}{ended}"

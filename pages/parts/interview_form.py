@@ -17,7 +17,7 @@ from data.records import BASES, OUTCOMES, SOURCES, STAGES, Basis, Feedback, Inte
 from pages.parts import evidence
 from pages.parts.fields import FIELD_WORDS
 from pages.parts.session import now, say, study_of, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 
 MORE = ("candidate", "seniority", "industry", "location", "work_mode", "channel", "format")
 CONTACT = ("contact_name", "contact_role", "contact_email")
@@ -63,7 +63,7 @@ def edit_interview(study: Study, interview_id: str, *, today: dt.date) -> None:
         return
     name = wording.named(interview.company, interview.role)
     with st.container(key="interview-name"):
-        st.text(name)
+        st.text(steady(name))
     left, right = st.columns([1, 1], gap="large")
     with left:
         with st.form(f"edit-{interview_id}", border=False):

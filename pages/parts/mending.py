@@ -11,7 +11,7 @@ from analysis import mapping_words, wording
 from data.reading import Reading
 from pages.parts import brought
 from pages.parts.evidence import quiet
-from pages.parts.text import steady
+from pages.parts.text import steady, steady_table
 
 ROWS = 200
 LONGEST = 1_000
@@ -114,13 +114,13 @@ def _table(
     table: dict[str, list] = {"row": rows}
     for n, header in enumerate(headers):
         table[f"c{n}"] = [_shown(reading, (row, header), base) for row in rows]
-    table["what"] = [said.get(row) or ("Corrected" if row in mended else "") for row in rows]
-    table["interview"] = [named.get(row, "") for row in rows]
+    table["what"] = [steady(said.get(row) or ("Corrected" if row in mended else "")) for row in rows]
+    table["interview"] = [steady(named.get(row, "")) for row in rows]
     return pd.DataFrame(table)
 
 
 def _shown(reading: Reading, place: tuple[int, str], base: dict[tuple[int, str], str]) -> str:
-    return base.get(place, reading.cells.get(place, ""))[:LONGEST]
+    return steady(base.get(place, reading.cells.get(place, "")))[:LONGEST]
 
 
 def _keep(reading: Reading, edited: dict[tuple[int, str], object], base: dict[tuple[int, str], str]) -> None:
@@ -150,11 +150,13 @@ def _listed(reading: Reading) -> None:
         return
     with st.expander("All of it as a list", expanded=not reading.cells):
         st.dataframe(
-            pd.DataFrame(
-                [
-                    {"Row": str(p.row or ""), "Column": p.column or "", "What": p.message}
-                    for p in reading.problems[:_LISTED]
-                ]
+            steady_table(
+                pd.DataFrame(
+                    [
+                        {"Row": str(p.row or ""), "Column": p.column or "", "What": p.message}
+                        for p in reading.problems[:_LISTED]
+                    ]
+                )
             ),
             hide_index=True,
             column_config={"What": st.column_config.TextColumn(width="large")},

@@ -19,7 +19,7 @@ from analysis.study import Study
 from data.records import ASKED_OF, AskedOf, Basis, Feedback, FollowUp, FollowUpKind, Interview, Source
 from pages.parts.evidence import quiet
 from pages.parts.session import now, today, told, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
 Chosen = TypeVar("Chosen", bound=str)
@@ -63,7 +63,7 @@ def _write(study: Study, interview_id: str, kind: Kind) -> None:
     before = _last_request(interview_id)
     key = f"{kind}-{interview_id}"
     with st.container(gap=None, key="message-to"):
-        st.text(wording.named(interview.company, interview.role))
+        st.text(steady(wording.named(interview.company, interview.role)))
         if interview.contact_name and f"their-{key}" not in st.session_state:
             quiet(following.contact_line(interview), key=f"message-{interview_id}")
     choices, letter, signature = st.container(), st.container(), st.container(gap="xxsmall")
@@ -98,7 +98,7 @@ def note_answer(interview_id: str) -> None:
         st.markdown("This interview is not here any more.")
         return
     before = _last_request(interview_id)
-    st.text(wording.named(interview.company, interview.role))
+    st.text(steady(wording.named(interview.company, interview.role)))
     answer_form(interview_id, asked_of=before.asked_of if before else None, key="answer")
     if before and st.button("They would rather not say", key=f"declined-{interview_id}"):
         declined(before)

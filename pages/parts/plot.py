@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.evidence import quiet
-from pages.parts.text import md
+from pages.parts.text import md, steady
 
 Figure = Any  # pages draw figures, they do not make them: plotly stays behind analysis.charts
 
@@ -72,10 +72,10 @@ def counts_to_press(rows: Sequence[tuple[str, str, str]], *, key: str) -> str | 
                 counted, _, plausibly = count.partition("\n")
                 if plausibly:
                     with st.container(gap=None, width="content", horizontal_alignment="right"):
-                        st.text(counted)
+                        st.text(steady(counted))
                         quiet(plausibly, key=f"range-{key}-{value}")
                 else:
-                    st.text(counted)
+                    st.text(steady(counted))
     return pressed
 
 
@@ -90,5 +90,5 @@ def counts(rows: Sequence[tuple[str, str]], *, key: str) -> None:
                 gap="small",
                 key=f"counts-{key}-{n}",
             ):
-                st.text(words, width="stretch")
+                st.text(steady(words), width="stretch")
                 st.text(count)

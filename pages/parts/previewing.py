@@ -14,6 +14,7 @@ from data.workspace import ImportPlan, ImportPreview
 from pages.parts import brought
 from pages.parts.evidence import quiet
 from pages.parts.fields import FIELD_WORDS
+from pages.parts.text import steady_table
 
 ROWS = 200
 _STEP = 5  # each press shows so many times as many
@@ -58,7 +59,7 @@ def rows(reading: Reading) -> None:
             ]
         )
         st.dataframe(
-            table if doubtful else table.drop(columns=_TO_LOOK_AT),
+            steady_table(table if doubtful else table.drop(columns=_TO_LOOK_AT)),
             hide_index=True,
             height=min(38 + 35 * max(len(shown), 1), 320),
             column_config={
@@ -100,7 +101,7 @@ def changes(found: ImportPreview) -> None:
             who = wording.named(change.company, change.role)
             rows.append({"Interview": who, "What": what, "Before": before, "After": after})
         st.dataframe(
-            pd.DataFrame(rows),
+            steady_table(pd.DataFrame(rows)),
             hide_index=True,
             height=min(38 + 35 * len(rows), 320),
             alt="What would change in interviews that are here, before and after",
@@ -125,7 +126,7 @@ def _twins(plan: ImportPlan) -> None:
             for twin in plan.twins
         ]
         st.dataframe(
-            pd.DataFrame(rows),
+            steady_table(pd.DataFrame(rows)),
             hide_index=True,
             height=min(38 + 35 * len(rows), 250),
             column_config={"Row": st.column_config.NumberColumn(width=60)},
@@ -147,7 +148,9 @@ def _unjoined(plan: ImportPlan) -> None:
     if plan.unjoined:
         st.text(file_words.unjoined(len(plan.unjoined)))
         st.dataframe(
-            pd.DataFrame([{"Row": problem.row, "Why": problem.message} for problem in plan.unjoined]),
+            steady_table(
+                pd.DataFrame([{"Row": problem.row, "Why": problem.message} for problem in plan.unjoined])
+            ),
             hide_index=True,
             height=min(38 + 35 * len(plan.unjoined), 250),
             column_config={"Row": st.column_config.NumberColumn(width=60)},

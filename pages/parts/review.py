@@ -16,7 +16,7 @@ from analysis.tables import each
 from data.records import POLARITIES, Polarity, Taught
 from pages.parts import evidence
 from pages.parts.session import now, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
 
@@ -113,7 +113,7 @@ def _missed(study: Study, row: pd.Series) -> None:
         at = st.selectbox(
             "In which words",
             range(len(parts)),
-            format_func=lambda n: row.text[slice(*parts[n])],
+            format_func=lambda n: steady(row.text[slice(*parts[n])]),
             key=f"piece-{row.feedback_id}",
         )
         key = f"missed-{row.feedback_id}"

@@ -27,6 +27,7 @@ from data.workspace import (
     restore_damaged,
 )
 from pages.parts import not_opened
+from pages.parts.text import steady
 
 P = ParamSpec("P")
 STUDIES_KEPT = (
@@ -149,7 +150,7 @@ def show_what_was_said() -> None:
     sentence = st.session_state.pop("_said", None)
     if sentence:
         with st.container(key="said", border=True):
-            st.text(sentence)
+            st.text(steady(sentence))
 
 
 def go_to(page: str) -> None:

@@ -105,7 +105,7 @@ def _one_of(values: tuple[str, ...], field: str, *, unless: str | None) -> str |
         FIELDS[field],
         sorted(values, key=str.casefold),
         index=None,
-        format_func=str,
+        format_func=steady,
         accept_new_options=True,
         placeholder=steady(unless) if unless else "Choose or type",
         key=f"sheet_{field}",

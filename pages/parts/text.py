@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
+
 # Escaped punctuation is never syntax: no link, image, formula, colour or icon is left.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Addresses and shortcodes are looked for again in what is left after the escapes: a word joiner, which nobody sees, parts
@@ -19,6 +21,17 @@ def md(words: object) -> str:
     """Give `words` as markdown that shows them literally, on one line."""
     parted = _LOOKED_FOR_AGAIN.sub(_JOINER, steady(str(words)))
     return _PUNCTUATION.sub(r"\\\1", _BREAKS.sub(" ", parted).strip())
+
+
+def steady_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table as it is to be read: its words without such marks."""
+    worded = table.select_dtypes(["object", "string"])
+    return table.assign(
+        **{
+            str(name): [steady(cell) if isinstance(cell, str) else cell for cell in cells]
+            for name, cells in worded.items()
+        }
+    )
 
 
 def steady(words: str) -> str:

@@ -15,7 +15,7 @@ from analysis.tables import each
 from data.records import POLARITIES, Polarity
 from pages.parts import evidence
 from pages.parts.session import say, told, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import keep_codebook, say_with_undo
 
 AT_ONCE = 12
@@ -158,7 +158,7 @@ def _preview(study: Study, theme: Theme, chosen: list) -> None:
         heard = heard_by(theme.cues, theme.polarity, texts.text.tolist())
         missed = len(chosen) - len(heard_by(theme.cues, theme.polarity, [row.quote for row in chosen]))
     except CodebookError as error:
-        st.text(str(error))
+        st.text(steady(str(error)))
         return
     with st.container(gap="xxsmall", key="theme-preview"):
         st.markdown(md(codebook_words.preview(len(heard), texts.interview_id[heard].nunique())))

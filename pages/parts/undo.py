@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.parts.session import now, say, told, workspace
+from pages.parts.text import steady
 
 
 def say_with_undo(sentence: str, undo: Callable[[], None]) -> None:
@@ -26,7 +27,7 @@ def show_undo() -> None:
         horizontal_alignment="distribute",
         vertical_alignment="center",
     ):
-        st.text(kept[0], width="stretch")
+        st.text(steady(kept[0]), width="stretch")
         with st.container(horizontal=True, gap="xsmall", width="content"):
             st.button("Undo", key="undo_last", icon=":material/undo:", on_click=told(_take_back))
             st.button("Close", key="undo_close", type="tertiary", on_click=_put_away)

@@ -16,7 +16,7 @@ from analysis.tables import each
 from data.records import POLARITIES, Taught
 from pages.parts import evidence, filters, plot
 from pages.parts.session import go_to, say, show_what_was_said, study_of, told, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import keep_codebook, say_with_undo, show_undo
 
 VIEWS = ("Factors", "Yours", "As a file")
@@ -325,7 +325,7 @@ def as_a_file() -> None:
         checked = st.session_state.get("checked")
         if checked and checked[0] == text:
             with st.container(key="checked", border=True):
-                st.text(checked[1])
+                st.text(steady(checked[1]))
     with side:
         with st.container(border=True, gap="small"):
             st.markdown("**What can stand in it**")

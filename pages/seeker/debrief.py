@@ -12,7 +12,7 @@ from pages.parts.empty import nothing_yet
 from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark, study_of_person
 from pages.parts.session import go_to, show_what_was_said, study_of
-from pages.parts.text import md
+from pages.parts.text import md, steady
 from pages.parts.undo import show_undo
 
 RINGS = (
@@ -68,7 +68,7 @@ def summary() -> None:
     st.markdown(md(wording.debrief_summary(overview, found(to_ask))))
     for row in each(to_ask):
         with st.container(gap=None, key=f"ask-{row.interview_id}"):
-            st.text(wording.named(row.company, row.role))
+            st.text(steady(wording.named(row.company, row.role)))
             quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
     with st.container(horizontal=True, gap="small"):
         if len(to_ask):

@@ -12,6 +12,7 @@ from pages.parts import filters
 from pages.parts.evidence import quiet
 from pages.parts.interview_form import edit_interview, new_interview
 from pages.parts.session import go_to, show_what_was_said, study_of, today, workspace
+from pages.parts.text import steady, steady_table
 
 LISTED = 500  # the latest; the others are found by the search
 
@@ -33,7 +34,7 @@ with st.container(width=1080, gap="medium"):
         with st.container(
             border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            st.text(f"{removed[0]} was taken away, with its feedback.")
+            st.text(steady(f"{removed[0]} was taken away, with its feedback."))
             if st.button("Bring it back", key="put_back", icon=":material/undo:"):
                 workspace().put_back(removed[1])
                 del st.session_state["removed_interview"]
@@ -80,7 +81,7 @@ with st.container(width=1080, gap="medium"):
         # A selection keeps its row pressed: a new key after each opening lets the same row be opened again.
         turn = st.session_state.setdefault("interviews_turn", 0)
         picked = st.dataframe(
-            table,
+            steady_table(table),
             hide_index=True,
             key=f"interviews-table-{turn}",
             on_select="rerun",
@@ -101,7 +102,7 @@ with st.container(width=1080, gap="medium"):
                 list(named),
                 index=None,
                 placeholder="Choose an interview",
-                format_func=lambda i: named[i],
+                format_func=lambda i: steady(named[i]),
                 key=f"open-by-name-{turn}",
             )
         selected = picked["selection"]["rows"]

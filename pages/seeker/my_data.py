@@ -13,6 +13,7 @@ from pages.parts.evidence import quiet
 from pages.parts.filters import sample_mark
 from pages.parts.remembered import what_is_remembered
 from pages.parts.session import now, say, show_what_was_said, today, workspace
+from pages.parts.text import steady
 from pages.parts.undo import nothing_to_bring_back
 
 opened = workspace()
@@ -46,7 +47,7 @@ with st.container(width=1080, gap="large"):
                 border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
                 with st.container(gap=None, width="content"):
-                    st.text(row.file_name)
+                    st.text(steady(row.file_name))
                     quiet(
                         f"{wording.date(row.imported_at)}: {row.rows_read} rows read, {row.new} new, {row.changed} changed, "
                         f"{row.unchanged} unchanged",

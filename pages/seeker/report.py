@@ -31,7 +31,7 @@ from pages.parts import filters
 from pages.parts.empty import no_interviews
 from pages.parts.evidence import quiet
 from pages.parts.session import show_what_was_said
-from pages.parts.text import md
+from pages.parts.text import md, steady
 
 MIME: Mapping[Format, str] = {
     "pdf": "application/pdf",
@@ -109,9 +109,13 @@ def confirmed(words: tuple[str, ...], *, key: str, note: str) -> bool:
         with st.container(height=260 if len(words) > 3 else "content", gap="small", border=False):
             for n, text in enumerate(words[:MOST_SHOWN]):
                 with st.container(key=f"quote-second-{key}-{n}"):
-                    st.text(text)
+                    st.text(steady(text))
             if len(words) > MOST_SHOWN:
-                st.dataframe({"Also": list(words[MOST_SHOWN:])}, hide_index=True, key=f"rest-{key}")
+                st.dataframe(
+                    {"Also": [steady(text) for text in words[MOST_SHOWN:]]},
+                    hide_index=True,
+                    key=f"rest-{key}",
+                )
         yes = st.checkbox(
             "I have read these words, and they may stand in the file", key=f"read-{key}-{hash(words)}"
         )

@@ -12,7 +12,7 @@ from pages.parts.empty import no_interviews, nothing_yet
 from pages.parts.finals import confirm_finals
 from pages.parts.planning import put_in_my_plan
 from pages.parts.session import go_to, show_what_was_said, study_of
-from pages.parts.text import md
+from pages.parts.text import md, steady
 
 ASK = "ask-them"
 NAMED = 5  # whom to ask
@@ -127,7 +127,7 @@ def beside_the_answer() -> None:
             st.subheader("Ask them", anchor=ASK)
             for row in each(to_ask):
                 with st.container(gap=None, key=f"ask-{row.interview_id}"):
-                    st.text(wording.named(row.company, row.role))
+                    st.text(steady(wording.named(row.company, row.role)))
                     evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
             if found(to_ask) > NAMED:
                 evidence.quiet(f"And {found(to_ask) - NAMED} more.", key="ask-more")

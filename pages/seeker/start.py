@@ -13,7 +13,7 @@ from pages.parts.brought import is_bringing
 from pages.parts.evidence import label_of, open_drawer, quiet, words_behind
 from pages.parts.finals import confirm_finals
 from pages.parts.session import go_to, show_what_was_said, study_of, workspace
-from pages.parts.text import md
+from pages.parts.text import md, steady
 
 PROMISES = (
     (
@@ -154,7 +154,7 @@ def _lost() -> None:
     for n, lost in enumerate(workspace().lost_imports()):
         with st.container(border=True, key=f"lost-{n}"):
             st.text(
-                f"{lost.file_name}, kept on {wording.date(lost.imported_at)}, is not in the file any more. "
+                f"{steady(lost.file_name)}, kept on {wording.date(lost.imported_at)}, is not in the file any more. "
                 "Bring it again, or go back to a backup under My data."
             )
 

@@ -65,10 +65,13 @@ def test_a_page_under_filters_that_leave_nothing_says_so(page: str, with_sample:
     assert app.title[0].value
 
 
+TURNED = "\u202e"
+
+
 @pytest.fixture(scope="module")
 def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a workspace file with hostile text in every cell, its feedback read."""
-    quoted = '"' + HOSTILE.replace('"', '""') + '"'
+    quoted = '"' + HOSTILE.replace('"', '""') + f'{TURNED} evil"'
     header = "record_id,company,role,interview_date,stage_reached,outcome,feedback,feedback_source,industry,notes,contact_name"
     lines = [
         f'{n},{quoted},{quoted},2026-0{n}-01,final_round,{outcome},{quoted[:-1]} Your examples were too vague.",hr_manager,{quoted},{quoted},{quoted}'
@@ -88,7 +91,8 @@ def test_hostile_text_in_every_cell_stays_text(
 ) -> None:
     shutil.copyfile(hostile_file, workspace_file)
     # An escaped character is no syntax: what is left without them must hold nothing that a renderer acts on.
-    said = re.sub(r"\\.", "", markdown_of(visit(page)))
+    app = visit(page)
+    said = re.sub(r"\\.", "", markdown_of(app))
     for live in (
         "![x",
         "](java",
@@ -101,6 +105,12 @@ def test_hostile_text_in_every_cell_stays_text(
         "www.evil",
     ):
         assert live not in said
+    # Nor does anything turn the direction in which it is read.
+    shown = [*app.text, *app.dataframe, *app.selectbox, *app.button, *app.checkbox, *app.expander]
+    parts = ("value", "label", "options")
+    turned = [each for each in shown if any("\\u202e" in ascii(getattr(each, part, "")) for part in parts)]
+    turned += [frame for frame in app.dataframe if "\\u202e" in ascii(frame.value.to_dict())]
+    assert (TURNED in said, turned) == (False, [])
 
 
 def test_the_bars_of_the_start_page_open_their_words(with_sample: Path, visit: Visit) -> None:

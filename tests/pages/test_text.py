@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from pages.parts.text import md, steady
+from pages.parts.text import md, steady, steady_table
 
 
 def test_plain_words_stay_plain() -> None:
@@ -28,3 +29,11 @@ def test_a_colon_before_a_space_is_left_alone() -> None:
 
 def test_marks_that_turn_the_reading_direction_are_dropped() -> None:
     assert steady("Firm\u202e gnp.exe") == "Firm gnp.exe"
+
+
+def test_a_table_to_be_read_has_none_of_these_marks_and_its_days_and_numbers_stay() -> None:
+    day = pd.Timestamp("2026-03-01")
+    table = pd.DataFrame({"n": [1], "day": [day], "firm": ["Firm\u202e gnp.exe"], "none": [None]})
+    read = steady_table(table)
+    assert read.to_dict("records") == [{"n": 1, "day": day, "firm": "Firm gnp.exe", "none": None}]
+    assert table.firm.tolist() == ["Firm\u202e gnp.exe"]

@@ -261,6 +261,24 @@ def test_the_summary_is_one_page_of_the_paper_and_small(made, sample_study, pape
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.content
 
 
+def test_the_word_file_of_the_summary_is_set_as_large_as_one_page_of_wide_letters_lets_it(
+    made, sample_study, new_story
+):
+    def looks(study, length: str) -> tuple[float, float, float]:
+        word = docx.Document(
+            io.BytesIO(made(study, format="docx", quotes=True, length=length, paper="a4").content)
+        )
+        lengths = (word.sections[0].top_margin, word.inline_shapes[0].width)
+        edge, picture = (round((length or 0) / 360_000, 1) for length in lengths)  # in cm
+        return word.styles["Normal"].font.size.pt, edge, picture
+
+    story = new_story()
+    story.interview("North", "evidence_examples gap")
+    assert looks(sample_study, "full") == (10.5, 2.0, 16.6)
+    assert looks(sample_study, "summary") == (7.0, 1.3, 11.3)
+    assert looks(story.study(), "summary") == (9.5, 1.3, 15.3)
+
+
 def test_the_summary_stays_one_page_whatever_stands_in_it(made, dangerous_study, new_story):
     story = new_story()
     for n in range(9):
