@@ -89,7 +89,10 @@ class Feedback:
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """What a person decided about one mention; `start_at` and `end_at` are 0-based character offsets."""
+    """What a person decided about one mention; `start_at` and `end_at` are 0-based character offsets.
+
+    `protected` is whether the words stand on protected ground; what the coder heard there says so by itself.
+    """
 
     feedback_id: str
     factor: str
@@ -99,6 +102,7 @@ class Correction:
     aspect: str | None = None
     decision: Decision
     decided_at: dt.datetime
+    protected: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -670,7 +670,7 @@ class Workspace:
                   end_at = excluded.end_at, aspect = excluded.aspect, decision = excluded.decision,
                   decided_at = excluded.decided_at, protected = excluded.protected
                 """,
-                {**values, "protected": bool(found and found[0])},
+                {**values, "protected": correction.protected or bool(found and found[0])},
             )
 
     def withdraw_correction(self, feedback_id: str, factor: str, polarity: str, start_at: int) -> None:

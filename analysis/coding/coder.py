@@ -151,6 +151,15 @@ class Coder:
                     for first, at in placed
                 ]
 
+    def on_protected_ground(self, text: str, start: int, end: int, factor: str, polarity: str) -> bool:
+        """Whether these words of a text, in any language, stand in a clause on protected ground for a factor."""
+        words, clauses = split(text)
+        return any(
+            self._guarded(words.norms[clause.first : clause.after], factor, polarity)
+            for clause in clauses
+            if words.starts[clause.first] < end and start < words.ends[clause.after - 1]
+        )
+
     def _code(self, texts: Sequence[str]) -> list[Coded]:
         read = self._read(texts, unlikely=bool(self.personal.version))  # decisions may make it likely
         hidden = read.opinion.hidden
@@ -256,12 +265,16 @@ class Coder:
             column = self._model.column[factor, named.polarity]
             speaks = self._model.telling(seen, hidden, column)
             first, after = most_telling(seen.words, segments, speaks)
-        protected = any(
-            ground == factor or (ground == _EVERYWHERE and named.polarity == "gap")
-            for *_, ground in self._protected.find(self._spelling.meant(around))
-        )
+        protected = self._guarded(around, factor, named.polarity)
         aspect = self._aspect(around[first:after], around, factor)
         return _Shown(named, *with_its_denial(around, segments, first, after), aspect, protected)
+
+    def _guarded(self, norms: Sequence[str], factor: str, polarity: str) -> bool:
+        """Whether a clause stands on protected ground for this factor; misspelt words of it count as such."""
+        return any(
+            ground == factor or (ground == _EVERYWHERE and polarity == "gap")
+            for *_, ground in self._protected.find(self._spelling.meant(norms))
+        )
 
     def _aspect(self, said: Sequence[str], around: Sequence[str], factor: str) -> str | None:
         """The side of the factor meant, by the quoted words or else by those around them."""

@@ -356,7 +356,7 @@ def _leave(interview: Interview, feedback: tuple[Feedback, ...], *, mark: str, s
     debriefed = workspace().debrief(interview, feedback, mark=mark, at=at)
     for feedback_id, kept in zip(debriefed.feedback_ids, feedback, strict=True):
         if is_note(kept.text, kept.basis):
-            evidence.add(feedback_id, INTERNAL, "neutral", 0, len(INTERNAL_WORDS))
+            evidence.add(feedback_id, INTERNAL, "neutral", 0, len(INTERNAL_WORDS), text=INTERNAL_WORDS)
             workspace().mark_reviewed(feedback_id, at=at)
     # A card that comes back is an empty one; after an undo it is the one that was filled in.
     turns = _turns()

@@ -13,7 +13,7 @@ from analysis.debrief import is_note
 from analysis.study import Side, Study
 from analysis.tables import each
 from data.records import Correction, Decision, Polarity
-from pages.parts.session import go_to, now, study_of, told, workspace
+from pages.parts.session import go_to, now, reader, study_of, told, workspace
 from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
@@ -90,8 +90,9 @@ def decide(feedback_id: str, mention: Any, decision: Decision) -> None:
     )
 
 
-def add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at: int) -> None:
-    """Keep that the person heard a factor in these words of a text."""
+def add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at: int, *, text: str) -> None:
+    """Keep that the person heard a factor in these words of a text; `text` is all of it, or those words alone."""
+    first, after = (0, len(text)) if len(text) == end_at - start_at else (start_at, end_at)
     workspace().correct(
         Correction(
             feedback_id=feedback_id,
@@ -101,6 +102,7 @@ def add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at
             end_at=end_at,
             decision="added",
             decided_at=now(),
+            protected=reader().on_protected_ground(text, first, after, factor, polarity),
         )
     )
 

@@ -38,7 +38,7 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
         for decided in each(live[live.status != "open"]):
             _decided(study, decided, feedback_id)
         if current is not None:
-            _ask(study, current, feedback_id, left=len(undecided))
+            _ask(study, current, row, left=len(undecided))
         _missed(study, row)
         with st.container(horizontal=True, gap="small"):
             everything = (
@@ -62,7 +62,8 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
                 st.rerun()
 
 
-def _ask(study: Study, mention: Any, feedback_id: str, *, left: int) -> None:
+def _ask(study: Study, mention: Any, row: pd.Series, *, left: int) -> None:
+    feedback_id = row.feedback_id
     factor = study.codebook.factors.get(mention.factor)
     heard = (factor.says(mention.polarity) if factor and not mention.protected else "") or "named it"
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
@@ -91,7 +92,7 @@ def _ask(study: Study, mention: Any, feedback_id: str, *, left: int) -> None:
                 if st.button("Change it", key=f"change-it-{key}") and factor:
                     evidence.decide(feedback_id, mention, "rejected")
                     _teach(study, phrase, factor, polarity)
-                    _add(feedback_id, factor, polarity, int(mention.start_at), int(mention.end_at))
+                    _add(row, factor, polarity, int(mention.start_at), int(mention.end_at))
 
 
 def _decided(study: Study, mention: Any, feedback_id: str) -> None:
@@ -122,7 +123,7 @@ def _missed(study: Study, row: pd.Series) -> None:
         phrase = _from_now_on(study, words, key=f"{key}-{at}")
         if st.button("Add it", key=f"add-{key}") and factor and at is not None:
             _teach(study, phrase, factor, polarity)
-            _add(row.feedback_id, factor, polarity, *parts[at])
+            _add(row, factor, polarity, *parts[at])
 
 
 def _from_now_on(study: Study, words: str, *, key: str) -> str:
@@ -185,8 +186,8 @@ def _factor_and_polarity(
     return chosen, how
 
 
-def _add(feedback_id: str, factor: str, polarity: Polarity, start_at: int, end_at: int) -> None:
-    evidence.add(feedback_id, factor, polarity, start_at, end_at)
+def _add(row: pd.Series, factor: str, polarity: Polarity, start_at: int, end_at: int) -> None:
+    evidence.add(row.feedback_id, factor, polarity, start_at, end_at, text=row.text)
     st.session_state.pop("changing", None)
     st.rerun()
 

@@ -210,12 +210,12 @@ def _keep_theme(theme: Theme) -> None:
 
 
 def _count(study: Study, chosen: list, factor: str, polarity: Polarity) -> None:
-    pieces = [(row.feedback_id, int(row.start_at), int(row.end_at)) for row in chosen]
-    for feedback_id, start_at, end_at in pieces:
-        evidence.add(feedback_id, factor, polarity, start_at, end_at)
+    pieces = [(row.feedback_id, int(row.start_at), int(row.end_at), row.quote) for row in chosen]
+    for feedback_id, start_at, end_at, quote in pieces:
+        evidence.add(feedback_id, factor, polarity, start_at, end_at, text=quote)
 
     def undo() -> None:
-        for feedback_id, start_at, _ in pieces:
+        for feedback_id, start_at, *_ in pieces:
             workspace().withdraw_correction(feedback_id, factor, polarity, start_at)
 
     many = wording.plural(len(pieces), "piece is", "pieces are")

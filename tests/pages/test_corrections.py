@@ -145,3 +145,16 @@ def test_the_note_that_an_answer_stands_for_is_no_text_to_look_at_and_no_quote(
     assert app.get("progress")[0].proto.text == "0 of 1 looked at"
     app.segmented_control(key="feedback_view").set_value("All texts").run()
     assert "Your note · Wren" in told(app)
+
+
+def test_protected_ground_that_a_person_marks_becomes_no_advice(
+    with_csv: Callable[[bytes], Path], visit: Visit
+) -> None:
+    with_csv(ONE.replace(b"We wanted more concrete examples.", b"The accsent was there."))
+    app = visit("feedback")
+    next(box for box in app.selectbox if box.label == "It was about").set_value("communication")
+    press(app, "Add it")
+    assert "You said: **Clear, short answers**" in heard(app)
+    factors = visit("factors")
+    assert "How to practise" not in heard(factors)
+    assert "Clear, short answers, not something to change" in plain(factors.title[0].value)

@@ -232,6 +232,14 @@ def test_on_protected_ground_no_gap_is_advice_whichever_factor_it_is(text: str) 
     assert all(protected for _, protected in gaps)
 
 
+def test_words_that_a_person_marks_stand_on_protected_ground_in_any_language() -> None:
+    text = "Fachlich gut, aber der starke Akzent. Antworten zu lang."
+    at = text.index("starke")
+    assert CODER.on_protected_ground(text, at, at + 6, "confidence", "gap")
+    assert not CODER.on_protected_ground(text, at, at + 6, "confidence", "strength")
+    assert not CODER.on_protected_ground(text, text.index("zu"), len(text), "communication", "gap")
+
+
 @pytest.mark.parametrize(
     ("text", "factor"),
     [
