@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.importing_at_scale import AGAIN
+
 DOCUMENTS = tuple(
     Path(__file__).parents[1] / "docs" / f"{name}.md"
     for name in ("performance", "importing-quality", "report-figures", "reliability")
@@ -102,6 +104,8 @@ def _of_imports(imports: Figures) -> Iterable[Sequence[str]]:
     yield f"{what}, {beside}: CPU", f"{MOST_CPU:g} times", f"{cpu:.1f} times", _held(cpu <= MOST_CPU)
     yield f"{what}, {beside}: file", f"{MOST_FILE:g} times", f"{file:.2f} times", _held(file <= MOST_FILE)
     yield f"{what}: memory at most", f"{MOST_PEAK / 1e6:,.0f} MB", f"{peak / 1e6:,.0f} MB", _held(peak <= MOST_PEAK)  # fmt: skip
+    peak = imports[size][AGAIN]["peak"]
+    yield "the same log a week later, one outcome in a hundred changed: memory at most", f"{MOST_PEAK / 1e6:,.0f} MB", f"{peak / 1e6:,.0f} MB", _held(peak <= MOST_PEAK)  # fmt: skip
 
 
 def _of_coding(coding: Figures) -> Iterable[Sequence[str]]:
