@@ -96,6 +96,10 @@ def _telling_of_follow_ups(rows: Rows) -> np.ndarray:
     return told
 
 
+def _is_empty(cursor: duckdb.DuckDBPyConnection) -> bool:
+    return not _asked(cursor, "FROM interviews LIMIT 1").num_rows
+
+
 def _only_ones(kinds: np.ndarray) -> np.ndarray:
     return np.bincount(kinds)[kinds] == 1
 
@@ -109,6 +113,8 @@ def _at(places: pa.ChunkedArray, many: int) -> np.ndarray:
 def _standing(cursor: duckdb.DuckDBPyConnection, coming: Interviews, *, without: np.ndarray) -> np.ndarray:
     """Say which rows are alone of their names and day, and say nothing that the interview of their id does not."""
     table = coming.table
+    if _is_empty(cursor):
+        return np.zeros(len(table), bool)
     asked = np.flatnonzero(_only_ones(coming.kind) & _only_ones(coming.named) & ~without)
     known_by = (*WHO, "interviewed_on", "applied_on")
     other = [name for name in table.column_names if name not in (*known_by, *_NOT_SAID)]
@@ -169,7 +175,7 @@ def _near(
     is_sample: bool,
 ) -> tuple[np.ndarray, pa.Array]:
     """Say which of the rows asked for share a sign with an interview that does not stand, and give these interviews."""
-    if not _asked(cursor, "FROM interviews LIMIT 1").num_rows:
+    if _is_empty(cursor):
         return np.zeros(len(asked), bool), pa.array([], pa.string())
     places = np.flatnonzero(asked)
     who = [column.take(pa.array(places)) for column in coming.who]

@@ -24,10 +24,9 @@ def confirm_finals(study: Study, *, key: str) -> None:
 
     A tick is set beforehand only where the person's own words name who was taken, and counts once it is kept.
     """
-    shown = study.finals_to_confirm(at_most=AT_ONCE)
-    if shown.empty:
+    waiting = study.overview().finals_to_confirm
+    if not waiting:
         return
-    waiting = int(shown.waiting.iloc[0])
     opened = f"finals-open-{key}"
     if waiting > FEW and not st.session_state.get(opened):
         if st.button(
@@ -38,6 +37,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
             st.session_state[opened] = True
             st.rerun()
         return
+    shown = study.finals_to_confirm(at_most=AT_ONCE)  # their words are read with words of eleven languages
     people = shown.candidate.nunique()
     with st.form(key=f"finals-{key}"):
         st.markdown("**Where did you come second?**" if people < 2 else "**Where did they come second?**")

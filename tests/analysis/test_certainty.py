@@ -121,6 +121,17 @@ def test_fisher_agrees_with_scipy_on_a_thousand_tables():
         assert fisher_exact(a, n, b, m) == pytest.approx(expected, abs=1e-9)
 
 
+def test_fisher_agrees_with_scipy_on_tables_of_thousands():
+    """To nine decimals, tables that are equally likely included, and from either side."""
+    chance = random.Random(1)
+    sizes = [(chance.randrange(1_000, 20_000), chance.randrange(1_000, 20_000)) for _ in range(60)]
+    near = [(round(n * 0.2) + chance.randrange(-9, 10), n, round(m * 0.2), m) for n, m in sizes]
+    for a, n, b, m in [*near, (700, 5_000, 700, 5_000), (2_000, 2_000, 1, 3_000), (690, 1_400, 710, 1_400)]:
+        expected = stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue
+        assert fisher_exact(a, n, b, m) == pytest.approx(expected, abs=1e-9)
+        assert fisher_exact(b, m, a, n) == pytest.approx(expected, abs=1e-9)
+
+
 def test_benjamini_hochberg_agrees_with_scipy_on_a_thousand_lists():
     """To nine decimals, ties included."""
     chance = random.Random(1995)
