@@ -90,11 +90,15 @@ def taken_of(text: str) -> Taken | None:
 
 
 def told_in(attributes: Mapping[str, str]) -> Told | None:
-    """The words of a rejection among what a file says beyond its fields; those that name who was taken come first."""
+    """The words of a rejection among what a file says beyond its fields; those that name who was taken come first.
+
+    A single word names nobody, and most cells are one: the words of all languages are not read for it.
+    """
     told = [
         Told(text, taken_of(text))
         for text in attributes.values()
-        if read_outcome(text, {}, forgiving=False).outcome == "rejected"
+        if (not text.isascii() or " " in text.strip())
+        and read_outcome(text, {}, forgiving=False).outcome == "rejected"
     ]
     return next((each for each in told if each.taken), next(iter(told), None))
 

@@ -67,7 +67,7 @@ def who_came(study: Study) -> str:
 
 def is_of_several(study: Study) -> bool:
     """Say whether the interviews of a study are several people's, so that each needs its name."""
-    return study.chosen.candidate is None and len(study_of(EVERYTHING).choices()["candidate"]) > 1
+    return study.chosen.candidate is None and len(study.choices()["candidate"]) > 1
 
 
 def printed(study: Study) -> None:
