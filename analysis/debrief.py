@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from data.reading.outcomes import told_in
-from data.reading.vocabulary import Taken
 from data.records import Basis, Feedback, Interview, Outcome, Source
+
+if TYPE_CHECKING:
+    from data.reading.vocabulary import Taken
 
 WasFinal = Literal["yes", "no", "unsure"]
 WhoGotIt = Literal["other", "internal", "nobody", "withdrew", "unknown"]
@@ -50,6 +51,8 @@ def is_note(text: str, basis: str) -> bool:
 
 def known(interview: Interview) -> tuple[WasFinal | None, WhoGotIt | None]:
     """Give what is known before anything is asked: that it was the final, and who got it where the file's own words say so."""
+    from data.reading.outcomes import told_in  # heavy, and not for who only asks whether a text is a note
+
     was_final: WasFinal | None = "yes" if interview.stage_reached == "final_round" else None
     told = told_in(interview.attributes) if interview.outcome == "rejected" else None
     return was_final, _TAKEN.get(told.taken) if told and told.taken else None

@@ -234,8 +234,6 @@ def _seen(cursor: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Generator[No
     """Let questions name these tables."""
     for name, table in tables.items():
         cursor.register(name, table)
-    try:
-        yield
-    finally:
-        for name in tables:
-            cursor.unregister(name)
+    yield  # after an error the transaction is over and takes nothing more, and they go with the cursor
+    for name in tables:
+        cursor.unregister(name)

@@ -108,7 +108,7 @@ def test_a_cell_that_cannot_be_read_is_mended_in_its_table_and_a_field_is_typed(
         if typed == "Horoscope":
             expect(page.get_by_text("\u201cHoroscope\u201d is not in the list.")).to_be_visible()
             visited.settle()
-    expect(field).to_have_value("Interview date")
+    expect(field.last).to_have_value("Interview date")  # for a moment the field of before stands beside it
     press(page, "Keep these interviews")
     expect(page.get_by_text(re.compile("Saved: 1.interview new"))).to_be_visible()
     press(page, "Undo this import")
