@@ -62,9 +62,12 @@ def divided(
     """
     coming = as_interviews(rows, kind=kind)
     words = as_feedback(rows, coming.table.column("interview_id"))
+    follows = _telling_of_follow_ups(rows)
+    if _is_empty(cursor) and not (is_known or deleted or follows.any() or coming.is_numbered.any()):
+        none = pa.array([], pa.string())
+        return Parts(none, none, coming.table, words.drop_columns("place"), rows.take([]), none)
     with _seen(cursor, words=words.select(["place", "feedback_id"])):
         missing = _asked(cursor, "FROM words ANTI JOIN feedback USING (feedback_id)")
-    follows = _telling_of_follow_ups(rows)
     stands = _standing(cursor, coming, without=follows | _at(missing.column("place"), len(rows)))
     ids = coming.table.column("interview_id")
     theirs = ids.filter(pa.array(stands)).combine_chunks()
@@ -81,11 +84,16 @@ def divided(
     return Parts(
         theirs,
         words.column("feedback_id").filter(pa.array(stands[of])).combine_chunks(),
-        coming.table.filter(pa.array(is_new)),
-        words.filter(pa.array(is_new[of])).drop_columns("place"),
+        _only(coming.table, is_new),
+        _only(words, is_new[of]).drop_columns("place"),
         rows if is_rest.all() else rows.take(np.flatnonzero(is_rest).tolist()),
         near,
     )
+
+
+def _only(table: pa.Table, wanted: np.ndarray) -> pa.Table:
+    """Give the rows that are wanted; where all are, without a copy."""
+    return table if wanted.all() else table.filter(pa.array(wanted))
 
 
 def _telling_of_follow_ups(rows: Rows) -> np.ndarray:
