@@ -36,7 +36,7 @@ pc: Any = pyarrow.compute  # its functions come to be when it is imported
 
 # Rows of a row group, and as many as are written at a time: with more, DuckDB holds more of them as they came beside what it
 # writes of them; with fewer, more of the file is ends of blocks.
-ROW_GROUP = 28_672
+ROW_GROUP = 20_480
 
 TextRow = Sequence[str | None]
 

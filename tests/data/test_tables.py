@@ -167,7 +167,7 @@ def test_a_file_of_smaller_row_groups_takes_in_more_and_finds_all_of_it(tmp_path
     workspace = open_workspace(path)
     write(workspace, "feedback", feedback([f"Too quiet {n}" for n in range(ROW_GROUP + 1)]))
     with workspace.transaction() as cursor:
-        cursor.execute("UPDATE feedback SET text = 'mended' WHERE feedback_id IN ('old 17000', 'f28672')")
+        cursor.execute("UPDATE feedback SET text = 'mended' WHERE feedback_id IN ('old 17000', 'f20480')")
     workspace.close()
     again = open_workspace(path)
     assert rows_of(
@@ -177,7 +177,7 @@ def test_a_file_of_smaller_row_groups_takes_in_more_and_finds_all_of_it(tmp_path
           count(*) FILTER (text IN ('You rambled ' || substr(feedback_id, 5), 'Too quiet ' || substr(feedback_id, 2)))
         FROM feedback
         """,
-    ) == [(48_673, 48_673, 48_672, 48_671)]
+    ) == [(40_481, 40_481, 40_480, 40_479)]
     assert rows_of(again, "SELECT text FROM feedback WHERE feedback_id = 'old 16384'") == [
         ("You rambled 16384",)
     ]
