@@ -63,15 +63,16 @@ def divided(
     coming = as_interviews(rows, kind=kind)
     words = as_feedback(rows, coming.table.column("interview_id"))
     follows = _telling_of_follow_ups(rows)
-    if _is_empty(cursor) and not (is_known or deleted or follows.any() or coming.is_numbered.any()):
-        none = pa.array([], pa.string())
-        return Parts(none, none, coming.table, words.drop_columns("place"), rows.take([]), none)
-    with _seen(cursor, words=words.select(["place", "feedback_id"])):
-        missing = _asked(cursor, "FROM words ANTI JOIN feedback USING (feedback_id)")
-    stands = _standing(cursor, coming, without=follows | _at(missing.column("place"), len(rows)))
-    ids = coming.table.column("interview_id")
-    theirs = ids.filter(pa.array(stands)).combine_chunks()
-    met, near = _near(cursor, coming, ~stands, theirs, is_sample=is_sample)
+    stands = met = np.zeros(len(rows), bool)
+    theirs = near = pa.array([], pa.string())
+    if _asked(
+        cursor, "FROM interviews LIMIT 1"
+    ).num_rows:  # else nothing can be there, and nothing is looked for
+        with _seen(cursor, words=words.select(["place", "feedback_id"])):
+            missing = _asked(cursor, "FROM words ANTI JOIN feedback USING (feedback_id)")
+        stands = _standing(cursor, coming, without=follows | _at(missing.column("place"), len(rows)))
+        theirs = coming.table.column("interview_id").filter(pa.array(stands)).combine_chunks()
+        met, near = _near(cursor, coming, ~stands, theirs, is_sample=is_sample)
     if is_known:
         is_rest = ~stands
     else:
@@ -104,10 +105,6 @@ def _telling_of_follow_ups(rows: Rows) -> np.ndarray:
     return told
 
 
-def _is_empty(cursor: duckdb.DuckDBPyConnection) -> bool:
-    return not _asked(cursor, "FROM interviews LIMIT 1").num_rows
-
-
 def _only_ones(kinds: np.ndarray) -> np.ndarray:
     return np.bincount(kinds)[kinds] == 1
 
@@ -121,8 +118,6 @@ def _at(places: pa.ChunkedArray, many: int) -> np.ndarray:
 def _standing(cursor: duckdb.DuckDBPyConnection, coming: Interviews, *, without: np.ndarray) -> np.ndarray:
     """Say which rows are alone of their names and day, and say nothing that the interview of their id does not."""
     table = coming.table
-    if _is_empty(cursor):
-        return np.zeros(len(table), bool)
     asked = np.flatnonzero(_only_ones(coming.kind) & _only_ones(coming.named) & ~without)
     known_by = (*WHO, "interviewed_on", "applied_on")
     other = [name for name in table.column_names if name not in (*known_by, *_NOT_SAID)]
@@ -183,8 +178,6 @@ def _near(
     is_sample: bool,
 ) -> tuple[np.ndarray, pa.Array]:
     """Say which of the rows asked for share a sign with an interview that does not stand, and give these interviews."""
-    if _is_empty(cursor):
-        return np.zeros(len(asked), bool), pa.array([], pa.string())
     places = np.flatnonzero(asked)
     who = [column.take(pa.array(places)) for column in coming.who]
     here = pa.table(

@@ -1317,9 +1317,7 @@ def _save_feedback(cursor: duckdb.DuckDBPyConnection, feedback: Feedback, *, at:
         "says_nothing": says_nothing(text),
         "edited_at": at,
     }
-    if (
-        there is None
-    ):  # looked for in the transaction that writes it: its key has no index that would refuse a second
+    if there is None:
         _add(cursor, "feedback", {"feedback_id": feedback_id, **values})
         return feedback_id
     row, before = there

@@ -128,21 +128,15 @@ def reminders(study: Study) -> None:
         st.header("Reminders", anchor=False)
         for row in each(rows.head(SHOWN)):
             late = " (passed)" if row.due_on.date() < study.today else ""
-            with st.container(
-                horizontal=True,
-                horizontal_alignment="distribute",
-                vertical_alignment="center",
-                gap="small",
-                key=f"reminder-{row.follow_up_id}",
-            ):
-                with st.container(gap=None, width="stretch"):
+            with st.container(gap="xxsmall", key=f"reminder-{row.follow_up_id}"):
+                with st.container(gap=None):
                     st.text(steady(following.to_do(row.kind, row.company, row.role)))
                     note = f" · {row.note}" if row.note else ""
                     quiet(
                         _with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
                         key=f"due-{row.follow_up_id}",
                     )
-                with st.container(horizontal=True, gap="xsmall", width="content"):
+                with st.container(horizontal=True, gap="small"):
                     st.download_button(
                         "Calendar",
                         data=ics([following.reminder_of(row)]),
