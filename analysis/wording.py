@@ -637,7 +637,7 @@ def home(overview: Overview, *, who: str) -> Headline:
     if not waiting:
         return Headline(f"{came}. {learnt}", "")
     return Headline(
-        f"{came}; in {waiting}{NBSP}more they took somebody else, or it is not known whom.",
+        f"{came}; in {waiting}{NBSP}more it is open whether somebody else got the job.",
         f"Say once which of the {waiting} were second places, and they count. {learnt}"
         if waiting > 1
         else f"Say whether it was a second place, and it counts. {learnt}",

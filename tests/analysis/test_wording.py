@@ -663,7 +663,7 @@ def test_finals_of_which_it_is_not_said_who_got_the_job_stand_in_the_sentence():
         overview(second_places=5, finals=21, actionable=3, finals_to_confirm=13), who="You"
     )
     assert (plain(sentence.title), plain(sentence.lead)) == (
-        "You came second 5 times in 21 finals; in 13 more they took somebody else, or it is not known whom.",
+        "You came second 5 times in 21 finals; in 13 more it is open whether somebody else got the job.",
         "Say once which of the 13 were second places, and they count. Of the 5, 3 have feedback you can act on.",
     )
     sentence = wording.home(overview(second_places=1, finals=2, finals_to_confirm=1), who="You")

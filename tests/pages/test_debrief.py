@@ -371,7 +371,7 @@ def test_many_finals_are_judged_in_one_go_with_ones_own_words_beside_each(
     )
     app = visit("start")
     assert plain(app.title[0].value).replace("\u00a0", " ") == (
-        "You came second once in 5 finals; in 4 more they took somebody else, or it is not known whom."
+        "You came second once in 5 finals; in 4 more it is open whether somebody else got the job."
     )
     assert [box for box in app.checkbox if "came second" in box.label] == []
     app = press(app, "open-home")
