@@ -19,6 +19,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import delta_generator
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
@@ -165,6 +166,8 @@ if __name__ == "__main__" and not st.runtime.exists():
     main()
 else:
     keep_words_out_of_logs()
+    # Before its first element Streamlit looks for a notebook in the sources of all that runs: a thirtieth of the start.
+    delta_generator._use_warning_has_been_displayed = True
     gc.freeze()
     gc.enable()
     # Until a run has called st.navigation, a deep link would be looked up in pages/ itself, past app.py, and not be found.

@@ -11,7 +11,6 @@ from analysis.file_words import COSTS, ESSENTIAL, answer, has
 from analysis.wording import OUTCOME_WORDS, STAGE_WORDS, at_start, date, in_sentence, named, plural
 from data.exporting import table_csv
 from data.reading import Choices, Column, Reading
-from data.reading.vocabulary import key, vocabulary
 from data.workspace import Decided, FieldChange, Known
 
 
@@ -45,6 +44,8 @@ def meant(typed: str, labels: Mapping[str, str]) -> str | None:
 
     `labels` are the labels of the choices.
     """
+    from data.reading.vocabulary import key, vocabulary  # heavy, and for what is typed only
+
     words = {label.casefold(): choice for choice, label in labels.items()}
     if exact := words.get(typed.strip().casefold()):
         return exact

@@ -20,7 +20,6 @@ from analysis.coding.unheard import unheard
 from analysis.debrief import INTERNAL_WORDS
 from analysis.tables import each
 from data.problems import ReopenedError
-from data.reading.outcomes import told_in
 from data.records import OFFERS, STAGES, Practice
 from data.workspace import Workspace
 
@@ -577,6 +576,8 @@ class Study:
 
         `words` are those the file told the rejection in, and `taken` whom they name: somebody_inside, somebody_else or None.
         """
+        from data.reading.outcomes import told_in  # heavy, and for these few only
+
         rows = self._ask("finals_to_confirm", at_most=at_most)
         told = [told_in(json.loads(attributes)) for attributes in rows.attributes]
         return rows.drop(columns="attributes").assign(
@@ -887,34 +888,38 @@ class Study:
 
             def answer() -> pd.DataFrame:
                 with self._stood_on(name, {**shared, **values}) as tables:
-                    return self.workspace.ask(
-                        f"WITH {tables} FROM (\n{_question(name)}\n)", {**shared, **values}
-                    )
+                    return self.workspace.ask(f"{tables} FROM (\n{_question(name)}\n)", {**shared, **values})
 
             self._answers[key] = _on_what_is_open(answer)
         return self._answers[key]
 
     @contextmanager
     def _stood_on(self, name: str, values: Mapping[str, object]) -> Generator[str]:
-        """Give the tables a question stands on; what was heard in the slice is made once, when it is first asked for, and kept.
+        """Give the WITH before a question: the tables it names, and what these are made of.
 
-        Counted anew for each question, it would be nearly all of what a page costs.
+        What was heard in the slice is made once, when it is first asked for, and kept: counted anew for each question, it would
+        be nearly all of what a page costs. Tables that are not named are left out: reading them is half of a small question.
         """
         slice_ = (
             *(values[f.name] for f in fields(Slice) if f.name != "own"),
             self.chosen.own,
             self.codebook.version,
         )
-        stood_on = f"mentions AS NOT MATERIALIZED (\n{_question('mentions')}\n),\n{_question('slice')}"
+        kept: dict[str, str] = {}
+
+        def stood_on(name: str) -> str:
+            tables = [kept_table(table) if table in _KEPT else _tables()[table] for table in _under(name)]
+            return f"WITH {', '.join(tables)}" if tables else ""
+
+        def kept_table(name: str) -> str:
+            if name not in kept:
+                made_of = f"{stood_on(name)} FROM (\n{_question(name)}\n)"
+                table = keeping.enter_context(self.workspace.kept((name, slice_), made_of, values))
+                kept[name] = f"{name} AS NOT MATERIALIZED (FROM {table})"
+            return kept[name]
+
         with ExitStack() as keeping:
-            for kept in _kept_under(name):
-                table = keeping.enter_context(
-                    self.workspace.kept(
-                        (kept, slice_), f"WITH {stood_on} FROM (\n{_question(kept)}\n)", values
-                    )
-                )
-                stood_on += f",\n{kept} AS NOT MATERIALIZED (FROM {table})"
-            yield stood_on
+            yield stood_on(name)
 
     def _controlled(self, *controls: str) -> list[str]:
         return [f.id for f in self.codebook.factors.values() if f.control in controls and f.diagnostic]
@@ -998,12 +1003,26 @@ _KEPT = ("missed_final", "said", "mentioned", "worded")
 
 
 @cache
-def _kept_under(name: str) -> tuple[str, ...]:
-    """Give which kept tables a question names, with those they stand on themselves."""
-    sql = re.sub("--.*", "", _question(name))
-    named = [kept for kept in _KEPT if kept != name and re.search(rf"\b{kept}\b", sql)]
-    below = {deeper for kept in named for deeper in _kept_under(kept)}
-    return tuple(kept for kept in _KEPT if kept in below.union(named))
+def _tables() -> dict[str, str]:
+    """Give what a question may stand on and is not kept, as WITH takes it, each table after what it is made of."""
+    written = re.findall(r"^((\w+) AS .*?^\))", _question("slice"), re.DOTALL | re.MULTILINE)
+    mentions = f"mentions AS NOT MATERIALIZED (\n{_question('mentions')}\n)"
+    return {"mentions": mentions, **{name: table for table, name in written}}
+
+
+@cache
+def _under(name: str) -> tuple[str, ...]:
+    """Give the tables a question names and what those that are not kept are made of, each after what it is made of."""
+    tables = _tables()
+    named = _words_of(_question(name)) - {name}
+    for table in reversed(tables):
+        if table in named:
+            named |= _words_of(tables[table])
+    return tuple(table for table in (*tables, *_KEPT) if table in named)
+
+
+def _words_of(sql: str) -> set[str]:
+    return set(re.findall(r"\w+", re.sub("--.*", "", sql)))
 
 
 @cache

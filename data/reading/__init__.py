@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from data.reading.reader import read, read_file, template_csv
+from typing import TYPE_CHECKING
+
 from data.reading.results import (
     NO_CHOICES,
     NOT_AN_APPLICATION,
@@ -15,6 +16,9 @@ from data.reading.results import (
     Reading,
 )
 from data.reading.rows import FeedbackCell, Row, Rows
+
+if TYPE_CHECKING:
+    from data.reading.reader import read, read_file, template_csv
 
 __all__ = [
     "NOT_AN_APPLICATION",
@@ -33,3 +37,13 @@ __all__ = [
     "read_file",
     "template_csv",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Give a verb of the reader, which is loaded with the first file that is read: most starts read none."""
+    if name not in ("read", "read_file", "template_csv"):
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from data.reading import reader
+
+    return getattr(reader, name)

@@ -14,7 +14,7 @@ from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
 from analysis.tables import each
 from data.problems import DamagedError, WorkspaceError
-from data.reading import Reading, template_csv
+from data.reading import Reading
 from data.workspace import open_workspace
 from pages.parts import asking, brought, evidence, mapping, mending, plot, previewing
 from pages.parts.session import coder, coder_of, go_to, now, say, study_of, today, told, workspace
@@ -73,6 +73,12 @@ def what_it_can_look_like() -> None:
         )
 
 
+def _template() -> bytes:
+    from data.reading import template_csv  # heavy, and for who asks for it only
+
+    return template_csv()
+
+
 def _drop() -> None:
     file = st.file_uploader(
         "**Bring your interviews**",
@@ -87,7 +93,7 @@ def _drop() -> None:
     with st.container(horizontal=True, gap="medium"):
         st.download_button(
             "Download our template",
-            data=template_csv(),
+            data=_template,
             file_name="second-place-template.csv",
             mime="text/csv",
             type="tertiary",

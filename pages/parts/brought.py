@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from data.decisions import as_decided, decided_about
-from data.reading import NO_CHOICES, UPLOAD, Choices, Reading, read
+from data.reading import NO_CHOICES, UPLOAD, Choices, Reading
 from data.workspace import Decided, ImportPreview
 from pages.parts.session import today, workspace
 
@@ -107,6 +107,8 @@ def _headers(found: Reading) -> str:
 
 
 def _read(name: str, content: bytes, chosen: Choices) -> Reading:
+    from data.reading import read  # heavy, and for who brings a file only
+
     kept = st.session_state.get("_reading")
     key = (name, len(content), hash(content), repr(chosen))
     if kept is None or kept[0] != key:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from streamlit import delta_generator
 
 from benchmarks.load import Visitor, crossed, visiting
 from benchmarks.serving import ROOT, serving
@@ -39,6 +40,10 @@ def answered(visit: Coroutine[Any, Any, T]) -> T:
     """Give what a visit found; in a thread of its own, since a browser's tests leave a loop running in this one."""
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(lambda: asyncio.run(visit)).result()
+
+
+def test_streamlit_still_has_the_look_for_a_notebook_that_the_start_is_spared() -> None:
+    assert hasattr(delta_generator, "_use_warning_has_been_displayed")
 
 
 @pytest.fixture(scope="module")
