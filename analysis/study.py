@@ -263,12 +263,25 @@ class Study:
         """
         return self._ask(
             "evidence",
-            factor=factor,
+            factors=(factor,),
             polarity=polarity,
             side=side,
             protected=protected,
             counted=counted,
             among=among,
+            at_most=at_most,
+        )
+
+    def quotable(self, factors: tuple[str, ...], *, at_most: int | None) -> pd.DataFrame:
+        """Give the evidence of several gaps at once, counted and where you came second; `at_most` and `found` are of each."""
+        return self._ask(
+            "evidence",
+            factors=factors,
+            polarity="gap",
+            side="second_place",
+            protected=False,
+            counted=True,
+            among=None,
             at_most=at_most,
         )
 
@@ -479,12 +492,15 @@ class Study:
         """
         return self.workspace.ask(_question("contacts"), {"named": named, "at_most": at_most})
 
-    def names(self, *, companies: str | None, people: str | None, addresses: str | None) -> pd.DataFrame:
+    def names(
+        self, *, companies: str | None, people: str | None, addresses: str | None, in_one: tuple[str, ...]
+    ) -> pd.DataFrame:
         """Give the names the whole workspace knows: kind (company, person, address) and text, companies by their first day.
 
         Of each kind those are given in which its regular expression (RE2) is found; where it is None, none of that kind.
+        Companies and people are also given that are one of the words `in_one`, written in small letters and without gaps.
         """
-        asked = {"companies": companies, "people": people, "addresses": addresses}
+        asked = {"companies": companies, "people": people, "addresses": addresses, "in_one": in_one}
         return self.workspace.ask(_question("names"), asked)
 
     def interviews(self) -> pd.DataFrame:
@@ -800,7 +816,8 @@ class Study:
 
         What was heard without a side comes last, its aspect None.
         """
-        return self._ask("advised_by", factor=factor)
+        rows = self._ask("advised_by")
+        return rows[rows.factor == factor].drop(columns="factor").reset_index(drop=True)
 
     @_once
     def proven(self) -> pd.DataFrame:

@@ -2154,8 +2154,10 @@ def test_names(planted: Planted) -> None:
     planted.interview("Undated", on=None)
     planted.interview(None)
     study = planted.study(role="Analyst")
-    assert study.names(companies=None, people=None, addresses=None).empty
-    assert study.names(companies="", people="", addresses="").to_numpy().tolist() == [
+    assert study.names(
+        companies=None, people=None, addresses=None, in_one=("late", "ada", "adalateexample")
+    ).empty
+    assert study.names(companies="", people="", addresses="", in_one=()).to_numpy().tolist() == [
         ["address", "ada@late.example"],
         ["company", "Early"],
         ["company", "Soon"],
@@ -2164,13 +2166,26 @@ def test_names(planted: Planted) -> None:
         ["person", "Ada"],
         ["person", "Kim"],
     ]
-    assert study.names(companies="^(Soon|Kim)$", people="^A", addresses="ada").to_numpy().tolist() == [
+    assert study.names(
+        companies="^(Soon|Kim)$", people="^A", addresses="ada", in_one=()
+    ).to_numpy().tolist() == [
         ["address", "ada@late.example"],
         ["company", "Soon"],
         ["person", "Ada"],
     ]
-    assert study.names(companies="late", people="i", addresses="Ada").to_numpy().tolist() == [
+    assert study.names(companies="late", people="i", addresses="Ada", in_one=()).to_numpy().tolist() == [
         ["person", "Kim"]
+    ]
+    planted.interview(
+        "Late Ltd.", on="2026-06-03", contact_name="Kim 2 Lee", candidate="Lee", contact_email="late@ltd"
+    )
+    in_one = study.names(companies="^Soon", people="^A", addresses="^ada", in_one=("lateltd", "kim2lee"))
+    assert in_one.to_numpy().tolist() == [
+        ["address", "ada@late.example"],
+        ["company", "Soon"],
+        ["company", "Late Ltd."],
+        ["person", "Ada"],
+        ["person", "Kim 2 Lee"],
     ]
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -286,7 +285,7 @@ def quotes_of(study: Study, factors: Sequence[str]) -> Mapping[str, tuple[Choice
 
     All factors are asked for together: taking the names out of many texts costs one look at the names of the workspace.
     """
-    rows = {factor: _to_quote(study, factor, texts=MOST_CHOICES) for factor in factors}
+    rows = _to_quote(study, factors, texts=MOST_CHOICES)
     if not rows:
         return {}
     said = each(shown(study, pd.concat(rows.values())))
@@ -397,7 +396,7 @@ def _factors(
     drawn = certainty.rung(overview.diagnostic) in ("bars", "segments")
     if len(told) and drawn:
         blocks.append(Paragraph(wording.interval_explained(overview.diagnostic), quiet=True))
-    said = _chosen(study, told.factor, chosen_quotes, left_out, short=short) if quotes else {}
+    said = _chosen(study, told.factor.tolist(), chosen_quotes, left_out, short=short) if quotes else {}
     for n, row in enumerate(each(told)):
         one = told.iloc[[n]]
         blocks.append(
@@ -461,21 +460,23 @@ def _share(row: Any) -> str:
 
 def _chosen(
     study: Study,
-    factors: Iterable[str],
+    factors: Sequence[str],
     chosen_quotes: Mapping[str, str],
     left_out: frozenset[str],
     *,
     short: bool,
 ) -> dict[str, Quote]:
     """Give by factor the quote it is shown with. The names are taken out of all of them together: one look for them."""
+    picked = [factor for factor in factors if factor in chosen_quotes or left_out]
+    others = [factor for factor in factors if factor not in picked]
+    there = _to_quote(study, picked, texts=MOST_CHOICES) | _to_quote(study, others, texts=FEW_CHOICES)
     chosen: dict[str, pd.DataFrame] = {}
     for factor in factors:
-        picked = factor in chosen_quotes or bool(left_out)
-        rows = _to_quote(study, factor, texts=MOST_CHOICES if picked else FEW_CHOICES)
-        keys = [key for key in _keys(rows) if key not in left_out]
-        if keys:
+        keys = _keys(there[factor])
+        left = [key for key in keys if key not in left_out]
+        if left:
             asked = chosen_quotes.get(factor)
-            chosen[factor] = rows.iloc[[_keys(rows).index(asked if asked in keys else keys[0])]]
+            chosen[factor] = there[factor].iloc[[keys.index(asked if asked in left else left[0])]]
     if not chosen:
         return {}
     said = [clean(quote_of(row)) for row in each(shown(study, pd.concat(chosen.values())))]
@@ -488,19 +489,26 @@ def _chosen(
     return dict(zip(chosen, said, strict=True))
 
 
-def _to_quote(study: Study, factor: str, *, texts: int) -> pd.DataFrame:
-    """Give the mentions a gap can be shown with, names and all: the latest literal one first, then the latest.
+def _to_quote(study: Study, factors: Sequence[str], *, texts: int) -> dict[str, pd.DataFrame]:
+    """Give the mentions each gap can be shown with, names and all: the latest literal one first, then the latest.
 
     Of very many texts the latest are given, as long as a literal one is among them."""
-    heard = partial(whole(study).evidence, factor, "gap", side="second_place", protected=False, counted=True)
-    for at_most in (texts, MOST_CHOICES):
-        rows = heard(at_most=at_most)
-        if found(rows) <= at_most or _literal(rows).any():
+    given: dict[str, pd.DataFrame] = {}
+    looked_for = tuple(factors)
+    for at_most in (texts, MOST_CHOICES, None):
+        if not looked_for:
             break
-    else:
-        rows = heard()
-    first = rows[_literal(rows)].head(1)
-    return pd.concat([first, rows.drop(first.index)])
+        rows = whole(study).quotable(looked_for, at_most=at_most)
+        given |= {factor: rows[rows.factor == factor] for factor in looked_for}
+        looked_for = tuple(
+            factor
+            for factor in looked_for
+            if at_most and found(given[factor]) > at_most and not _literal(given[factor]).any()
+        )
+    firsts = {factor: rows[_literal(rows)].head(1) for factor, rows in given.items()}
+    return {
+        factor: pd.concat([firsts[factor], rows.drop(firsts[factor].index)]) for factor, rows in given.items()
+    }
 
 
 def _literal(rows: pd.DataFrame) -> pd.Series:

@@ -111,7 +111,10 @@ class Redacted:
 
 
 class Redaction:
-    """Names that were learned. `called` says by what letter a company is called; what is not in it keeps its name."""
+    """Names that were learned. `called` says by what letter a company is called; what is not in it keeps its name.
+
+    Where the texts are known, `among` are their words, and only what can stand in them is learned.
+    """
 
     def __init__(
         self,
@@ -120,8 +123,11 @@ class Redaction:
         addresses: Iterable[str],
         *,
         called: Mapping[str, str],
+        among: frozenset[str] | None = None,
     ) -> None:
         self._letter = called
+        # As a name is looked up: "Ann's" holds Ann.
+        self._among = among and among.union(word.removesuffix("s") for word in among)
         self._known: dict[tuple[str, ...], list[_Known]] = {}
         self._lengths: dict[str, set[int]] = {}  # by the first word of a name: how many words it has
         self._signs: dict[str, str] = {}  # names without a letter or digit, as they are written
@@ -134,7 +140,7 @@ class Redaction:
             words = _name_words(address)
             # One word alone could be any word: what is written with an @ is found as such.
             if len(words) > 1:
-                self._put(_Known(words, MAIL))
+                self._put(words, MAIL)
         for forms in self._known.values():
             forms.sort(key=lambda form: form.instead)
 
@@ -219,7 +225,7 @@ class Redaction:
                 self._add(bare, letter)
             capitals = [word for word in _name_words(company) if word not in _NO_NAME | _LEGAL]
             if len(capitals) > 2:
-                self._put(_Known(("".join(word[0] for word in capitals),), letter, capitals=True))
+                self._put(("".join(word[0] for word in capitals),), letter, capitals=True)
         for first, meant in firsts.items():
             if len(first) > 3 and first not in _GENERIC | _NO_NAME:
                 self._add((first,), next(iter(meant)) if len(meant) == 1 else COMPANY)
@@ -233,28 +239,30 @@ class Redaction:
             if own:
                 self._add(words, NAME)
             elif len(words) == 1 and words[0] not in _NO_NAME:
-                self._put(_Known(words, NAME, capital=True))
+                self._put(words, NAME, capital=True)
             elif not _NO_NAME & {*words}:
                 # Where a script parts no words each letter is one: only the whole is a name.
-                self._put(_Known(words, NAME))
+                self._put(words, NAME)
             for word in own:
-                self._put(_Known((word,), NAME, capital=len(word) < 3 or word in _ORDINARY))
+                self._put((word,), NAME, capital=len(word) < 3 or word in _ORDINARY)
             if len(own) > 1:
-                self._put(_Known((own[0][0], own[-1]), NAME))
+                self._put((own[0][0], own[-1]), NAME)
 
     def _add(self, words: tuple[str, ...], instead: str) -> None:
-        self._put(
-            _Known(words, instead, capital=len(words) == 1 and (words[0] in _ORDINARY or len(words[0]) < 3))
-        )
+        self._put(words, instead, capital=len(words) == 1 and (words[0] in _ORDINARY or len(words[0]) < 3))
         squeezed = "".join(words)
         if len(words) > 1 and len(squeezed) > 4:
-            self._put(_Known((squeezed,), instead))
+            self._put((squeezed,), instead)
 
-    def _put(self, form: _Known) -> None:
-        forms = self._known.setdefault(form.words, [])
-        self._lengths.setdefault(form.words[0], set()).add(len(form.words))
-        if not any(known.capitals == form.capitals for known in forms):
-            forms.append(form)
+    def _put(
+        self, words: tuple[str, ...], instead: str, *, capital: bool = False, capitals: bool = False
+    ) -> None:
+        if self._among is not None and not self._among.issuperset(words):
+            return
+        forms = self._known.setdefault(words, [])
+        self._lengths.setdefault(words[0], set()).add(len(words))
+        if not any(known.capitals == capitals for known in forms):
+            forms.append(_Known(words, instead, capital, capitals))
 
 
 class NamesOfWorkspace:
@@ -274,14 +282,14 @@ class NamesOfWorkspace:
     @cached_property
     def _called(self) -> Mapping[str, str]:
         return (
-            lettered(self._study.names(companies=ANY, people=None, addresses=None).text)
+            lettered(self._study.names(companies=ANY, people=None, addresses=None, in_one=()).text)
             if self._letters
             else {}
         )
 
     @cached_property
     def _all(self) -> Redaction:
-        return self._redaction(Possible(ANY, ANY, ANY))
+        return self._redaction(Possible(ANY, ANY, ANY, ()))
 
     def company(self, name: str | None) -> str | None:
         """Give how a company is called in this copy."""
@@ -311,20 +319,21 @@ class NamesOfWorkspace:
             return self._all
         if _length(words | asked) <= _LONGEST_PATTERN:
             words |= asked
-        learned = self._redaction(possible(words))
+        learned = self._redaction(possible(words), among=words)
         self._learned = (words, learned)
         return learned
 
-    def _redaction(self, can_stand: Possible) -> Redaction:
+    def _redaction(self, can_stand: Possible, *, among: frozenset[str] | None = None) -> Redaction:
         names = self._study.names(
             companies=can_stand.companies if self._letters else None,
             people=can_stand.people,
             addresses=can_stand.addresses,
+            in_one=can_stand.in_one,
         )
         companies, people, addresses = (
             names.text[names.kind == kind].tolist() for kind in ("company", "person", "address")
         )
-        return Redaction(companies, people, addresses, called=self._called)
+        return Redaction(companies, people, addresses, called=self._called, among=among)
 
 
 class RedactedStudy(Study):
@@ -502,11 +511,15 @@ ANY = ""  # the pattern every name matches
 
 
 class Possible(NamedTuple):
-    """Patterns for the database: what they do not match stands in none of the texts, in whatever way it is written."""
+    """Patterns for the database: what they do not match stands in none of the texts, in whatever way it is written.
+
+    `in_one` are words as which a company or a person of several words may stand there; as a pattern they would be its most.
+    """
 
     companies: str
     people: str
     addresses: str
+    in_one: tuple[str, ...]
 
 
 def possible(words: frozenset[str]) -> Possible:
@@ -517,21 +530,20 @@ def possible(words: frozenset[str]) -> Possible:
     """
     plain = {form for word in words for form in (word, word.removesuffix("s")) if form and form.isascii()}
     names_somebody = {word for word in plain if _is_own(word)}
-    whole = {f"{_APART}*".join(word) for word in plain if len(word) > 4}
     nothing, each_word = f"^{_APART}*$", f"^{_APART}*(?:{_one_of(plain)}(?:{_APART}+|$))+$"
     return Possible(
         companies=_pattern(
             nothing,
-            f"^{_APART}*{_one_of(plain | whole)}(?:{_APART}|$)",
+            f"^{_APART}*{_one_of(plain)}(?:{_APART}|$)",
             f"(?:[a-z0-9]+{_APART}+){{2}}[a-z0-9]",
         ),
         people=_pattern(
             nothing,
             each_word,
             f"(?:^|{_APART}){_one_of(names_somebody)}(?:{_APART}|$)",
-            f"^{_APART}*{_one_of(whole)}{_APART}*$",
         ),
         addresses=_pattern(each_word),
+        in_one=tuple(sorted(word for word in plain if len(word) > 4)),
     )
 
 
