@@ -39,6 +39,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
     "default_block_size": 32_768,  # a person's file is small: with the usual 256 KB blocks thirty interviews take 7 MB
+    # The texts of a few dozen mentions are looked up by their very ids: past 50 (DuckDB's own) more or less all are unpacked.
+    "dynamic_or_filter_threshold": 200,
     "memory_limit": "1GB",
     "threads": 2,
 }
