@@ -294,28 +294,41 @@ class Workspace:
         )
 
     def decisions(
-        self,
+        self, *, at_most: int, step: int, part: int
     ) -> list[tuple[str, str, bool, tuple[str, Polarity, int, int] | None, bool]]:
         """Give what a person decided about texts: feedback_id, text, whether they looked through all of it, the factor,
         polarity, start and end they decided about (None where they decided about none), and whether that is right.
 
-        The texts stand in the order in which they were first decided about.
+        The texts stand in the order in which they were first decided about: the latest `at_most` of those that fill whole steps,
+        of `step` texts or of a `part`-th of all that are decided, whichever is more.
         """
         with self.reading() as cursor:
             rows = cursor.execute(
                 """
-                WITH decided AS (
-                  SELECT feedback.feedback_id, min(coalesce(correction.decided_at, feedback.reviewed_at)) AS since
-                  FROM feedback LEFT JOIN corrections AS correction USING (feedback_id)
-                  WHERE feedback.reviewed_at IS NOT NULL OR correction.feedback_id IS NOT NULL
-                  GROUP BY feedback.feedback_id
+                WITH marked AS (
+                  SELECT feedback_id, min(decided_at) AS decided_at FROM corrections GROUP BY feedback_id
+                ),
+                decided AS (
+                  SELECT feedback_id, coalesce(decided_at, reviewed_at) AS since
+                  FROM feedback LEFT JOIN marked USING (feedback_id)
+                  WHERE decided_at IS NOT NULL OR reviewed_at IS NOT NULL
+                ),
+                placed AS (
+                  SELECT
+                    feedback_id, row_number() OVER (ORDER BY since, feedback_id) AS place,
+                    count(*) OVER () AS texts, texts - texts % greatest($step, texts // $part) AS in_steps
+                  FROM decided
+                ),
+                latest AS (
+                  SELECT feedback_id, place FROM placed WHERE place > in_steps - $at_most AND place <= in_steps
                 )
                 SELECT
                   feedback_id, text, reviewed_at IS NOT NULL, decision IS NOT DISTINCT FROM 'rejected',
                   factor, polarity, start_at, end_at
-                FROM decided JOIN feedback USING (feedback_id) LEFT JOIN corrections USING (feedback_id)
-                ORDER BY since, feedback_id, start_at, factor, polarity
-                """
+                FROM latest JOIN feedback USING (feedback_id) LEFT JOIN corrections USING (feedback_id)
+                ORDER BY place, start_at, factor, polarity
+                """,
+                {"at_most": at_most, "step": step, "part": part},
             ).fetchall()
         return [
             (feedback_id, text, whole, None if marked[0] is None else tuple(marked), not wrong)

@@ -133,16 +133,16 @@ def waiting(workspace: Workspace, codebook: Codebook) -> int:
 
 
 def decided_in(workspace: Workspace) -> list[DecidedText]:
-    """The texts a person decided about, in the order they did; those after the last full step wait for the next."""
+    """The latest texts a person decided about, in the order they did; those after the last full step wait for the next."""
     rows: dict[str, tuple[str, bool, list, list]] = {}
-    for feedback_id, text, whole, marked, right in workspace.decisions():
+    for feedback_id, text, whole, marked, right in workspace.decisions(
+        at_most=TEXTS, step=STEP, part=LARGEST_STEP
+    ):
         kept = rows.setdefault(feedback_id, (text, whole, [], []))
         if marked is not None:
             kept[2 if right else 3].append(Marked(*marked))
-    step = max(STEP, len(rows) // LARGEST_STEP)
     return [
-        DecidedText(text, whole, tuple(right), tuple(wrong))
-        for text, whole, right, wrong in list(rows.values())[: len(rows) // step * step]
+        DecidedText(text, whole, tuple(right), tuple(wrong)) for text, whole, right, wrong in rows.values()
     ]
 
 

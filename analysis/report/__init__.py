@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from analysis.report.docx import to_docx
-from analysis.report.html import to_html
-from analysis.report.markdown import to_markdown
 from analysis.report.outline import (
     Choice,
     Length,
@@ -24,7 +21,6 @@ from analysis.report.outline import (
 from analysis.report.pdf import to_pages, to_pdf
 from analysis.report.redaction import redacted_study
 from analysis.report.share import Draft, draft_of, to_mail, to_slide
-from analysis.report.tables import to_tables, to_xlsx
 from analysis.study import Study
 from data.reading.vocabulary import fold
 
@@ -102,9 +98,14 @@ def render(
     quotes = quotes and format not in SHARED
     name = file_name(study, format=format, quotes=quotes, letters=letters, length=length, paper=paper)
     study = redacted_study(study, letters=letters)
+    # What writes a form is loaded with the first report of that form: together it takes longer than the report of one page.
     if format == "xlsx":
+        from analysis.report.tables import to_xlsx
+
         return Rendered(to_xlsx(study, quotes=quotes, letters=letters), (), name)
     if format == "zip":
+        from analysis.report.tables import to_tables
+
         return Rendered(to_tables(study, quotes=quotes, letters=letters), (), name)
     if format in ("png", "svg"):
         return Rendered(to_slide(study, letters=letters, form=format), (), name)
@@ -125,9 +126,16 @@ def render(
         )
         return Rendered(to_mail(draft_of(told), content, file_name=attached), notes, name)
     if format == "docx":
+        from analysis.report.docx import to_docx
+
         return Rendered(to_docx(told, paper=paper), (), name)
-    text = to_html(told, paper=paper) if format == "html" else to_markdown(told)
-    return Rendered(text.encode("utf-8"), (), name)
+    if format == "html":
+        from analysis.report.html import to_html
+
+        return Rendered(to_html(told, paper=paper).encode("utf-8"), (), name)
+    from analysis.report.markdown import to_markdown
+
+    return Rendered(to_markdown(told).encode("utf-8"), (), name)
 
 
 def file_name(

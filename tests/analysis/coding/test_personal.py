@@ -133,3 +133,40 @@ def test_the_coder_learns_after_every_fifth_text_and_reads_all_anew(
         "SELECT counted FROM mentions WHERE feedback_id = 'f5' AND factor = 'communication'", {}
     )
     assert not left.counted.any()
+
+
+def test_what_is_learned_from_are_the_latest_texts_of_whole_steps_in_the_order_they_were_decided(
+    workspace: Workspace,
+) -> None:
+    interview_id = workspace.save_interview(Interview(company="Acme"), at=AT)
+    for n in range(13):
+        said = Feedback(feedback_id=f"f{n:02}", interview_id=interview_id, text=f"said {n}")
+        workspace.save_feedback(said, at=AT)
+    for n in range(12):
+        workspace.mark_reviewed(f"f{n:02}", at=AT + dt.timedelta(hours=12 - n))
+
+    def told(**asked: int) -> list[str]:
+        return [feedback_id for feedback_id, *_ in workspace.decisions(**asked)]
+
+    assert told(at_most=4, step=5, part=100) == ["f05", "f04", "f03", "f02"]
+    assert told(at_most=100, step=5, part=100) == [f"f{n:02}" for n in range(11, 1, -1)]
+    assert told(at_most=2, step=1, part=4) == ["f01", "f00"]
+    assert told(at_most=100, step=5, part=1) == [f"f{n:02}" for n in range(11, -1, -1)]
+    earlier = Correction(
+        feedback_id="f00",
+        factor="communication",
+        polarity="gap",
+        start_at=0,
+        end_at=4,
+        decision="rejected",
+        decided_at=AT,
+    )
+    workspace.correct(earlier)
+    assert told(at_most=2, step=5, part=100) == ["f04", "f03"]
+    assert workspace.decisions(at_most=10, step=5, part=100)[0] == (
+        "f00",
+        "said 0",
+        True,
+        ("communication", "gap", 0, 4),
+        False,
+    )
