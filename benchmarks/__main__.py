@@ -30,7 +30,7 @@ from benchmarks import generating, growth, load, tables
 from benchmarks.clicking import clicks
 from benchmarks.importing_at_scale import imported
 from benchmarks.paging import PAGES, one_chart, pages
-from benchmarks.report_at_scale import a_workspace, on_its_page, report
+from benchmarks.report_at_scale import a_workspace, by_command, on_its_page, report
 from benchmarks.serving import ROOT, serving, visiting
 
 ONE_CHART = ROOT / "benchmarks" / "one_chart.py"
@@ -183,7 +183,7 @@ def clicked(bench: Bench) -> dict[str, dict[str, float]]:
 
 
 def reports(bench: Bench) -> dict[str, Any]:
-    """Give the CPU seconds of each kind of report, of the sample and of every size: of a workspace just opened, and on its page."""
+    """Give the CPU seconds of each kind of report, of the sample and of every size: by its command, on its page, and alone."""
     sample = bench.folder / "sample.duckdb"
     a_workspace(sample, 30)
     report(sample, "full", quotes=True)  # what is loaded for the first report is no part of any
@@ -191,8 +191,12 @@ def reports(bench: Bench) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, file in ({tables.SAMPLE: sample} | bench.workspaces(coded=True)).items():
         runs = range(_runs(int(name) if name.isdigit() else 1))
-        found[name] = {"opened": {}, "on its page": {}}
+        found[name] = {"by command": {}, "opened": {}, "on its page": {}}
         for named, (length, quotes) in zip(tables.REPORTS, kinds, strict=True):
+            commands = [by_command(file, length, quotes=quotes) for _ in runs]
+            found[name]["by command"][named] = {
+                what: median(each[what] for each in commands) for what in commands[0]
+            }
             found[name]["opened"][named] = median(report(file, length, quotes=quotes).cpu for _ in runs)
             visits = [on_its_page(file, length, quotes=quotes) for _ in runs]
             found[name]["on its page"][named] = {

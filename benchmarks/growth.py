@@ -155,7 +155,7 @@ def _report(figures: Figures) -> Panel:
     reports = figures["report"]
     lines = []
     for way, colour, of in (
-        ("opened", OURS_TOO, lambda each, kind: each["opened"][kind]),
+        ("command", OURS_TOO, lambda each, kind: each["by command"][kind]["cpu"]),
         (
             "on page",
             OURS,
