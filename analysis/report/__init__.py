@@ -123,7 +123,7 @@ def render(
         attached = file_name(
             study, format="pdf", quotes=False, letters=letters, length="summary", paper=paper
         )
-        return Rendered(to_mail(draft_of(told), content, file_name=attached), notes, name)
+        return Rendered(to_mail(draft_of(told, who=study.who()), content, file_name=attached), notes, name)
     if format == "docx":
         return Rendered(to_docx(told, paper=paper), (), name)
     text = to_html(told, paper=paper) if format == "html" else to_markdown(told)

@@ -24,6 +24,7 @@ NOT_IN_ENGLISH = "Not in English"  # the view of the feedback page that shows th
 def study_from_sidebar() -> Study:
     """Draw the filters in the sidebar and give the study of what they leave."""
     choices = study_of(EVERYTHING).choices()
+    several = len(choices["candidate"]) > 1
     with st.sidebar:
         whose = st.segmented_control(
             "Whose words",
@@ -32,7 +33,9 @@ def study_from_sidebar() -> Study:
             required=True,
             key="whose",
             persist_state="session",
-            help="They: interviewers, HR, recruiters, letters. I: your own impressions.",
+            format_func=lambda words: "Candidate" if several and words == "I" else str(words),
+            help="They: interviewers, HR, recruiters, letters. "
+            + ("Candidate: what whoever was interviewed thinks." if several else "I: your own impressions."),
         )
         role = _one_of("Role", "All roles", choices["role"], key="role")
         industry = _one_of("Industry", "All industries", choices["industry"], key="industry")
@@ -58,11 +61,6 @@ def study_of_person() -> Study:
     with st.sidebar:
         candidate = _one_of("Person", "Everybody", people, key="candidate")
     return study_of(replace(EVERYTHING, candidate=candidate))
-
-
-def who_came(study: Study) -> str:
-    """Give whom a sentence about the interviews of a study is about: you, one of several people, or so many of them."""
-    return wording.who_came(study.chosen.candidate, len(study_of(EVERYTHING).choices()["candidate"]))
 
 
 def is_of_several(study: Study) -> bool:

@@ -46,7 +46,8 @@ if rows.empty:
     nothing_yet(
         "Nothing to complete",
         "Here you are asked about interviews that may have been finals, and about second places of which nobody's "
-        "words are kept. There is none. If one is missing, open it and say how far you got and how it ended.",
+        "words are kept. There is none. If one is missing, open it and say "
+        f"{md(study.says('how far you got'))} and how it ended.",
         button="Open the interviews",
         page="interviews",
     )
@@ -65,7 +66,7 @@ def ring() -> None:
 def summary() -> None:
     """Say what the debrief came to, and whom to ask next."""
     to_ask = study.whom_to_ask(at_most=NAMED)
-    st.markdown(md(wording.debrief_summary(overview, found(to_ask))))
+    st.markdown(md(study.says(wording.debrief_summary(overview, found(to_ask)))))
     for row in each(to_ask):
         with st.container(gap=None, key=f"ask-{row.interview_id}"):
             st.text(steady(wording.named(row.company, row.role)))
@@ -75,7 +76,7 @@ def summary() -> None:
             st.button("Ask them", type="primary", key="to_follow_up", on_click=go_to, args=("follow_up",))
         if overview.second_places:  # without one that page has nothing to show
             st.button(
-                "Why you came second",
+                md(study.says("Why you came second")),
                 type="secondary" if len(to_ask) else "primary",
                 key="to_second_place",
                 on_click=go_to,
