@@ -22,6 +22,7 @@ OF_OTHERS: Mapping[str, str] = MappingProxyType(
         "where you stop": "where it stops",
         "then you are first in line": "then whoever came second is first in line",
         "you withdrew": "withdrew",
+        "i withdrew": "withdrew",
         "how far you came": "how far it went",
         "how far you got": "how far it got",
         "of your applications": "applications",

@@ -17,7 +17,7 @@ from analysis.whose_words import YOU
 from analysis.whose_words import told as told_of
 from data.records import FollowUp, FollowUpKind
 from pages.parts.evidence import quiet
-from pages.parts.filters import is_of_several
+from pages.parts.filters import is_of_several, with_whose
 from pages.parts.message import as_it_was, declined, forgotten, note_answer, write_to
 from pages.parts.plot import counts
 from pages.parts.session import now, say, today, told, workspace
@@ -148,7 +148,7 @@ def reminders(study: Study) -> None:
                     st.text(steady(following.to_do(row.kind, row.company, row.role)))
                     note = f" · {row.note}" if row.note else ""
                     quiet(
-                        _with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
+                        with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
                         key=f"due-{row.follow_up_id}",
                     )
                 with st.container(horizontal=True, gap="small"):
@@ -178,9 +178,10 @@ def reminders(study: Study) -> None:
             on_click="ignore",
             key="ics-all",
         )
-        st.markdown(
-            ":small[Bring the file into your calendar; a newer one takes the place of what it brought before. The entries are "
-            "marked private and name company, role and your own note.]"
+        quiet(
+            "Bring the file into your calendar; a newer one takes the place of what it brought before. The entries are "
+            "marked private and name company, role and your own note.",
+            key="ics-note",
         )
 
 
@@ -207,7 +208,7 @@ def figures(study: Study) -> None:
                     with st.container(gap=None, key=f"request-{row.interview_id}"):
                         st.text(steady(wording.named(row.company, row.role)))
                         quiet(
-                            _with_whose(study, row, following.asked_line(row)),
+                            with_whose(study, row, following.asked_line(row)),
                             key=f"request-{row.interview_id}",
                         )
 
@@ -352,9 +353,3 @@ def _who(study: Study, row: Any) -> str:
     if study.who() == YOU:
         return YOU
     return row.candidate if isinstance(row.candidate, str) else "The candidate"
-
-
-def _with_whose(study: Study, row: Any, line: str) -> str:
-    return (
-        f"{row.candidate} \u00b7 {line}" if is_of_several(study) and isinstance(row.candidate, str) else line
-    )

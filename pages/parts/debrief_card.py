@@ -195,7 +195,7 @@ def _answers(
             "Who got it?",
             list(WHO_GOT_IT) if about_final else WHO_CAME_FIRST,
             default=preset["who"],
-            format_func=lambda answer: WHO_GOT_IT[answer],
+            format_func=lambda answer: md(says(WHO_GOT_IT[answer])),
             key=f"who-{key}",
             persist_state="session",
         )

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -22,7 +23,9 @@ NOT_IN_ENGLISH = "Not in English"  # the view of the feedback page that shows th
 
 
 def study_from_sidebar() -> Study:
-    """Draw the filters in the sidebar and give the study of what they leave."""
+    """Draw the filters in the sidebar and give the study of what they leave; of nothing, nothing can be chosen."""
+    if not study_of(EVERYTHING).overview().interviews:
+        return study_of(EVERYTHING)
     choices = study_of(EVERYTHING).choices()
     several = len(choices["candidate"]) > 1
     with st.sidebar:
@@ -33,9 +36,9 @@ def study_from_sidebar() -> Study:
             required=True,
             key="whose",
             persist_state="session",
-            format_func=lambda words: "Candidate" if several and words == "I" else str(words),
+            format_func=lambda words: "Own" if several and words == "I" else str(words),
             help="They: interviewers, HR, recruiters, letters. "
-            + ("Candidate: what whoever was interviewed thinks." if several else "I: your own impressions."),
+            + ("Own: what the candidate thinks." if several else "I: your own impressions."),
         )
         role = _one_of("Role", "All roles", choices["role"], key="role")
         industry = _one_of("Industry", "All industries", choices["industry"], key="industry")
@@ -68,10 +71,17 @@ def is_of_several(study: Study) -> bool:
     return study.chosen.candidate is None and len(study.choices()["candidate"]) > 1
 
 
+def with_whose(study: Study, row: Any, line: str) -> str:
+    """Give a line about one interview with whose it is before it, where the interviews are several people's."""
+    several = is_of_several(study) and isinstance(row.candidate, str)
+    return f"{row.candidate} \u00b7 {line}" if several else line
+
+
 def printed(study: Study) -> None:
-    """Print under a headline which interviews its numbers are counted in, and whose words."""
-    with st.container(key="quiet-filters"):
-        st.text(steady(study.filters_in_words()))
+    """Print under a headline which interviews its numbers are counted in, and whose words, where there are any."""
+    if study_of(EVERYTHING).overview().interviews:
+        with st.container(key="quiet-filters"):
+            st.text(steady(study.filters_in_words()))
     sample_mark()
 
 

@@ -10,7 +10,7 @@ from analysis.tables import each, found
 from pages.parts.debrief_card import begun, card, left_over
 from pages.parts.empty import nothing_yet
 from pages.parts.evidence import quiet
-from pages.parts.filters import sample_mark, study_of_person
+from pages.parts.filters import sample_mark, study_of_person, with_whose
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md, steady
 from pages.parts.undo import show_undo
@@ -70,7 +70,7 @@ def summary() -> None:
     for row in each(to_ask):
         with st.container(gap=None, key=f"ask-{row.interview_id}"):
             st.text(steady(wording.named(row.company, row.role)))
-            quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+            quiet(with_whose(study, row, wording.ask_line(row)), key=f"ask-{row.interview_id}")
     with st.container(horizontal=True, gap="small"):
         if len(to_ask):
             st.button("Ask them", type="primary", key="to_follow_up", on_click=go_to, args=("follow_up",))

@@ -129,7 +129,9 @@ def beside_the_answer() -> None:
             for row in each(to_ask):
                 with st.container(gap=None, key=f"ask-{row.interview_id}"):
                     st.text(steady(wording.named(row.company, row.role)))
-                    evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+                    evidence.quiet(
+                        filters.with_whose(study, row, wording.ask_line(row)), key=f"ask-{row.interview_id}"
+                    )
             if found(to_ask) > NAMED:
                 evidence.quiet(f"And {found(to_ask) - NAMED} more.", key="ask-more")
             st.button(

@@ -44,7 +44,7 @@ def empty() -> None:
             "reasons come up again, in the words of the people who gave them."
         )
         bring()
-    with st.grid(3, gap="large", min_column_width=240):
+    with st.grid(3, gap="medium", min_column_width=240):
         for title, body in PROMISES:
             with st.container(gap="xxsmall"):
                 st.markdown(f"**{title}**")

@@ -49,6 +49,10 @@ def test_what_is_said_to_whoever_reads_stays_as_it_is() -> None:
     assert told(said, "Anna Weber") == said
 
 
+def test_a_name_is_taken_as_it_is_written() -> None:
+    assert told("You came second once.", "{who} You noted {0}") == "{who} You noted {0} came second once."
+
+
 def test_no_longer_word_is_taken_for_a_shorter_one() -> None:
     assert told("your noteworthy plans, your planner", "Anna Weber") == "your noteworthy plans, your planner"
 

@@ -61,6 +61,7 @@ def test_the_second_places_are_the_chosen_persons_or_everybodys(
     app = of(visit, "second_place", None)
     assert "3 people came second 7 times." in said(app)
     assert "What they said, not the candidate's own impressions." in said(app)
+    assert "Ben Okoro \u00b7 Has not said anything yet." in said(app)
     app.sidebar.selectbox(key="candidate").set_value("Anna Weber").run()
     assert "Anna Weber came second twice. Here is what they said." in said(app)
 
