@@ -35,6 +35,7 @@ from analysis.drawing import (
     fit,
 )
 from analysis.palette import CLEAR, EMPTY, NEUTRAL, OFFER, REJECTED, SECOND, faded
+from analysis.whose_words import told
 from analysis.wording import (
     ENDING_WORDS,
     NBSP,
@@ -507,21 +508,22 @@ def draw_by_segment(rows: pd.DataFrame, *, words: Mapping[str, str], width: floa
     return drawing
 
 
-def meter(overview: Overview, *, source: Whose) -> Figure:
+def meter(overview: Overview, *, source: Whose, who: str) -> Figure:
     """Draw one box a second place: filled (act on), soft (a reason not yours), hatched (said, no reason), empty (silent).
 
-    `source` is that of the slice: who says nothing in your own notes has not kept silent.
+    `source` is that of the slice: who says nothing in your own notes has not kept silent. `who` is whose interviews these
+    are, as `wording.who_came` gives it.
     """
-    return figure(draw_meter(overview, source=source, width=NARROW))
+    return figure(draw_meter(overview, source=source, who=who, width=NARROW))
 
 
-def meter_alt(overview: Overview, *, source: Whose) -> str:
+def meter_alt(overview: Overview, *, source: Whose, who: str) -> str:
     """Say what `meter` shows."""
-    states = ", ".join(f"{n} {what}" for n, what in _states(overview, source) if n)
+    states = ", ".join(f"{n} {what}" for n, what in _states(overview, source, who) if n)
     return f"Of {overview.second_places} second places: {states}." if states else "No second place yet."
 
 
-def draw_meter(overview: Overview, *, source: Whose, width: float) -> Drawing:
+def draw_meter(overview: Overview, *, source: Whose, who: str, width: float) -> Drawing:
     """Lay out `meter`; a few boxes are never slabs, and more than forty become lengths of one bar."""
     drawing = Drawing(width, height=32)
     n = overview.second_places
@@ -535,7 +537,7 @@ def draw_meter(overview: Overview, *, source: Whose, width: float) -> Drawing:
     slots = max(n, int(width // 46)) if boxes else n
     gap = 0.014 / 2 if n <= CELLS_AT_MOST else 0.006 / 2
     at = 0
-    for (many, what), (fill, edge, hatched) in zip(_states(overview, source), fills, strict=True):
+    for (many, what), (fill, edge, hatched) in zip(_states(overview, source, who), fills, strict=True):
         for long in [1] * many if boxes else [many] * (many > 0):
             drawing.bars.append(
                 Bar(
@@ -1008,14 +1010,15 @@ def _both(pairs: pd.DataFrame) -> dict[frozenset[str], int]:
     return {frozenset((row.factor, row.other)): int(row.both) for row in _rows(pairs)}
 
 
-def _states(overview: Overview, source: Whose) -> list[tuple[int, str]]:
+def _states(overview: Overview, source: Whose, who: str) -> list[tuple[int, str]]:
     act_on, words, silent = _STATES[source]
-    return [
+    states = [
         (overview.actionable, act_on),
         (overview.diagnostic - overview.actionable, "with a reason that is not yours to change, or praise"),
         (overview.not_understood + overview.no_reason, words),
         (overview.never_heard, silent),
     ]
+    return [(many, told(what, who)) for many, what in states]
 
 
 def _went_on(row: Any) -> str:

@@ -37,10 +37,10 @@ def contrast(rows: pd.DataFrame, *, beside: Beside, axis: bool, font: str, ink: 
     return svg(drawing, alt=charts.contrast_alt(rows, beside=beside), font=font, ink=ink)
 
 
-def meter(overview: Overview, *, source: Whose, font: str, ink: str) -> str:
+def meter(overview: Overview, *, source: Whose, who: str, font: str, ink: str) -> str:
     """Give `charts.meter` as SVG."""
-    drawing = charts.draw_meter(overview, source=source, width=WIDTH)
-    return svg(drawing, alt=charts.meter_alt(overview, source=source), font=font, ink=ink)
+    drawing = charts.draw_meter(overview, source=source, who=who, width=WIDTH)
+    return svg(drawing, alt=charts.meter_alt(overview, source=source, who=who), font=font, ink=ink)
 
 
 def before_after(change: BeforeSince, *, names: tuple[str, str], font: str, ink: str) -> str:

@@ -14,6 +14,7 @@ from analysis.messages import Occasion
 from analysis.reminders import Reminder
 from analysis.study import Asking, Study
 from analysis.tables import each
+from analysis.whose_words import told
 from analysis.wording import EvidenceRow
 from data.records import AskedOf, FollowUpKind, Interview
 
@@ -266,12 +267,12 @@ def next_line(row: EvidenceRow, *, today: dt.date, busy: bool) -> str:
     return f"Write {'now' if when <= today else 'around ' + wording.date(when)}{', as you chose' if mine else ''}."
 
 
-def told_line(row: EvidenceRow) -> str:
-    """Quote what was said about when to write to a row of `Study.warm_doors`; "" where nothing was."""
+def told_line(row: EvidenceRow, *, who: str) -> str:
+    """Quote what was said about when to write to a row of `Study.warm_doors`; "" where nothing was. `who` is whose it is."""
     if pd.isna(row.told):
         return ""
-    who = "You noted" if row.told_by in ("notes", "self") else "They said"
-    return f"{who}: \u201c{row.told}\u201d"
+    said = told("You noted", who) if row.told_by in ("notes", "self") else "They said"
+    return f"{said}: \u201c{row.told}\u201d"
 
 
 def contact_line(row: EvidenceRow) -> str:

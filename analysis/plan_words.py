@@ -10,6 +10,7 @@ from typing import Any
 from analysis import advising, certainty, wording
 from analysis.preparing import Kin, Prepared, Proven, TooFew, Upcoming, same
 from analysis.study import BeforeSince, Share, Study
+from analysis.whose_words import told
 from analysis.wording import Headline, Words
 from data.records import Practice
 
@@ -110,9 +111,9 @@ def began(practice: Practice) -> str:
     return f"From {wording.date(practice.started_on)}: {practice.what}"
 
 
-def in_plan(practice: Practice) -> str:
+def in_plan(practice: Practice, *, who: str) -> str:
     """Say beside a factor that it is in the plan already."""
-    return f"In your plan since {wording.date(practice.started_on)}: {practice.what}"
+    return f"{told('In your plan', who)} since {wording.date(practice.started_on)}: {practice.what}"
 
 
 def problem(factor: object, day: object, what: str, today: dt.date) -> str:
@@ -249,7 +250,12 @@ def rehearse(study: Study, prepared: Prepared, factor: str) -> str:
     )
     mine = next((practice for practice in study.practice() if practice.factor == factor), None)
     since = (
-        (f"{in_plan(mine).rstrip('.')}.", wording.since_you_began(study.before_since(mine))) if mine else ()
+        (
+            f"{in_plan(mine, who=study.who()).rstrip('.')}.",
+            study.says(wording.since_you_began(study.before_since(mine))),
+        )
+        if mine
+        else ()
     )
     praised = any(proven.factor == factor for proven in prepared.proven)
     return " ".join([*since, *(["Praised too: see below."] if praised else []), *advice])

@@ -19,6 +19,7 @@ from analysis.coding import Codebook
 from analysis.coding.unheard import unheard
 from analysis.debrief import INTERNAL_WORDS
 from analysis.tables import each
+from analysis.whose_words import told
 from data.problems import ReopenedError
 from data.records import OFFERS, STAGES, Practice
 from data.workspace import Workspace
@@ -867,19 +868,29 @@ class Study:
         rows = self.workspace.ask(_question("own_choices"), asked)
         return {str(name): tuple(group.value) for name, group in rows.groupby("name", sort=True)}
 
+    @_once
+    def who(self) -> str:
+        """Give whom a sentence about these interviews is about: you, one of several people, or so many of them."""
+        return wording.who_came(self.chosen.candidate, len(self.choices()["candidate"]))
+
+    def says(self, words: str) -> str:
+        """Give a sentence of ours as it reads about whose interviews these are."""
+        return told(words, self.who())
+
     def headline(self) -> wording.Headline:
         """Give the finding of the slice as a title and a lead."""
-        return wording.headline(
+        found = wording.headline(
             self.overview(),
             each(self.recurring_factors()),
             self.codebook,
             self.chosen,
             silent=self.silent_since(),
         )
+        return wording.Headline(self.says(found.title), self.says(found.lead))
 
     def filters_in_words(self) -> str:
         """Say which interviews are counted and whose words, as printed under every number."""
-        return wording.filters(self.overview(), self.chosen)
+        return wording.filters(self.overview(), self.chosen, who=self.who())
 
     def _stopped(
         self, stages: Sequence[str] | None, *, here: str | None, ending: str | None, at_most: int

@@ -285,7 +285,7 @@ def factors_lines(study: Study) -> Iterator[str]:
     if rung == "quotes":
         said = study.feedback()
         for row in said[said.outcome == "second_place"].itertuples():
-            yield from ("", f"  {row.text}", f"  {wording.who_said(row)}")
+            yield from ("", f"  {row.text}", f"  {wording.who_said(row, who=study.who())}")
     elif rung != "none":
         yield from _groups(study, shares=rung != "sentences")
     yield from ("", study.filters_in_words())
@@ -306,9 +306,12 @@ def _groups(study: Study, *, shares: bool) -> Iterator[str]:
     gaps = study.gaps()
     heard, others = gaps[gaps.heard_in > 0], gaps[gaps.heard_in == 0]
     only_won = others.offers_heard_in > 0
-    groups = [(words.heading, heard[heard.contrast == key]) for key, words in wording.CONTRAST_WORDS.items()]
+    groups = [
+        (study.says(words.heading), heard[heard.contrast == key])
+        for key, words in wording.CONTRAST_WORDS.items()
+    ]
     groups += [
-        (wording.PRAISED_WORDS[study.chosen.source], study.strengths_in_finals()),
+        (study.says(wording.PRAISED_WORDS[study.chosen.source]), study.strengths_in_finals()),
         ("Not yours to fix", study.not_yours()),
         ("Heard only where you won", others[only_won]),
         ("Only to confirm so far", others[~only_won & (others.to_confirm > 0)]),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, TypeVar
 
 from analysis import certainty
 from analysis.debrief import is_note
+from analysis.whose_words import YOU, told
 
 if TYPE_CHECKING:
     from analysis.coding import Codebook
@@ -355,13 +356,16 @@ def named(company: str | None, role: str | None) -> str:
     return ", ".join(known) or "No company named"
 
 
-def who_said(row: EvidenceRow) -> str:
-    """Give the line under a text: who, how, company and day; needs source, basis, text, company, role, happened_on."""
+def who_said(row: EvidenceRow, *, who: str) -> str:
+    """Give the line under a text: who, how, company and day; needs source, basis, text, company, role, happened_on.
+
+    `who` is whose interview it was, as `who_came` gives it.
+    """
     if is_note(row.text, row.basis):
-        return f"Your note · {_where(row)}, {date(row.happened_on)}"
+        return f"{told('Your note', who)} · {_where(row)}, {date(row.happened_on)}"
     how = BASIS_WORDS.get(row.basis) if row.source != "self" else None
-    who = ", ".join(filter(None, [SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"]), how]))
-    return f"{who} · {_where(row)}, {date(row.happened_on)}"
+    said = ", ".join(filter(None, [SOURCE_WORDS.get(row.source, SOURCE_WORDS["unknown"]), how]))
+    return f"{told(said, who)} · {_where(row)}, {date(row.happened_on)}"
 
 
 def who_said_it(row: EvidenceRow) -> str:
@@ -376,7 +380,7 @@ def spoken_by(heard_from: str) -> str:
     return listed([_SPEAKERS[source] for source in sources]) if sources else ""
 
 
-def filters(overview: Overview, chosen: Slice) -> str:
+def filters(overview: Overview, chosen: Slice, *, who: str) -> str:
     """Say which interviews are counted and whose words, as printed under every headline and on the report."""
     narrowed = _narrowed(chosen)
     many = plural(overview.interviews, "interview", "interviews")
@@ -386,7 +390,7 @@ def filters(overview: Overview, chosen: Slice) -> str:
     what += [when] if when else []
     what += [f"{overview.undated} without a date"] if overview.undated else []
     what += [f"{overview.undated_left_out} without a date left out"] if overview.undated_left_out else []
-    return f"{', '.join(what)}. {WHOSE_WORDS[chosen.source]}"
+    return f"{', '.join(what)}. {told(WHOSE_WORDS[chosen.source], who)}"
 
 
 def in_other_languages(overview: Overview) -> str:
@@ -615,7 +619,7 @@ def smallest_set(found: SmallestSet, labels: Sequence[str]) -> str:
 def who_came(candidate: str | None, people: int) -> str:
     """Give whom a sentence is about: "You", and over several people's interviews "Anna Weber" or "4 people"."""
     if people < 2:
-        return "You"
+        return YOU
     return candidate or plural(people, "person", "people")
 
 
@@ -629,11 +633,11 @@ def home(overview: Overview, *, who: str) -> Headline:
         waits = finals_waiting(waiting)
         many = plural(overview.interviews, "interview", "interviews")
         return Headline(f"{many}, no second place yet.", f"{at_start(waits)}." if waits else "")
-    came = (
-        f"{who} came second {times(overview.second_places)} in {plural(overview.finals, 'final', 'finals')}"
+    came = told(
+        f"You came second {times(overview.second_places)} in {plural(overview.finals, 'final', 'finals')}",
+        who,
     )
-    to_act = "feedback you can act on" if who == "You" else "feedback to act on"
-    learnt = f"{_act_on(overview.actionable, overview.second_places)} {to_act}."
+    learnt = told(f"{_act_on(overview.actionable, overview.second_places)} feedback you can act on.", who)
     if not waiting:
         return Headline(f"{came}. {learnt}", "")
     return Headline(

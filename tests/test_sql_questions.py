@@ -1660,6 +1660,7 @@ def test_whom_to_ask(planted: Planted) -> None:
         "Silent",
         on="2026-06-10",
         role="Teacher",
+        candidate="Kim",
         decided_on=dt.date(2026, 6, 20),
         contact_name="Ada",
         contact_role="Head",
@@ -1674,7 +1675,11 @@ def test_whom_to_ask(planted: Planted) -> None:
     planted.interview("Offer", "offer_accepted", role="Teacher")
     planted.interview("Elsewhere", role="Analyst")
     asked = [
-        rows(planted.study(role="Teacher", source=source).whom_to_ask(at_most=9).drop(columns="found"))
+        rows(
+            planted.study(role="Teacher", source=source)
+            .whom_to_ask(at_most=9)
+            .drop(columns=["found", "candidate"])
+        )
         for source in ("others", "self", "all")
     ]
     assert asked[0] == asked[1] == asked[2]
@@ -1696,7 +1701,10 @@ def test_whom_to_ask(planted: Planted) -> None:
         ("Own words", "Teacher", None, None, None, None, None, "never_heard", None, None),
     ]
     latest = planted.study(role="Teacher").whom_to_ask(at_most=2)
-    assert (rows(latest, "company"), found(latest)) == ([("Stronger",), ("Silent",)], 4)
+    assert (rows(latest, "company", "candidate"), found(latest)) == (
+        [("Stronger", None), ("Silent", "Kim")],
+        4,
+    )
 
 
 def planted_requests(planted: Planted) -> None:

@@ -28,7 +28,7 @@ CueKind = Literal["topic", "gap", "strength", "neutral", "weak"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTROLS: tuple[Control, ...] = get_args(Control)
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
-ENGINE = 4  # goes up whenever the same codebook would be read differently, so that texts are coded again
+ENGINE = 5  # goes up whenever the same codebook would be read differently, so that texts are coded again
 
 LONGEST_OWN = 200_000  # characters of a person's own file
 LONGEST_LABEL = 60
@@ -103,7 +103,7 @@ class Codebook:
     """Every factor by id, the cues that belong to no factor, and a version that changes with any of them.
 
     `protected` are the cues of ground on which nothing is advice, whichever factor it is, and `misspelt` the words of
-    such ground that are known with a wrong letter, each with those that look like it.
+    such ground that are known with a wrong letter, each with those that look like it; `not_protected` only sounds like it.
     `own_factors` are the factors a person added, `own_cues` the cues they added to any factor, by kind, the phrases
     they taught among them; `hidden` are the factors they hid, which are neither coded nor offered.
     """
@@ -113,6 +113,7 @@ class Codebook:
     language: Mapping[str, tuple[str, ...]]
     protected: tuple[str, ...] = ()
     misspelt: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_protected: tuple[str, ...] = ()
     own_factors: frozenset[str] = frozenset()
     own_cues: Mapping[str, Mapping[CueKind, tuple[str, ...]]] = field(default_factory=dict)
     hidden: Mapping[str, Factor] = field(default_factory=dict)
@@ -165,7 +166,7 @@ def check_cues(where: str, cues: Iterable[str]) -> None:
 
 @lru_cache(maxsize=8)
 def _composed(own: str, taught: tuple[Taught, ...]) -> Codebook:
-    shipped, language, protected, misspelt = _shipped()
+    shipped, language, protected, misspelt, not_protected = _shipped()
     rows, own_rows = dict(shipped), _own_rows(own)
     theirs: dict[str, dict[CueKind, list[str]]] = {}
     for row in own_rows:
@@ -197,6 +198,7 @@ def _composed(own: str, taught: tuple[Taught, ...]) -> Codebook:
         language=language,
         protected=protected,
         misspelt=misspelt,
+        not_protected=not_protected,
         own_factors=frozenset(loaded) - frozenset(shipped),
         own_cues=MappingProxyType(own_cues),
         hidden=MappingProxyType({each: loaded[each] for each in loaded if each in hidden}),
@@ -210,17 +212,22 @@ class _Shipped(NamedTuple):
     language: Mapping[str, tuple[str, ...]]
     protected: tuple[str, ...]
     misspelt: Mapping[str, tuple[str, ...]]
+    not_protected: tuple[str, ...]
 
 
 @cache
 def _shipped() -> _Shipped:
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     ground = tables["protected"]
+    language = {name: tuple(cues) for name, cues in tables["language"].items()}
+    idiom = tuple(ground["idiom"])
+    language["idiom"] += idiom
     return _Shipped(
         MappingProxyType({row["id"]: row for row in tables["factor"]}),
-        MappingProxyType({name: tuple(cues) for name, cues in tables["language"].items()}),
+        MappingProxyType(language),
         tuple(ground["everywhere"]),
         MappingProxyType({word: tuple(like) for word, like in ground["misspelt"].items()}),
+        idiom,
     )
 
 

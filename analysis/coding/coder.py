@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from analysis.coding import weighing
 from analysis.coding.choice import Named, Polarity, chosen, least_counted
-from analysis.coding.clauses import Words, split
+from analysis.coding.clauses import Clause, Words, split
 from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
+from analysis.coding.ground import Ground
 from analysis.coding.language import language_of
 from analysis.coding.model import Floats, Model, Opinion, Seen, default_model
 from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing, with_its_denial
 from analysis.coding.rules import Met, Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
-from analysis.coding.spelling import Spelling
 from analysis.coding.weighing import cases, default_weights
 from data.collecting import without_collecting
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 BATCH: Final = 2_000
 _AT_ONCE: Final = 1_000  # texts read together, the same clause once, such as the thanks at the end
-_EVERYWHERE: Final = ""  # stands for every factor: a gap on such ground would be advice, praise is praise
 _LETTERS_AT_ONCE: Final = 500_000  # so that a thousand long letters need no more room than short ones
 
 
@@ -77,13 +76,17 @@ class HeardClause(NamedTuple):
     named: dict[str, float]
 
 
+_Cut = tuple[Words, tuple[Clause, ...], str, list[tuple[int, int]]]
+
+
 class _Read(NamedTuple):
     """Some texts as the rules and the model read them, every clause once, however often they repeat it.
 
-    `texts` has for each text its words, its language, and the first word of each clause with its place in the rest.
+    `texts` has for each text its words, its clauses, its language, and the first word of each clause that may name
+    something with its place in the rest.
     """
 
-    texts: list[tuple[Words, str, list[tuple[int, int]]]]
+    texts: list[_Cut]
     told: list[Noticed]
     opinion: Opinion
     named: list[list[Named]]
@@ -107,11 +110,7 @@ class Coder:
             for factor in factors
             if factor.aspects
         }
-        self._protected = CueTrie(
-            [(cue, _EVERYWHERE) for cue in codebook.protected]
-            + [(cue, factor.id) for factor in factors for cue in factor.protected]
-        )
-        self._spelling = Spelling(codebook.misspelt)
+        self._ground = Ground(codebook)
 
     @property
     def version(self) -> str:
@@ -140,7 +139,7 @@ class Coder:
         """What is heard in each clause of each text without what the person's decisions add."""
         for some in _together(texts):
             read = self._read(some, unlikely=True)
-            for words, _, placed in read.texts:
+            for words, _, _, placed in read.texts:
                 yield [
                     HeardClause(
                         words.starts[first],
@@ -152,10 +151,11 @@ class Coder:
                 ]
 
     def on_protected_ground(self, text: str, start: int, end: int, factor: str, polarity: str) -> bool:
-        """Whether these words of a text, in any language, stand in a clause on protected ground for a factor."""
+        """Whether these words of a text, in any language, stand in a clause on protected ground for a factor, or beside it."""
         words, clauses = split(text)
         return any(
-            self._guarded(words.norms[clause.first : clause.after], factor, polarity)
+            self._ground.under(words.norms[clause.first : clause.after], factor, polarity)
+            or self._ground.beside(words, clauses, clause.first, factor, polarity)
             for clause in clauses
             if words.starts[clause.first] < end and start < words.ends[clause.after - 1]
         )
@@ -168,7 +168,7 @@ class Coder:
             named = [self._moved(at, here, hidden[at]) for at, here in enumerate(named)]
         shown: dict[tuple[int, str], _Shown] = {}
         coded: list[Coded] = []
-        for text, (words, language, placed) in zip(texts, read.texts, strict=True):
+        for text, (words, clauses, language, placed) in zip(texts, read.texts, strict=True):
             stands = chosen(
                 (one for at in dict.fromkeys(at for _, at in placed) for one in named[at]), self._diagnostic
             )
@@ -184,6 +184,10 @@ class Coder:
                         one = shown[at, each.factor] = self._shown(
                             words, first, read.told[at].seen, hidden[at], each
                         )
+                    if not one.protected and self._ground.beside(
+                        words, clauses, first, each.factor, each.polarity
+                    ):  # by the clauses around it, so never kept for where it is met again
+                        one = one._replace(protected=True)
                     mentions.append(_mention(text, words, first, one, least=least))
             coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
         return coded
@@ -191,7 +195,7 @@ class Coder:
     def _read(self, texts: Sequence[str], *, unlikely: bool) -> _Read:
         """The texts as they are read, with or without what is too unlikely to be suggested."""
         told: list[Noticed] = []
-        read: list[tuple[Words, str, list[tuple[int, int]]]] = []
+        read: list[_Cut] = []
         asked: list[tuple[str, list[Span]]] = []
         met: Met = {}
         at: dict[int, int] = {}
@@ -217,7 +221,7 @@ class Coder:
                             told.append(one)
                             spans.append((words.starts[one.clause.first], words.ends[one.clause.after - 1]))
                         placed.append((one.clause.first, index))
-            read.append((words, language, placed))
+            read.append((words, clauses, language, placed))
             asked.append((text, spans))
         opinion = self._model.read([one.seen for one in told])
         if self._semantic is not None:
@@ -234,6 +238,7 @@ class Coder:
                 each
                 for each in weighing.named(at, one.found, weighed[at], self._weights)
                 if each.factor in offered
+                and (each.found or not self._ground.only_sounds_like(one.seen.words, each.factor))
             ]
             for at, one in enumerate(told)
         ]
@@ -265,16 +270,9 @@ class Coder:
             column = self._model.column[factor, named.polarity]
             speaks = self._model.telling(seen, hidden, column)
             first, after = most_telling(seen.words, segments, speaks)
-        protected = self._guarded(around, factor, named.polarity)
+        protected = self._ground.under(around, factor, named.polarity)
         aspect = self._aspect(around[first:after], around, factor)
         return _Shown(named, *with_its_denial(around, segments, first, after), aspect, protected)
-
-    def _guarded(self, norms: Sequence[str], factor: str, polarity: str) -> bool:
-        """Whether a clause stands on protected ground for this factor; misspelt words of it count as such."""
-        return any(
-            ground == factor or (ground == _EVERYWHERE and polarity == "gap")
-            for *_, ground in self._protected.find(self._spelling.meant(norms))
-        )
 
     def _aspect(self, said: Sequence[str], around: Sequence[str], factor: str) -> str | None:
         """The side of the factor meant, by the quoted words or else by those around them."""

@@ -124,7 +124,7 @@ def render(
         attached = file_name(
             study, format="pdf", quotes=False, letters=letters, length="summary", paper=paper
         )
-        return Rendered(to_mail(draft_of(told), content, file_name=attached), notes, name)
+        return Rendered(to_mail(draft_of(told, who=study.who()), content, file_name=attached), notes, name)
     if format == "docx":
         from analysis.report.docx import to_docx
 

@@ -260,7 +260,7 @@ def _outline(
             _ask(study, quotes=quotes, short=short),
         ]
     sections += [
-        _methods(overview, quotes=quotes, letters=letters, short=short),
+        _methods(study, overview, quotes=quotes, letters=letters, short=short),
         _appendix(study, overview, named=quotes or letters) if counted and not short else None,
     ]
     return clean(
@@ -290,7 +290,7 @@ def quotes_of(study: Study, factors: Sequence[str]) -> Mapping[str, tuple[Choice
         return {}
     said = each(shown(study, pd.concat(rows.values())))
     return {
-        factor: tuple(Choice(key, clean(quote_of(next(said)))) for key in _keys(of))
+        factor: tuple(Choice(key, clean(quote_of(next(said), who=study.who()))) for key in _keys(of))
         for factor, of in rows.items()
     }
 
@@ -328,7 +328,7 @@ def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, s
     if certainty.rung(overview.diagnostic) == "quotes" and not quotes:
         # The words on the screen announce quotes that this copy does not hold.
         return (
-            f"You came second {wording.times(overview.second_places)}.",
+            study.says(f"You came second {wording.times(overview.second_places)}."),
             f"{wording.RUNG_WORDS['quotes']} {wording.next_rung(overview.diagnostic)}",
         )
     headline = study.headline()
@@ -338,13 +338,13 @@ def _headline(study: Study, overview: Overview, *, quotes: bool) -> tuple[str, s
 def _feedback(study: Study, overview: Overview) -> Section:
     words = wording.state_of_feedback(overview, study.chosen)
     chart = Chart(
-        pictures.meter(overview, source=study.chosen.source),
-        charts.meter_alt(overview, source=study.chosen.source),
+        pictures.meter(overview, source=study.chosen.source, who=study.who()),
+        charts.meter_alt(overview, source=study.chosen.source, who=study.who()),
     )
     return Section(
         "feedback",
-        words.heading,
-        (chart, *([Paragraph(words.sentence, quiet=True)] if words.sentence else [])),
+        study.says(words.heading),
+        (chart, *([Paragraph(study.says(words.sentence), quiet=True)] if words.sentence else [])),
     )
 
 
@@ -352,7 +352,7 @@ def _words(study: Study, *, quotes: bool, left_out: frozenset[str], short: bool)
     if not quotes:
         return Section(
             "words",
-            wording.TEXTS_WORDS[study.chosen.source],
+            study.says(wording.TEXTS_WORDS[study.chosen.source]),
             (
                 Paragraph(
                     "At this point their words are the whole finding, and this copy leaves them out. "
@@ -366,7 +366,7 @@ def _words(study: Study, *, quotes: bool, left_out: frozenset[str], short: bool)
     shown, rest = said[~said.feedback_id.isin(left_out)].head(most), said.iloc[most:]
     return Section(
         "words",
-        wording.TEXTS_WORDS[study.chosen.source],
+        study.says(wording.TEXTS_WORDS[study.chosen.source]),
         (*(_whole_text(study, row) for row in each(shown)), *_more(len(rest), "text", "texts")),
     )
 
@@ -375,7 +375,11 @@ def _whole_text(study: Study, row: Any) -> Quote:
     mentions = study.mentions_in(row.feedback_id)
     heard = each(mentions[mentions.counted & ~mentions.protected])
     return Quote(
-        "", "", wording.cut(row.text, LONGEST_TEXT), wording.who_said(row), _heard_as(study.codebook, heard)
+        "",
+        "",
+        wording.cut(row.text, LONGEST_TEXT),
+        wording.who_said(row, who=study.who()),
+        _heard_as(study.codebook, heard),
     )
 
 
@@ -405,8 +409,12 @@ def _factors(
                 second=wording.count(row.heard_in, row.out_of),
                 share=_share(row),
                 offers=wording.count(row.offers_heard_in, row.offers_out_of) if row.offers_out_of else "",
-                contrast=wording.CONTRAST_WORDS[row.contrast].heading if row.offers_out_of else "",
-                sentence=_joined(wording.finding(row, study.codebook), wording.where_you_won(row)),
+                contrast=study.says(wording.CONTRAST_WORDS[row.contrast].heading)
+                if row.offers_out_of
+                else "",
+                sentence=study.says(
+                    _joined(wording.finding(row, study.codebook), wording.where_you_won(row))
+                ),
                 to_confirm=f"{row.to_confirm} more to confirm" if row.to_confirm else "",
                 chart=Chart(pictures.contrast(one), charts.contrast_alt(one, beside="offer"))
                 if drawn
@@ -416,7 +424,7 @@ def _factors(
             )
         )
     if not len(recurring):
-        blocks.append(Paragraph("No gap you can work on recurs.", quiet=False))
+        blocks.append(Paragraph(study.says("No gap you can work on recurs."), quiet=False))
     others = pd.concat([recurring.iloc[len(told) :], gaps[~gaps.recurs]])
     unlisted = others.iloc[MOST_FACTORS:] if short else others.iloc[:0]
     others = others.head(MOST_FACTORS) if short else others
@@ -479,7 +487,7 @@ def _chosen(
             chosen[factor] = there[factor].iloc[[keys.index(asked if asked in left else left[0])]]
     if not chosen:
         return {}
-    said = [clean(quote_of(row)) for row in each(shown(study, pd.concat(chosen.values())))]
+    said = [clean(quote_of(row, who=study.who())) for row in each(shown(study, pd.concat(chosen.values())))]
     if short:
         # One page has room for what was heard and a line around it.
         said = [
@@ -525,7 +533,7 @@ def _strengths(study: Study, *, short: bool) -> Section:
     rest = rows.iloc[most : MOST_STRENGTHS if short else None]
     return Section(
         "strengths",
-        wording.PRAISED_WORDS[study.chosen.source],
+        study.says(wording.PRAISED_WORDS[study.chosen.source]),
         _listed(
             [Item(row.label, _ranged(row), "") for row in each(rows.head(most))],
             f"Praised too: {wording.listed([_counted(row) for row in each(rest)])}." if len(rest) else "",
@@ -535,18 +543,18 @@ def _strengths(study: Study, *, short: bool) -> Section:
 
 def _start(study: Study, *, short: bool) -> Section:
     found = study.smallest_set()
-    sentence = wording.smallest_set(found, [_label(study, factor) for factor in found.factors])
+    sentence = study.says(wording.smallest_set(found, [_label(study, factor) for factor in found.factors]))
     # On one page the factors stand right above, with what to practise for each.
     items = (
         []
         if short and sentence
-        else [Item(row.label, "", wording.focus_reason(row)) for row in each(study.focus())]
+        else [Item(row.label, "", study.says(wording.focus_reason(row))) for row in each(study.focus())]
     )
     return Section(
         "start",
         "Where to start",
         (
-            *([Paragraph(wording.focus_order(each(study.focus())), quiet=True)] if items else []),
+            *([Paragraph(study.says(wording.focus_order(each(study.focus()))), quiet=True)] if items else []),
             *([Items(tuple(items), numbered=True)] if items else []),
             *([Paragraph(sentence, quiet=False)] if sentence else []),
         ),
@@ -571,7 +579,7 @@ def _changed(study: Study, *, short: bool) -> Section:
                 quiet=True,
             ),
         ]
-    return Section("changed", "Since you began to practise", tuple(blocks))
+    return Section("changed", study.says("Since you began to practise"), tuple(blocks))
 
 
 def _lane(name: str, share: Share, svg: str) -> Lane:
@@ -582,7 +590,7 @@ def _lane(name: str, share: Share, svg: str) -> Lane:
 def _not_yours(study: Study) -> Section:
     return Section(
         "not_yours",
-        "Not yours to fix",
+        study.says("Not yours to fix"),
         _listed(
             [Item(wording.not_yours(row), _ranged(row), "") for row in each(study.not_yours())],
             "",
@@ -600,7 +608,7 @@ def _ask(study: Study, *, quotes: bool, short: bool) -> Section:
     return Section("ask", "Whom to ask next", (*_listed(items, ""), *more))
 
 
-def _methods(overview: Overview, *, quotes: bool, letters: bool, short: bool) -> Section:
+def _methods(study: Study, overview: Overview, *, quotes: bool, letters: bool, short: bool) -> Section:
     lines = [
         Item(
             "Second place",
@@ -644,7 +652,7 @@ def _methods(overview: Overview, *, quotes: bool, letters: bool, short: bool) ->
                 "Small numbers",
                 "",
                 f"{wording.plural(overview.diagnostic, 'second place', 'second places')} and {offers} with a reason: "
-                "they show what was said to you, they do not prove what decided"
+                f"they show {study.says('what was said to you')}, they do not prove what decided"
                 f"{', and one more answer can change the picture' if overview.diagnostic < FEW else ''}.",
             )
         )
@@ -747,14 +755,14 @@ def _second_places(study: Study, *, named: bool) -> Table:
 _UNNAMED = "No company named"
 
 
-def quote_of(row: Any) -> Quote:
-    """Give the words of a row of `Study.evidence` with the sentence they stand in."""
+def quote_of(row: Any, *, who: str) -> Quote:
+    """Give the words of a row of `Study.evidence` with the sentence they stand in; `who` is whose interview it was."""
     before, after = row.text[: row.start_at], row.text[row.end_at :]
     return Quote(
         before=_last_sentence(before),
         heard=row.text[row.start_at : row.end_at],
         after=_first_sentence(after),
-        said_by=wording.who_said(row),
+        said_by=wording.who_said(row, who=who),
         heard_as="",
     )
 

@@ -19,11 +19,11 @@ _MARKS = (26, 64)
 _MARKS_ROW = 68
 
 
-def meter(overview: Overview, *, source: Whose) -> str:
+def meter(overview: Overview, *, source: Whose, who: str) -> str:
     """Give one box a second place as SVG."""
     return _svg(
-        charts.draw_meter(overview, source=source, width=charts_svg.WIDTH),
-        alt=charts.meter_alt(overview, source=source),
+        charts.draw_meter(overview, source=source, who=who, width=charts_svg.WIDTH),
+        alt=charts.meter_alt(overview, source=source, who=who),
     )
 
 

@@ -405,7 +405,13 @@ class RedactedStudy(Study):
                 candidate=chosen.candidate and NAME,
                 own=chosen.own and (text(chosen.own[0]), text(chosen.own[1])),
             ),
+            who=self.who(),
         )
+
+    def who(self) -> str:
+        """Give whom a sentence about these interviews is about; with letters nobody is named."""
+        who = self.whole.who()
+        return "The candidate" if self.letters and who == self.chosen.candidate else who
 
     def _ask(self, name: str, **values: object) -> pd.DataFrame:
         key = (name, *sorted(values.items(), key=lambda item: item[0]))

@@ -16,6 +16,7 @@ from analysis.report.outline import SAMPLE, Factor, Items, Outline, outline_of
 from analysis.report.pdf import fonts_for
 from analysis.report.redaction import redacted_study
 from analysis.study import Study
+from analysis.whose_words import YOU
 
 _HERE = Path(__file__).parent
 ON_SLIDE = 5
@@ -29,14 +30,23 @@ class Draft:
     body: str
 
 
-def draft_of(outline: Outline) -> Draft:
-    """Give an e-mail to a mentor about a report: counts and themes, nobody's words, and a question they can answer."""
+def draft_of(outline: Outline, *, who: str) -> Draft:
+    """Give an e-mail to a mentor about a report: counts and themes, nobody's words, and a question they can answer.
+
+    `who` is whose interviews these are, as `wording.who_came` gives it: whoever writes of others names no interview as theirs.
+    """
     factors = [
         block for section in outline.sections for block in section.blocks if isinstance(block, Factor)
     ][:3]
-    lines = ["Hello,", "", "I went through what was said after my interviews, to see what I can do better."]
+    own = who == YOU
+    what = (
+        "my interviews, to see what I can do better"
+        if own
+        else "these interviews, to see what can be done better"
+    )
+    lines = ["Hello,", "", f"I went through what was said after {what}."]
     if factors:
-        lines += ["", "What recurs where I came second:"]
+        lines += ["", f"What recurs where {'I came second' if own else 'it was second place'}:"]
         lines += [f"- {told.label}: {told.second} second places{_beside(told)}" for told in factors]
     praised = [
         row.name
@@ -52,15 +62,14 @@ def draft_of(outline: Outline) -> Draft:
         "",
         "The page with the counts is attached. Two things I would like to ask you:",
         "1. Which of these would you work on first?",
-        "2. Would you go through one of my answers with me, for half an hour?",
+        f"2. Would you go through one of {'my' if own else 'the'} answers with me, for half an hour?",
         "",
         "Thank you,",
     ]
     if outline.sample:
         lines = [SAMPLE, "", *lines]
-    return Draft(
-        "What I heard after my interviews, and a question", "\n".join(lines).replace("\u00a0", " ") + "\n"
-    )
+    heard = "I heard after my interviews" if own else "was heard after these interviews"
+    return Draft(f"What {heard}, and a question", "\n".join(lines).replace("\u00a0", " ") + "\n")
 
 
 def to_mail(draft: Draft, attached: bytes, *, file_name: str) -> bytes:
@@ -88,8 +97,8 @@ def to_slide(study: Study, *, letters: bool, form: Literal["png", "svg"]) -> byt
         compared = overview.offers_diagnostic > 0
     elif overview.second_places:
         source = study.chosen.source
-        chart = charts_svg.meter(overview, source=source, font="Second Place Sans", ink=ink)
-        alt = charts.meter_alt(overview, source=source)
+        chart = charts_svg.meter(overview, source=source, who=study.who(), font="Second Place Sans", ink=ink)
+        alt = charts.meter_alt(overview, source=source, who=study.who())
     slide = json.dumps(
         {
             "title": told.title,

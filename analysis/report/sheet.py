@@ -134,7 +134,7 @@ def _words_to_take(study: Study, prepared: Prepared) -> Iterator[Takeable]:
         )
         yield from _takeable(study, rows.head(1), "evidence", f"{proven.label}, praised")
     for row in _said_last_time(study, prepared):
-        said = _short(clean(Quote("", "", row.text, wording.who_said(row), "")))
+        said = _short(clean(Quote("", "", row.text, wording.who_said(row, who=study.who()), "")))
         key = f"last_time:{row.feedback_id}"
         yield Takeable(key, "last_time", "The last time", said, row.outcome)
 
@@ -191,7 +191,7 @@ def _last_time(study: Study, prepared: Prepared, quotes: list[Block]) -> Section
             for mention in each(mentions.head(MOST_HEARD))
         ]
         if lines:
-            who = wording.source_line(text.source, text.basis, text.received_on)
+            who = study.says(wording.source_line(text.source, text.basis, text.received_on))
             heard += [Paragraph(f"What was heard: {who}", quiet=True), _list(lines)]
     nothing = Paragraph("No reason is kept from then.", quiet=True)
     return Section(
@@ -225,7 +225,7 @@ def _takeable(study: Study, rows: pd.DataFrame, section: SectionName, about: str
     """Give the words of rows of `Study.evidence`; the key of each is the same with and without names."""
     for row, said in zip(each(rows), each(shown(study, rows)), strict=True):
         key = f"{section}:{row.feedback_id}:{row.start_at}:{row.factor}"
-        yield Takeable(key, section, about, _short(clean(quote_of(said))), row.outcome)
+        yield Takeable(key, section, about, _short(clean(quote_of(said, who=study.who()))), row.outcome)
 
 
 def _short(said: Quote) -> Quote:

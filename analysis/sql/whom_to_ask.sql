@@ -10,7 +10,7 @@ WITH latest AS (
   LIMIT $at_most
 )
 SELECT
-  interview_id, company, role, happened_on, decided_on, contact_name, contact_role, contact_email, state,
+  interview_id, candidate, company, role, happened_on, decided_on, contact_name, contact_role, contact_email, state,
   CASE
     WHEN decided_on IS NOT NULL THEN 'decided'
     WHEN interviewed_on IS NOT NULL THEN 'interviewed'

@@ -13,9 +13,11 @@ from analysis.following import Week
 from analysis.reminders import ics
 from analysis.study import Study
 from analysis.tables import each
+from analysis.whose_words import YOU
+from analysis.whose_words import told as told_of
 from data.records import FollowUp, FollowUpKind
 from pages.parts.evidence import quiet
-from pages.parts.filters import is_of_several
+from pages.parts.filters import is_of_several, with_whose
 from pages.parts.message import as_it_was, declined, forgotten, note_answer, write_to
 from pages.parts.plot import counts
 from pages.parts.session import now, say, today, told, workspace
@@ -33,7 +35,13 @@ def to_ask(study: Study, week: Week) -> None:
     settled = rows.request_state.isin(CLOSED)
     now_ = following.to_act_on(rows)
     if not now_.any():
-        st.markdown("Every final without an offer has feedback you can act on, or has been asked about.")
+        st.markdown(
+            md(
+                study.says(
+                    "Every final without an offer has feedback you can act on, or has been asked about."
+                )
+            )
+        )
     elif due := following.due_to_ask(week):
         quiet(due, key="due-to-ask")
     _asking(study, _some(rows[now_], key="ask"))
@@ -46,7 +54,10 @@ def to_ask(study: Study, week: Week) -> None:
             for row in each(rows[settled].head(SHOWN)):
                 with st.container(gap=None, key=f"closed-{row.interview_id}"):
                     _named(study, row)
-                    quiet(following.request_line(row, today=study.today), key=f"closed-{row.interview_id}")
+                    quiet(
+                        study.says(following.request_line(row, today=study.today)),
+                        key=f"closed-{row.interview_id}",
+                    )
 
 
 def warm_doors(study: Study, week: Week) -> None:
@@ -54,7 +65,11 @@ def warm_doors(study: Study, week: Week) -> None:
     rows = study.warm_doors()
     if rows.empty:
         st.markdown(
-            "Nobody to stay in touch with so far: it begins where you came second, or where nobody was hired."
+            md(
+                study.says(
+                    "Nobody to stay in touch with so far: it begins where you came second, or where nobody was hired."
+                )
+            )
         )
         return
     st.markdown(
@@ -66,10 +81,10 @@ def warm_doors(study: Study, week: Week) -> None:
     for row in each(_some(rows, key="doors")):
         with _card(f"door-{row.interview_id}"):
             _named(study, row)
-            quiet(following.door_line(row), key=f"door-since-{row.interview_id}")
+            quiet(told_of(following.door_line(row), _who(study, row)), key=f"door-since-{row.interview_id}")
             quiet(following.contact_line(row), key=f"door-contact-{row.interview_id}")
             if pd.isna(row.reopened_on):
-                if told_so := following.told_line(row):
+                if told_so := following.told_line(row, who=_who(study, row)):
                     quiet(told_so, key=f"door-told-{row.interview_id}")
                 quiet(
                     following.next_line(row, today=study.today, busy=row.interview_id in busy),
@@ -133,7 +148,7 @@ def reminders(study: Study) -> None:
                     st.text(steady(following.to_do(row.kind, row.company, row.role)))
                     note = f" · {row.note}" if row.note else ""
                     quiet(
-                        _with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
+                        with_whose(study, row, f"{wording.date(row.due_on)}{late}{note}"),
                         key=f"due-{row.follow_up_id}",
                     )
                 with st.container(horizontal=True, gap="small"):
@@ -163,9 +178,10 @@ def reminders(study: Study) -> None:
             on_click="ignore",
             key="ics-all",
         )
-        st.markdown(
-            ":small[Bring the file into your calendar; a newer one takes the place of what it brought before. The entries are "
-            "marked private and name company, role and your own note.]"
+        quiet(
+            "Bring the file into your calendar; a newer one takes the place of what it brought before. The entries are "
+            "marked private and name company, role and your own note.",
+            key="ics-note",
         )
 
 
@@ -175,9 +191,15 @@ def figures(study: Study) -> None:
     with st.container(gap="small"):
         st.header("What asking has brought", anchor=False)
         counts(
-            following.figures(
-                study.asking(), requests, second_places=overview.second_places, diagnostic=overview.diagnostic
-            ),
+            [
+                (study.says(words), number)
+                for words, number in following.figures(
+                    study.asking(),
+                    requests,
+                    second_places=overview.second_places,
+                    diagnostic=overview.diagnostic,
+                )
+            ],
             key="asking",
         )
         if len(requests):
@@ -186,7 +208,7 @@ def figures(study: Study) -> None:
                     with st.container(gap=None, key=f"request-{row.interview_id}"):
                         st.text(steady(wording.named(row.company, row.role)))
                         quiet(
-                            _with_whose(study, row, following.asked_line(row)),
+                            with_whose(study, row, following.asked_line(row)),
                             key=f"request-{row.interview_id}",
                         )
 
@@ -205,10 +227,14 @@ def _asking(study: Study, rows: pd.DataFrame) -> None:
         with _card(f"ask-{row.interview_id}"):
             _named(study, row)
             quiet(
-                f"{following.why_ask(row)} {following.fresh(row.days_ago)}", key=f"ask-why-{row.interview_id}"
+                study.says(f"{following.why_ask(row)} {following.fresh(row.days_ago)}"),
+                key=f"ask-why-{row.interview_id}",
             )
             quiet(following.contact_line(row), key=f"ask-contact-{row.interview_id}")
-            quiet(following.request_line(row, today=study.today), key=f"ask-state-{row.interview_id}")
+            quiet(
+                study.says(following.request_line(row, today=study.today)),
+                key=f"ask-state-{row.interview_id}",
+            )
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 _ask_buttons(study, row)
 
@@ -322,7 +348,8 @@ def _named(study: Study, row: Any) -> None:
     st.markdown(f"**{md(wording.named(row.company, row.role))}**{whose}")
 
 
-def _with_whose(study: Study, row: Any, line: str) -> str:
-    return (
-        f"{row.candidate} \u00b7 {line}" if is_of_several(study) and isinstance(row.candidate, str) else line
-    )
+def _who(study: Study, row: Any) -> str:
+    """Give whom a line about one interview is about."""
+    if study.who() == YOU:
+        return YOU
+    return row.candidate if isinstance(row.candidate, str) else "The candidate"

@@ -63,7 +63,7 @@ def what_it_can_look_like() -> None:
                 outcome=words.outcome,
                 key="sample",
             )
-            evidence.quiet(wording.who_said(words), key="sample-who")
+            evidence.quiet(wording.who_said(words, who=sample.who()), key="sample-who")
         st.button(
             "Look around with the sample",
             key="load_sample",

@@ -13,7 +13,7 @@ from analysis.tables import each
 from data.records import Practice
 from pages.parts import evidence, plot
 from pages.parts.planning import ADDING, FACTOR, begin, put_in_my_plan
-from pages.parts.session import say, study_of, today, told, workspace
+from pages.parts.session import say, says, study_of, today, told, workspace
 from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
@@ -23,11 +23,11 @@ CHART = 140  # px of one, more or less
 def add_change(study: Study, *, may_close: bool) -> None:
     """Show the form for a new change."""
     with st.container(border=True, gap="small", key="new-change"):
-        st.markdown("**A change you make on purpose**")
+        st.markdown(f"**{md(study.says('A change you make on purpose'))}**")
         with st.form("new_change", border=False):
             _fields(study, key="plan", practice=None)
             st.form_submit_button(
-                "Put it in my plan", type="primary", on_click=told(_keep), args=("plan", None)
+                md(study.says("Put it in my plan")), type="primary", on_click=told(_keep), args=("plan", None)
             )
         if may_close:
             st.button("Not now", key="plan_not_now", type="tertiary", on_click=_close)
@@ -57,7 +57,7 @@ def show_change(study: Study, practice: Practice, label: str, change: BeforeSinc
                     evidence.quiet(plan_words.side(name, share), key=f"side-{n}-{key}")
                 if charts.has_marks(change):
                     evidence.quiet(wording.MARKS, key=f"marks-{key}")
-        st.markdown(f"**{md(words.heading)}.** {md(words.sentence)}")
+        st.markdown(f"**{md(words.heading)}.** {md(study.says(words.sentence))}")
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if change.since.out_of and st.button(
                 "What they said since", key=f"since-{key}", icon=":material/format_quote:"
@@ -92,13 +92,14 @@ def next_on_the_list(study: Study) -> None:
             _add_another()
         return
     with st.container(border=True, gap="small", key="next-on-the-list"):
-        st.markdown("**Where you could start next**" if practised else "**Where you could start**")
-        evidence.quiet(wording.focus_order([]), key="next-order")
+        start = "Where you could start next" if practised else "Where you could start"
+        st.markdown(f"**{md(study.says(start))}**")
+        evidence.quiet(study.says(wording.focus_order([])), key="next-order")
         for row in each(waiting):
             with st.container(gap="xxsmall", key=f"next-{row.factor}"):
                 with st.container(gap=None):
                     st.text(steady(row.label))
-                    evidence.quiet(wording.focus_reason(row), key=f"next-{row.factor}")
+                    evidence.quiet(study.says(wording.focus_reason(row)), key=f"next-{row.factor}")
                 put_in_my_plan(study, row.factor)
         if practised:
             _add_another()
@@ -122,7 +123,7 @@ def _fields(study: Study, *, key: str, practice: Practice | None) -> None:
         st.session_state.pop(f"{key}_factor", None)
     focus = set(study.focus().factor)
     st.selectbox(
-        "What you work on",
+        md(study.says("What you work on")),
         factors,
         # Without a list nothing is the obvious choice.
         index=factors.index(practice.factor) if practice else (0 if focus else None),
@@ -131,7 +132,8 @@ def _fields(study: Study, *, key: str, practice: Practice | None) -> None:
             evidence.label_of(study, factor) + (", on your list" if factor in focus else "")
         ),
         key=f"{key}_factor",
-        help="First those of *Where to start*, then all that are yours to change, wholly or partly.",
+        help="First those of *Where to start*, then "
+        + md(study.says("all that are yours to change, wholly or partly.")),
     )
     st.date_input(
         "From which day on",
@@ -140,7 +142,7 @@ def _fields(study: Study, *, key: str, practice: Practice | None) -> None:
         key=f"{key}_day",
     )
     st.text_input(
-        "What you do differently, in a sentence",
+        md(study.says("What you do differently, in a sentence")),
         value=practice.what if practice else "",
         placeholder="practised STAR answers",
         max_chars=plan_words.LONGEST_CHANGE,
@@ -170,7 +172,7 @@ def _keep(key: str, practice: Practice | None) -> None:
     if practice is None:
         kept = Practice(factor=str(factor), started_on=day, what=what)
         practice_id = workspace().save_practice(kept)
-        say_with_undo(f"In your plan. {plan_words.began(kept)}", lambda: _forget(practice_id))
+        say_with_undo(f"{says('In your plan.')} {plan_words.began(kept)}", lambda: _forget(practice_id))
         for field in ("factor", "day", "what"):
             st.session_state.pop(f"{key}_{field}", None)
         _close()
@@ -183,7 +185,7 @@ def _keep(key: str, practice: Practice | None) -> None:
 
 def _take_away(practice: Practice, label: str) -> None:
     removed = workspace().delete_practice(practice.practice_id)
-    say_with_undo(f"{label} is out of your plan.", lambda: workspace().put_back(removed))
+    say_with_undo(f"{label} is out of {says('your plan')}.", lambda: workspace().put_back(removed))
 
 
 def _forget(practice_id: str) -> None:
@@ -193,7 +195,7 @@ def _forget(practice_id: str) -> None:
 def _as_before(practice: Practice) -> None:
     # Kept again, what went with the sample or was taken away since would come back as the person's own.
     if practice.practice_id not in {one.practice_id for one in study_of(EVERYTHING).practice()}:
-        say("It is not in your plan any more, so nothing was taken back.")
+        say(says("It is not in your plan any more, so nothing was taken back."))
         return
     workspace().save_practice(practice)
     for field in ("factor", "day", "what"):

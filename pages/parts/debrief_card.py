@@ -33,7 +33,7 @@ from analysis.tables import each
 from data.reading.outcomes import told_in
 from data.records import BASES, SOURCES, Feedback, Interview
 from pages.parts import evidence
-from pages.parts.session import now, reader, say, study_of, today, workspace
+from pages.parts.session import now, reader, say, says, study_of, today, workspace
 from pages.parts.text import md, steady
 from pages.parts.undo import say_with_undo
 
@@ -195,7 +195,7 @@ def _answers(
             "Who got it?",
             list(WHO_GOT_IT) if about_final else WHO_CAME_FIRST,
             default=preset["who"],
-            format_func=lambda answer: WHO_GOT_IT[answer],
+            format_func=lambda answer: md(says(WHO_GOT_IT[answer])),
             key=f"who-{key}",
             persist_state="session",
         )
@@ -204,8 +204,8 @@ def _answers(
     if words or who == "internal":
         source, basis, received_on = _who_said_it(letter, key=key)
     own = st.text_area(
-        "What you think yourself",
-        placeholder="Kept apart from their words, as your own impression",
+        md(study.says("What you think yourself")),
+        placeholder=study.says("Kept apart from their words, as your own impression"),
         height=68,
         key=f"own-{key}",
         persist_state="session",
@@ -310,7 +310,7 @@ def _who_said_it(letter: Letter, *, key: str) -> tuple[Any, Any, dt.date | None]
             BASES,
             # What is written down from memory is at least that: their very words is for the person to say.
             index=BASES.index("paraphrase"),
-            format_func=lambda value: wording.BASIS_WORDS[value],
+            format_func=lambda value: says(wording.BASIS_WORDS[value]),
             key=f"basis-{key}",
             persist_state="session",
         )

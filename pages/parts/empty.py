@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.study import EVERYTHING
 from pages.parts.filters import sample_mark
-from pages.parts.session import go_to
+from pages.parts.session import go_to, study_of
 
 
 def nothing_yet(title: str, why: str, *, button: str, page: str) -> None:
@@ -19,11 +20,17 @@ def nothing_yet(title: str, why: str, *, button: str, page: str) -> None:
 
 
 def no_interviews() -> None:
-    """End the page of a workspace, or a slice, without interviews."""
+    """End the page of a slice without interviews, or of a workspace without any."""
+    if study_of(EVERYTHING).overview().interviews:
+        nothing_yet(
+            "No interview is left under the filters",
+            "Choose others at the side.",
+            button="Back to the start",
+            page="start",
+        )
     nothing_yet(
         "No interviews to look at yet",
-        "Bring the interviews you have had, or look around with the sample. If you chose filters at the side, "
-        "nothing is left under them: choose others.",
+        "Bring the interviews you have had, or look around with the sample.",
         button="Bring your interviews",
         page="start",
     )

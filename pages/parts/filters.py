@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -22,8 +23,11 @@ NOT_IN_ENGLISH = "Not in English"  # the view of the feedback page that shows th
 
 
 def study_from_sidebar() -> Study:
-    """Draw the filters in the sidebar and give the study of what they leave."""
+    """Draw the filters in the sidebar and give the study of what they leave; of nothing, nothing can be chosen."""
+    if not study_of(EVERYTHING).overview().interviews:
+        return study_of(EVERYTHING)
     choices = study_of(EVERYTHING).choices()
+    several = len(choices["candidate"]) > 1
     with st.sidebar:
         whose = st.segmented_control(
             "Whose words",
@@ -32,7 +36,9 @@ def study_from_sidebar() -> Study:
             required=True,
             key="whose",
             persist_state="session",
-            help="They: interviewers, HR, recruiters, letters. I: your own impressions.",
+            format_func=lambda words: "Own" if several and words == "I" else str(words),
+            help="They: interviewers, HR, recruiters, letters. "
+            + ("Own: what the candidate thinks." if several else "I: your own impressions."),
         )
         role = _one_of("Role", "All roles", choices["role"], key="role")
         industry = _one_of("Industry", "All industries", choices["industry"], key="industry")
@@ -60,20 +66,22 @@ def study_of_person() -> Study:
     return study_of(replace(EVERYTHING, candidate=candidate))
 
 
-def who_came(study: Study) -> str:
-    """Give whom a sentence about the interviews of a study is about: you, one of several people, or so many of them."""
-    return wording.who_came(study.chosen.candidate, len(study_of(EVERYTHING).choices()["candidate"]))
-
-
 def is_of_several(study: Study) -> bool:
     """Say whether the interviews of a study are several people's, so that each needs its name."""
     return study.chosen.candidate is None and len(study.choices()["candidate"]) > 1
 
 
+def with_whose(study: Study, row: Any, line: str) -> str:
+    """Give a line about one interview with whose it is before it, where the interviews are several people's."""
+    several = is_of_several(study) and isinstance(row.candidate, str)
+    return f"{row.candidate} \u00b7 {line}" if several else line
+
+
 def printed(study: Study) -> None:
-    """Print under a headline which interviews its numbers are counted in, and whose words."""
-    with st.container(key="quiet-filters"):
-        st.text(steady(study.filters_in_words()))
+    """Print under a headline which interviews its numbers are counted in, and whose words, where there are any."""
+    if study_of(EVERYTHING).overview().interviews:
+        with st.container(key="quiet-filters"):
+            st.text(steady(study.filters_in_words()))
     sample_mark()
 
 

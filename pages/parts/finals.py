@@ -10,6 +10,7 @@ from analysis import wording
 from analysis.mapping_words import short
 from analysis.study import Study
 from analysis.tables import each
+from analysis.whose_words import YOU
 from pages.parts.session import now, say, workspace
 from pages.parts.text import md
 
@@ -30,7 +31,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
     opened = f"finals-open-{key}"
     if waiting > FEW and not st.session_state.get(opened):
         if st.button(
-            f"Say where you came second: {md(wording.finals_waiting(waiting))}",
+            md(study.says(f"Say where you came second: {wording.finals_waiting(waiting)}")),
             key=f"open-{key}",
             type="primary",
         ):
@@ -38,9 +39,10 @@ def confirm_finals(study: Study, *, key: str) -> None:
             st.rerun()
         return
     shown = study.finals_to_confirm(at_most=AT_ONCE)  # their words are read with words of eleven languages
-    people = shown.candidate.nunique()
     with st.form(key=f"finals-{key}"):
-        st.markdown("**Where did you come second?**" if people < 2 else "**Where did they come second?**")
+        st.markdown(
+            "**Where did you come second?**" if study.who() == YOU else "**Where did they come second?**"
+        )
         st.markdown(
             "These ended with a rejection in the final round. Coming second means somebody else got the job, "
             "whatever your rank. Tick those; the others stay open until you know."
@@ -50,7 +52,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
         with st.container(gap="xsmall"):
             ticked = {
                 row.interview_id: st.checkbox(
-                    md(_who(row, several=people > 1))
+                    md(_who(row, several=study.who() != YOU))
                     + f": **{md(wording.named(row.company, row.role))}**, {md(_when_and_how(row))}",
                     value=row.taken is not None,
                     key=f"final-{key}-{row.interview_id}",
@@ -74,7 +76,7 @@ def confirm_finals(study: Study, *, key: str) -> None:
 
 
 def _who(row: Any, *, several: bool) -> str:
-    return f"{row.candidate if several and isinstance(row.candidate, str) else 'I'} came second here"
+    return f"{(row.candidate if isinstance(row.candidate, str) else 'The candidate') if several else 'I'} came second here"
 
 
 def _when_and_how(row: Any) -> str:

@@ -16,7 +16,7 @@ from analysis.tables import each
 from data.records import BASES, OUTCOMES, SOURCES, STAGES, Basis, Feedback, Interview, Source, furthest
 from pages.parts import evidence
 from pages.parts.fields import FIELD_WORDS
-from pages.parts.session import now, say, study_of, workspace
+from pages.parts.session import now, say, says, study_of, workspace
 from pages.parts.text import md, steady
 
 MORE = ("candidate", "seniority", "industry", "location", "work_mode", "channel", "format")
@@ -95,7 +95,7 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
         marks = evidence.marks_of(study.mentions_in(row.feedback_id))
         evidence.quote(row.text, marks, outcome=None, key=f"own-{row.feedback_id}")
         evidence.quiet(
-            wording.source_line(row.source, row.basis, row.received_on), key=f"own-{row.feedback_id}"
+            says(wording.source_line(row.source, row.basis, row.received_on)), key=f"own-{row.feedback_id}"
         )
         with st.popover("Change or remove", type="tertiary"):
             with st.form(f"mend-{row.feedback_id}", border=False):
@@ -145,17 +145,19 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
 
 def _fields(known: Interview, *, key: str) -> Interview:
     def text(field: str) -> str | None:
-        value = st.text_input(FIELD_WORDS[field], value=getattr(known, field) or "", key=f"{field}-{key}")
+        value = st.text_input(
+            md(says(FIELD_WORDS[field])), value=getattr(known, field) or "", key=f"{field}-{key}"
+        )
         return (value or "").strip() or None
 
     def day(field: str) -> dt.date | None:
-        value = st.date_input(FIELD_WORDS[field], value=getattr(known, field), key=f"{field}-{key}")
+        value = st.date_input(md(says(FIELD_WORDS[field])), value=getattr(known, field), key=f"{field}-{key}")
         return value if isinstance(value, dt.date) else None
 
     def one_of(field: str, values: tuple[Any, ...], words: Mapping[str, str]) -> Any:
         known_value = getattr(known, field)
         return st.selectbox(
-            FIELD_WORDS[field],
+            md(says(FIELD_WORDS[field])),
             [None, *values],
             index=values.index(known_value) + 1 if known_value in values else 0,
             format_func=lambda value: "not known" if value is None else words[value],
@@ -199,14 +201,14 @@ def _feedback_fields(
         "Who said it",
         SOURCES,
         index=SOURCES.index(source),
-        format_func=lambda value: wording.SOURCE_WORDS[value],
+        format_func=lambda value: says(wording.SOURCE_WORDS[value]),
         key=f"source-{key}",
     )
     how = st.selectbox(
         "How it is kept",
         BASES,
         index=BASES.index(basis),
-        format_func=lambda value: wording.BASIS_WORDS[value],
+        format_func=lambda value: says(wording.BASIS_WORDS[value]),
         key=f"basis-{key}",
     )
     received_on = st.date_input("When", value=day, key=f"received-{key}", max_value=max(today, day or today))

@@ -8,6 +8,7 @@ from analysis import plan_words
 from analysis.study import Study
 from pages.parts.evidence import quiet
 from pages.parts.session import from_top, go_to
+from pages.parts.text import md
 
 ADDING = "_plan_adding"
 FACTOR = "plan_factor"
@@ -17,10 +18,14 @@ def put_in_my_plan(study: Study, factor: str) -> None:
     """Offer to put a factor in the plan; where it is in it, say since when and what."""
     mine = next((practice for practice in study.practice() if practice.factor == factor), None)
     if mine:
-        quiet(plan_words.in_plan(mine), key=f"in-plan-{factor}")
+        quiet(plan_words.in_plan(mine, who=study.who()), key=f"in-plan-{factor}")
         return
     st.button(
-        "Put this in my plan", key=f"plan-{factor}", icon=":material/add:", on_click=begin, args=(factor,)
+        md(study.says("Put this in my plan")),
+        key=f"plan-{factor}",
+        icon=":material/add:",
+        on_click=begin,
+        args=(factor,),
     )
 
 

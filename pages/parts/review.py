@@ -65,7 +65,9 @@ def review(study: Study, row: pd.Series, *, asked_for: bool) -> None:
 def _ask(study: Study, mention: Any, row: pd.Series, *, left: int) -> None:
     feedback_id = row.feedback_id
     factor = study.codebook.factors.get(mention.factor)
-    heard = (factor.says(mention.polarity) if factor and not mention.protected else "") or "named it"
+    heard = (
+        study.says(factor.says(mention.polarity)) if factor and not mention.protected else ""
+    ) or "named it"
     key = f"{feedback_id}-{mention.factor}-{mention.polarity}-{mention.start_at}"
     with st.container(gap="xsmall", key=f"ask-{key}"):
         st.markdown(

@@ -15,7 +15,7 @@ import streamlit as st
 from analysis import file_words
 from analysis.coding import Codebook, Coder, code_uncoded, personal_coder, waiting
 from analysis.coding.own import codebook_in
-from analysis.study import Slice, Study
+from analysis.study import EVERYTHING, Slice, Study
 from data.problems import DamagedError, WorkspaceError
 from data.workspace import (
     Backup,
@@ -75,6 +75,11 @@ def study_of(chosen: Slice) -> Study:
         if len(kept.studies) > STUDIES_KEPT:
             kept.studies.pop(next(iter(kept.studies)))
         return study
+
+
+def says(words: str) -> str:
+    """Give a sentence of ours as it reads about whose interviews the workspace holds, whichever are chosen at the side."""
+    return study_of(EVERYTHING).says(words)
 
 
 def codebook() -> Codebook:

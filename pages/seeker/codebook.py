@@ -68,7 +68,7 @@ def factors() -> None:
         members = [f for f in shown.values() if f.group == group]
         if members:
             with left if group in LEFT else right, st.container(border=True, gap="small"):
-                st.header(md(codebook_words.GROUP_WORDS[group]), anchor=False)
+                st.header(md(study.says(codebook_words.GROUP_WORDS[group])), anchor=False)
                 lines = [
                     (f.id, f.label, wording.count(heard_in.get(f.id, 0), out_of) if out_of else "")
                     for f in members
@@ -95,7 +95,9 @@ def about(factor_id: str) -> None:
         if out_of
         else "No words to count it in yet."
     )
-    evidence.quiet(f"{wording.CONTROL_WORDS[factor.control]}. {counted}", key=f"about-{factor_id}")
+    evidence.quiet(
+        f"{study.says(wording.CONTROL_WORDS[factor.control])}. {counted}", key=f"about-{factor_id}"
+    )
     quotes(factor_id)
     if factor.advice:
         with st.container(gap="xsmall"):
@@ -393,8 +395,12 @@ with st.container(width=1080, gap="medium"):
             anchor=False,
         )
         st.markdown(
-            "A factor is a reason to choose you or not, and its cues are the words it is heard in. "
-            "Teach it words, name themes of your own, hide what does not concern you."
+            md(
+                study.says(
+                    "A factor is a reason to choose you or not, and its cues are the words it is heard in."
+                )
+            )
+            + " Teach it words, name themes of your own, hide what does not concern you."
         )
         filters.printed(study)
     show_what_was_said()

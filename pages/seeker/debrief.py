@@ -10,7 +10,7 @@ from analysis.tables import each, found
 from pages.parts.debrief_card import begun, card, left_over
 from pages.parts.empty import nothing_yet
 from pages.parts.evidence import quiet
-from pages.parts.filters import sample_mark, study_of_person
+from pages.parts.filters import sample_mark, study_of_person, with_whose
 from pages.parts.session import go_to, show_what_was_said, study_of
 from pages.parts.text import md, steady
 from pages.parts.undo import show_undo
@@ -46,7 +46,8 @@ if rows.empty:
     nothing_yet(
         "Nothing to complete",
         "Here you are asked about interviews that may have been finals, and about second places of which nobody's "
-        "words are kept. There is none. If one is missing, open it and say how far you got and how it ended.",
+        "words are kept. There is none. If one is missing, open it and say "
+        f"{md(study.says('how far you got'))} and how it ended.",
         button="Open the interviews",
         page="interviews",
     )
@@ -65,17 +66,17 @@ def ring() -> None:
 def summary() -> None:
     """Say what the debrief came to, and whom to ask next."""
     to_ask = study.whom_to_ask(at_most=NAMED)
-    st.markdown(md(wording.debrief_summary(overview, found(to_ask))))
+    st.markdown(md(study.says(wording.debrief_summary(overview, found(to_ask)))))
     for row in each(to_ask):
         with st.container(gap=None, key=f"ask-{row.interview_id}"):
             st.text(steady(wording.named(row.company, row.role)))
-            quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+            quiet(with_whose(study, row, wording.ask_line(row)), key=f"ask-{row.interview_id}")
     with st.container(horizontal=True, gap="small"):
         if len(to_ask):
             st.button("Ask them", type="primary", key="to_follow_up", on_click=go_to, args=("follow_up",))
         if overview.second_places:  # without one that page has nothing to show
             st.button(
-                "Why you came second",
+                md(study.says("Why you came second")),
                 type="secondary" if len(to_ask) else "primary",
                 key="to_second_place",
                 on_click=go_to,

@@ -129,7 +129,10 @@ def where(topic: Topic) -> None:
             )
         )
     ]
-    words = {"stage_reached": wording.STAGE_WORDS, "source": wording.SOURCE_WORDS}.get(by, {})
+    words = {
+        "stage_reached": wording.STAGE_WORDS,
+        "source": {source: study.says(who) for source, who in wording.SOURCE_WORDS.items()},
+    }.get(by, {})
     with st.skeleton(height=CHART):
         segments = study.factor_by(topic.factor, topic.polarity, by, protected=topic.protected)
         figure, alt = study.once(
@@ -309,6 +312,7 @@ with st.container(width=1080, gap="medium"):
         default=ONE,
         required=True,
         key="factors_view",
+        format_func=lambda view: md(study.says(view)),
         persist_state="session",
         label_visibility="collapsed",
     )

@@ -15,11 +15,17 @@ from pages.parts.undo import show_undo
 
 BOARDS = {"ask": boards.to_ask, "doors": boards.warm_doors, "thank": boards.to_thank}
 
-if not study_of(EVERYTHING).overview().finals:
+everybody = study_of(EVERYTHING)
+if not everybody.overview().finals:
     nothing_yet(
         "No finals to follow up yet",
-        "Here you ask for feedback where you came second, thank who answered, and stay in touch: months later the position "
-        "may be vacant again, and then you are first in line. It begins with an interview that reached the final round.",
+        md(
+            everybody.says(
+                "Here you ask for feedback where you came second, thank who answered, and stay in touch: months later the "
+                "position may be vacant again, and then you are first in line. It begins with an interview that reached the "
+                "final round."
+            )
+        ),
         button="Bring your interviews",
         page="start",
     )
@@ -28,7 +34,7 @@ study = study_of_person()
 with st.container(width=1080, gap="medium"):
     week = following.week_of(study)
     with st.container(gap="xsmall"):
-        st.title(md(following.headline(week)), anchor=False)
+        st.title(md(study.says(following.headline(week))), anchor=False)
         st.markdown(
             "A finalist is remembered. Ask as professionally as in the first interview, thank who answers, and be there when "
             "the position is open again."

@@ -26,14 +26,14 @@ changes = [
 with st.container(width=1080, gap="medium"):
     headline = plan_words.headline(changes)
     with st.container(gap="xsmall"):
-        st.title(md(headline.title), anchor=False)
-        st.markdown(md(headline.lead))
+        st.title(md(study.says(headline.title)), anchor=False)
+        st.markdown(md(study.says(headline.lead)))
         filters.printed(study)
     show_what_was_said()
     show_undo()
     with st.container(gap="small"):
         if changes:
-            st.header("What you changed", anchor=False)
+            st.header(md(study.says("What you changed")), anchor=False)
         with st.grid(2, gap="small", min_column_width=320):
             # What is being added stands first: whoever pressed a button for it must not look for it.
             if not changes or st.session_state.get(ADDING):

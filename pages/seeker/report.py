@@ -278,7 +278,8 @@ with st.container(width=1080, gap="medium"):
             draft = kept(
                 ("draft", letters),
                 lambda: draft_of(
-                    outline_of(told, quotes=False, chosen_quotes={}, letters=letters, length="summary")
+                    outline_of(told, quotes=False, chosen_quotes={}, letters=letters, length="summary"),
+                    who=told.who(),
                 ),
             )
             with st.expander("An e-mail to a mentor"):

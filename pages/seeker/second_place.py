@@ -18,11 +18,8 @@ ASK = "ask-them"
 NAMED = 5  # whom to ask
 CHARTS = 620  # px of the charts with their headings, more or less
 BESIDE: dict[str, Beside] = {"Offers": "offer", "Earlier rejections": "rejected"}
-KEYS = {
-    "offer": ":small[:blue[●] where you came second   :yellow[◆] where you won]",
-    "rejected": ":small[:blue[●] where you came second   :red[■] where you went out earlier]",
-    "alone": ":small[:blue[●] where you came second]",
-}
+KEYS = {"offer": ":yellow[◆]", "rejected": ":red[■]"}
+KEY_WORDS = {"offer": "where you won", "rejected": "where you went out earlier"}
 
 study = filters.study_from_sidebar()
 overview = study.overview()
@@ -32,7 +29,7 @@ if not overview.second_places and not overview.finals_to_confirm:
     nothing_yet(
         "No second place among these interviews",
         "A second place is a final round after which somebody else got the job. Your file may only say *rejected*: "
-        "open an interview and set how far you got and how it ended.",
+        f"open an interview and set {md(study.says('how far you got'))} and how it ended.",
         button="Open the interviews",
         page="interviews",
     )
@@ -48,10 +45,14 @@ def ranked(beside: Beside) -> str | None:
     groups = [(key, rows[rows.contrast == key].reset_index(drop=True)) for key in words]
     groups = [(key, members) for key, members in groups if len(members)]
     if not groups:
-        st.markdown(md(wording.NOTHING_YOURS_WORDS[study.chosen.source]))
+        st.markdown(md(study.says(wording.NOTHING_YOURS_WORDS[study.chosen.source])))
         return None
     with st.container(gap="xxsmall"):
-        st.markdown(KEYS[beside] if groups[0][0] != "no_offers" else KEYS["alone"])
+        second = f":blue[●] {md(study.says('where you came second'))}"
+        other = (
+            f"   {KEYS[beside]} {md(study.says(KEY_WORDS[beside]))}" if groups[0][0] != "no_offers" else ""
+        )
+        st.markdown(f":small[{second}{other}]")
         evidence.quiet(wording.interval_explained(overview.diagnostic), key="soft-bar")
     with st.skeleton(height=CHARTS):  # their place, while they are drawn
         drawn = [
@@ -66,8 +67,8 @@ def ranked(beside: Beside) -> str | None:
     pressed = None
     for n, ((key, _), (figure, alt)) in enumerate(zip(groups, drawn, strict=True)):
         with st.container(gap="xxsmall"):
-            st.header(words[key].heading, anchor=False)
-            evidence.quiet(words[key].sentence, key=f"group-{n}")
+            st.header(md(study.says(words[key].heading)), anchor=False)
+            evidence.quiet(study.says(words[key].sentence), key=f"group-{n}")
             pressed = plot.show_and_pick(figure, key=f"contrast-{beside}-{n}", alt=alt) or pressed
     return pressed
 
@@ -75,7 +76,7 @@ def ranked(beside: Beside) -> str | None:
 def sentences() -> None:
     """Say, for three or four second places, what was heard in how many; too few for bars."""
     for row in each(heard):
-        st.markdown(md(wording.finding(row, study.codebook)))
+        st.markdown(md(study.says(wording.finding(row, study.codebook))))
 
 
 def where_to_start() -> None:
@@ -86,11 +87,11 @@ def where_to_start() -> None:
     with st.container(gap="small"):
         st.header("Where to start", anchor=False)
         if len(focus):
-            evidence.quiet(wording.focus_order(each(focus)), key="focus-order")
+            evidence.quiet(study.says(wording.focus_order(each(focus))), key="focus-order")
         for n, row in enumerate(each(focus), 1):
             with st.container(border=True, gap="xxsmall", key=f"focus-{n}"):
                 st.markdown(f"**{n}. {md(row.label)}**")
-                evidence.quiet(wording.focus_reason(row), key=f"focus-{n}")
+                evidence.quiet(study.says(wording.focus_reason(row)), key=f"focus-{n}")
                 if sides := advising.sides_heard(study, row.factor):
                     evidence.quiet(sides, key=f"sides-{n}")
                 if advising.to_practise(study, row.factor):  # a factor of one's own may have none
@@ -100,7 +101,7 @@ def where_to_start() -> None:
         labels = [study.codebook.factors[f].label for f in fewest.factors]
         if len(labels) > 1 and len(focus):
             st.markdown("**Which few touch them all**")
-        st.markdown(md(wording.smallest_set(fewest, labels)))
+        st.markdown(md(study.says(wording.smallest_set(fewest, labels))))
         if len(labels) > 1:  # one factor alone is said by the sentence
             with st.container(gap="xxsmall"):
                 plot.show(
@@ -115,20 +116,22 @@ def beside_the_answer() -> None:
     """Show what the answer rests on, what carried you, what is not yours, and whom to ask."""
     with st.container(border=True, gap="small"):
         standing = wording.state_of_feedback(overview, study.chosen)
-        st.markdown(f"**{md(standing.heading)}**")
+        st.markdown(f"**{md(study.says(standing.heading))}**")
         plot.show(
-            charts.meter(overview, source=study.chosen.source),
+            charts.meter(overview, source=study.chosen.source, who=study.who()),
             key="meter",
-            alt=charts.meter_alt(overview, source=study.chosen.source),
+            alt=charts.meter_alt(overview, source=study.chosen.source, who=study.who()),
         )
-        st.markdown(md(standing.sentence))
+        st.markdown(md(study.says(standing.sentence)))
         to_ask = study.whom_to_ask(at_most=NAMED)
         if len(to_ask):
             st.subheader("Ask them", anchor=ASK)
             for row in each(to_ask):
                 with st.container(gap=None, key=f"ask-{row.interview_id}"):
                     st.text(steady(wording.named(row.company, row.role)))
-                    evidence.quiet(wording.ask_line(row), key=f"ask-{row.interview_id}")
+                    evidence.quiet(
+                        filters.with_whose(study, row, wording.ask_line(row)), key=f"ask-{row.interview_id}"
+                    )
             if found(to_ask) > NAMED:
                 evidence.quiet(f"And {found(to_ask) - NAMED} more.", key="ask-more")
             st.button(
@@ -151,7 +154,7 @@ def beside_the_answer() -> None:
     strengths = study.strengths_in_finals().head(6)
     if len(strengths):
         with st.container(border=True, gap="small"):
-            st.markdown(f"**{md(wording.PRAISED_WORDS[study.chosen.source])}**")
+            st.markdown(f"**{md(study.says(wording.PRAISED_WORDS[study.chosen.source]))}**")
             evidence.quiet(wording.counted_out_of(overview.diagnostic), key="strengths-out-of")
             praised = plot.counts_to_press(
                 [
@@ -165,7 +168,7 @@ def beside_the_answer() -> None:
     not_yours = study.not_yours()
     if len(not_yours):
         with st.container(border=True, gap="small"):
-            st.markdown("**Not yours to fix**")
+            st.markdown(f"**{md(study.says('Not yours to fix'))}**")
             same = "Of the same second places." if len(strengths) else ""
             evidence.quiet(same or wording.counted_out_of(overview.diagnostic), key="not-yours-out-of")
             named = plot.counts_to_press(

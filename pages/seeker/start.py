@@ -44,7 +44,7 @@ def empty() -> None:
             "reasons come up again, in the words of the people who gave them."
         )
         bring()
-    with st.grid(3, gap="large", min_column_width=240):
+    with st.grid(3, gap="medium", min_column_width=240):
         for title, body in PROMISES:
             with st.container(gap="xxsmall"):
                 st.markdown(f"**{title}**")
@@ -55,7 +55,7 @@ def empty() -> None:
 
 def home() -> None:
     """Show the one sentence, what this week asks, what recurs, and what is still open."""
-    sentence = wording.home(overview, who=filters.who_came(study))
+    sentence = wording.home(overview, who=study.who())
     with st.container(gap="xsmall"):
         st.title(md(sentence.title), anchor=False)
         if sentence.lead:
@@ -97,7 +97,7 @@ def home() -> None:
                     ),
                 )
             st.button(
-                "Beside your offers, with the words",
+                md(study.says("Beside your offers, with the words")),
                 key="to_second_place",
                 type="tertiary",
                 icon=":material/arrow_forward:",
@@ -114,7 +114,7 @@ def home() -> None:
             compared = study.before_since(practice)
             label = label_of(study, practice.factor)
             with st.container(gap="small"):
-                st.header("Since you began to practise", anchor=False)
+                st.header(md(study.says("Since you began to practise")), anchor=False)
                 names = (f"before {wording.date(practice.started_on)}", "since")
                 plot.show(
                     charts.before_after(compared, names=names),
@@ -127,7 +127,7 @@ def home() -> None:
                     key="trend",
                 )
                 st.button(
-                    "Your plan",
+                    md(study.says("Your plan")),
                     key="to_plan",
                     type="tertiary",
                     icon=":material/arrow_forward:",
@@ -193,7 +193,7 @@ def _this_week() -> None:
         cards.append(
             (
                 wording.at_start(following.this_week(week)),
-                f"{following.out_of(week) or 'They remember you.'} "
+                f"{study.says(following.out_of(week) or 'They remember you.')} "
                 f"First: {following.first_of(week, whose=filters.is_of_several(study))}",
                 "Write",
                 "follow_up",

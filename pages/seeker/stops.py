@@ -42,7 +42,7 @@ def how_far() -> str | None:
         figure = charts.stages(rows)
     pressed = plot.show_and_pick(figure, key="stages", alt=charts.stages_alt(rows))
     for n, words in enumerate(stop_words.notes(stages, endings, interviews=overview.interviews)):
-        evidence.quiet(words, key=f"note-{n}")
+        evidence.quiet(study.says(words), key=f"note-{n}")
     choices = [
         (row.stage, f"{wording.STAGE_WORDS[row.stage]}  {row.reached}")
         for row in each(rows[rows.reached > 0])
@@ -81,7 +81,10 @@ def beside() -> tuple[str | None, str | None]:
         with st.container(border=True, gap="small"):
             st.markdown("**From the final round to an offer**")
             st.markdown(md(stop_words.finals(decided, study.final_to_offer(), stages)))
-            decision = plot.counts_to_press(stop_words.decisions(decided), key="decisions")
+            decision = plot.counts_to_press(
+                [(name, study.says(words), n) for name, words, n in stop_words.decisions(decided)],
+                key="decisions",
+            )
     with st.container(border=True, gap="small"):
         st.markdown("**Days between**")
         for name in stop_words.STEP_WORDS:
@@ -126,7 +129,7 @@ def listed(rows: pd.DataFrame, heading: str, *, key: str) -> None:
 with st.container(width=1080, gap="medium"):
     headline = stop_words.headline(stages)
     with st.container(gap="xsmall"):
-        st.title(md(headline.title), anchor=False)
+        st.title(md(study.says(headline.title)), anchor=False)
         if headline.lead:
             st.markdown(md(headline.lead))
         filters.printed(study)
@@ -135,7 +138,9 @@ with st.container(width=1080, gap="medium"):
             for then, words in stop_words.ended_short(stages):
                 if st.button(md(words), key=f"headline-{then}", type="tertiary", icon=":material/list:"):
                     in_headline = then
-        evidence.quiet("How far you came does not hang on whose words are read.", key="whose-words")
+        evidence.quiet(
+            study.says("How far you came does not hang on whose words are read."), key="whose-words"
+        )
     show_what_was_said()
     main, side = st.columns([1.95, 1], gap="large")
     with main:
@@ -172,7 +177,7 @@ elif ended:
 elif decision:
     rows = study.finals(decision, at_most=evidence.LISTED)
     evidence.open_drawer(
-        stop_words.DECISION_WORDS[decision],
+        study.says(stop_words.DECISION_WORDS[decision]),
         lambda: evidence.interviews(rows, wording.interview_line, key="decision"),
     )
 elif step:

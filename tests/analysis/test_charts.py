@@ -288,14 +288,14 @@ def test_the_reach_over_more_than_twelve_second_places_is_drawn_as_bars():
 
 
 def test_the_meter_of_your_own_notes_calls_nobody_silent():
-    alts = {whose: charts.meter_alt(NINE, source=whose) for whose in ("self", "all")}
+    alts = {whose: charts.meter_alt(NINE, source=whose, who="You") for whose in ("self", "all")}
     assert alts == {
         "self": "Of 9 second places: 6 with notes you can act on, 1 with a reason that is not yours to change, or "
         "praise, 1 with notes, but no reason counted, 1 without a note of yours.",
         "all": "Of 9 second places: 6 with feedback or notes you can act on, 1 with a reason that is not yours to "
         "change, or praise, 1 with words, but no reason counted, 1 with nothing said or noted.",
     }
-    own = charts.draw_meter(NINE, source="self", width=WIDE)
+    own = charts.draw_meter(NINE, source="self", who="You", width=WIDE)
     assert own.bars[-1].hover == "1 of 9: without a note of yours"
 
 
@@ -433,7 +433,7 @@ def test_a_segment_can_be_pressed_where_the_factor_was_heard():
 
 
 def test_the_meter_draws_a_box_a_second_place_by_what_it_has_told():
-    bars = charts.draw_meter(NINE, source="others", width=charts.NARROW).bars
+    bars = charts.draw_meter(NINE, source="others", who="You", width=charts.NARROW).bars
     assert [(bar.fill, bar.edge, bar.hatched) for bar in bars] == [
         *[(SECOND, SECOND, False)] * 6,
         (faded(SECOND, 0.36), SECOND, False),
@@ -446,13 +446,13 @@ def test_the_meter_draws_a_box_a_second_place_by_what_it_has_told():
 
 def test_two_second_places_are_not_two_slabs_and_sixty_are_lengths_of_one_bar():
     two = charts.draw_meter(
-        overview(second_places=2, never_heard=2), source="others", width=charts.NARROW
+        overview(second_places=2, never_heard=2), source="others", who="You", width=charts.NARROW
     ).bars
     assert max(bar.x1 - bar.x0 for bar in two) < 0.15
     sixty = overview(second_places=60, diagnostic=45, actionable=30, no_reason=9, never_heard=6)
     lengths = [
         round(bar.x1 - bar.x0, 2)
-        for bar in charts.draw_meter(sixty, source="others", width=charts.NARROW).bars
+        for bar in charts.draw_meter(sixty, source="others", who="You", width=charts.NARROW).bars
     ]
     assert lengths == [0.49, 0.24, 0.14, 0.09]
 
@@ -558,7 +558,7 @@ FIGURES = {
     ),
     "together": lambda: charts.draw_together(PAIRS, factors=THREE, out_of=7, width=charts.NARROW),
     "by_segment": lambda: charts.draw_by_segment(SEGMENTS, words=STAGE_WORDS, width=charts.NARROW),
-    "meter": lambda: charts.draw_meter(NINE, source="others", width=charts.NARROW),
+    "meter": lambda: charts.draw_meter(NINE, source="others", who="You", width=charts.NARROW),
     "stages": lambda: charts.draw_stages(STAGES, width=charts.NARROW),
     "compared": lambda: charts.draw_compared(TWO_SIDES, names=NAMES, axis=True, width=charts.NARROW),
     "thresholds": lambda: thresholds(width=charts.NARROW),
@@ -595,7 +595,7 @@ def test_the_figures_of_the_pages_are_made_of_these_drawings():
         charts.before_after(change(SPRING, SPRING), names=NAMES),
         charts.together(PAIRS, factors=THREE, out_of=7),
         charts.by_segment(SEGMENTS, words=STAGE_WORDS),
-        charts.meter(NINE, source="others"),
+        charts.meter(NINE, source="others", who="You"),
         charts.stages(STAGES),
         charts.compared(TWO_SIDES, names=NAMES, axis=True),
         charts.thresholds(CURVE, suggested=0.3, counted=0.5),
@@ -612,7 +612,7 @@ def test_every_form_says_in_words_what_it_shows():
         "before_after": charts.before_after_alt(change(SPRING, SPRING.head(2)), names=NAMES),
         "together": charts.together_alt(PAIRS, factors=THREE, out_of=7),
         "by_segment": charts.by_segment_alt(SEGMENTS, words=STAGE_WORDS),
-        "meter": charts.meter_alt(NINE, source="others"),
+        "meter": charts.meter_alt(NINE, source="others", who="You"),
         "stages": charts.stages_alt(STAGES),
         "compared": charts.compared_alt(TWO_SIDES, names=("Teacher", "Analyst")),
         "thresholds": charts.thresholds_alt(CURVE[:2]),
@@ -640,7 +640,7 @@ def test_nothing_to_show_is_an_empty_figure_with_words():
     nothing = overview()
     assert charts.ranking(NONE, at_most=6, ranges=True).to_dict()["data"] == []
     assert charts.over_time([("Pay", SPRING.head(0))], practice=PRACTICE).to_dict()["data"] == []
-    assert charts.meter(nothing, source="others").to_dict()["data"] == []
+    assert charts.meter(nothing, source="others", who="You").to_dict()["data"] == []
     assert charts.together(PAIRS.head(0), factors=[], out_of=0).to_dict()["data"] == []
     assert charts.stages(STAGES.head(0)).to_dict()["data"] == []
     assert charts.thresholds([], suggested=0.3, counted=0.5).to_dict()["data"] == []
@@ -649,7 +649,7 @@ def test_nothing_to_show_is_an_empty_figure_with_words():
     assert charts.over_time_alt([("Pay", SPRING.head(0))]).replace(NBSP, " ") == (
         "Pay heard in 0 of 0 interviews with a reason: none"
     )
-    assert charts.meter_alt(nothing, source="others") == "No second place yet."
+    assert charts.meter_alt(nothing, source="others", who="You") == "No second place yet."
 
 
 def test_hostile_words_are_shown_literally_and_never_as_a_tag_or_a_formula():

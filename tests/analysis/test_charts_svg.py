@@ -41,7 +41,7 @@ TWINS = {
     "ranking": charts_svg.ranking(ROWS, at_most=6, ranges=True, font=FONT, ink=INK),
     "contrast": charts_svg.contrast(ROWS, beside="offer", axis=True, font=FONT, ink=INK),
     "earlier": charts_svg.contrast(ROWS, beside="rejected", axis=False, font=FONT, ink=INK),
-    "meter": charts_svg.meter(METER, source="others", font=FONT, ink=INK),
+    "meter": charts_svg.meter(METER, source="others", who="You", font=FONT, ink=INK),
     "before_after": charts_svg.before_after(CHANGE, names=("before", HOSTILE), font=FONT, ink=INK),
 }
 
@@ -122,7 +122,7 @@ def test_before_and_since_repeat_the_outcome_in_shape_and_colour():
 
 
 def test_a_picture_for_html_takes_the_ink_of_its_page():
-    drawn = charts_svg.meter(METER, source="others", font=FONT, ink="currentColor")
+    drawn = charts_svg.meter(METER, source="others", who="You", font=FONT, ink="currentColor")
     assert ET.fromstring(drawn).get("fill") == "currentColor"
 
 

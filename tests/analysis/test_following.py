@@ -143,7 +143,7 @@ def test_where_a_request_stands_is_said_with_what_is_fitting(asked: dict[str, An
 )
 def test_a_door_says_how_it_ended_and_when_to_write(door: dict[str, Any], line: str, then: str) -> None:
     assert plain(following.door_line(row(**door))) == line
-    assert following.told_line(row(**door)) == ""
+    assert following.told_line(row(**door), who="You") == ""
     assert plain(following.next_line(row(**door), today=TODAY, busy=False)) == then
 
 
@@ -181,7 +181,7 @@ def test_what_was_said_about_when_to_write_stands_beside_the_day_it_gives(
     door: dict[str, Any], line: str, then: str
 ) -> None:
     said = row(told="Write to me then.", **door)
-    assert plain(following.told_line(said)) == line
+    assert plain(following.told_line(said, who="You")) == line
     assert plain(following.next_line(said, today=TODAY, busy=False)) == then
 
 

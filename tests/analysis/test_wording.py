@@ -455,7 +455,7 @@ def test_a_period_says_its_year_once(first, last, words):
 
 
 def test_filters_are_printed_with_what_they_leave():
-    assert plain(wording.filters(overview(), EVERYTHING)) == (
+    assert plain(wording.filters(overview(), EVERYTHING, who="You")) == (
         "All 30 interviews, September 2025 to October 2026. What they said, not your own impressions."
     )
     narrow = Slice(
@@ -466,17 +466,17 @@ def test_filters_are_printed_with_what_they_leave():
         industry="Health",
         candidate="Ada",
     )
-    assert plain(wording.filters(overview(interviews=1, undated=0), narrow)) == (
+    assert plain(wording.filters(overview(interviews=1, undated=0), narrow, who="You")) == (
         "1 interview, Ada, Nurse, Health, from 1 July 2026 on, up to 1 September 2026, "
         "September 2025 to October 2026. What they said and your own impressions."
     )
     since = Slice("others", since=dt.date(2026, 7, 1), until=None, role=None, industry=None, candidate=None)
-    assert plain(wording.filters(overview(interviews=2, undated_left_out=1), since)) == (
+    assert plain(wording.filters(overview(interviews=2, undated_left_out=1), since, who="You")) == (
         "2 interviews, from 1 July 2026 on, September 2025 to October 2026, 1 without a date left out. "
         "What they said, not your own impressions."
     )
     undated = overview(interviews=2, undated=2, first_date=None, last_date=None)
-    assert plain(wording.filters(undated, OWN)) == (
+    assert plain(wording.filters(undated, OWN, who="You")) == (
         "All 2 interviews, 2 without a date. Your own impressions, not what they said."
     )
 
@@ -490,12 +490,12 @@ def test_a_quote_says_who_said_it_how_and_where():
         role="Analyst",
         happened_on=dt.date(2026, 10, 2),
     )
-    assert wording.who_said(row) == "Hiring manager, as you noted it · Brightwell, 2 October 2026"
+    assert wording.who_said(row, who="You") == "Hiring manager, as you noted it · Brightwell, 2 October 2026"
     row.text = "It went to an internal candidate."
-    assert wording.who_said(row) == "Your note · Brightwell, 2 October 2026"
+    assert wording.who_said(row, who="You") == "Your note · Brightwell, 2 October 2026"
     row.text = "You rambled."
     row.source, row.company, row.happened_on = "self", NAN, NAT
-    assert wording.who_said(row) == "Your own impression · Analyst, no date"
+    assert wording.who_said(row, who="You") == "Your own impression · Analyst, no date"
 
 
 def test_an_interview_is_named_by_what_is_known_of_it():
