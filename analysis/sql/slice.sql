@@ -76,7 +76,7 @@ step AS NOT MATERIALIZED (
   )
   WHERE began_on IS NOT NULL AND (ended_on IS NOT NULL OR (outcome = 'pending' AND began_on <= $today))
 ),
--- The factors of the codebook in use: whether one explains a decision, and whether it is yours to change.
+-- The factors of the codebook in use: whether one explains a decision, and whether it is such a one and yours to change.
 book AS (
   SELECT factor, list_contains($diagnostic, factor) AS diagnostic, list_contains($yours, factor) AS yours
   FROM (SELECT unnest($known) AS factor)
