@@ -849,6 +849,11 @@ class Study:
         return self._ask("interviews_by_factor")
 
     @_once
+    def has_interviews(self) -> bool:
+        """Say whether the workspace holds any interview, whatever the slice."""
+        return not self.workspace.ask("SELECT interview_id FROM interviews LIMIT 1", {}).empty
+
+    @_once
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """Give the values the filters can take: role, industry, candidate, the most frequent first."""
         rows = self.workspace.ask(_question("choices"), {})

@@ -2149,6 +2149,12 @@ def test_doubts(planted: Planted) -> None:
     assert planted.study().doubts(mine) == ("domain", "examples")
 
 
+def test_whether_there_is_any_interview_is_asked_whatever_the_slice(planted: Planted) -> None:
+    assert not planted.study().has_interviews()
+    planted.interview("A", role="Nurse")
+    assert planted.study(role="Teacher").has_interviews()
+
+
 def test_names(planted: Planted) -> None:
     """Kept out: what no field names, and of each kind what its pattern is not found in; kept whatever is counted, each name once,
     companies by their day.

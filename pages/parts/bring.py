@@ -309,7 +309,7 @@ def _close() -> None:
 
 
 def _load_sample() -> None:
-    if study_of(EVERYTHING).overview().interviews:
+    if study_of(EVERYTHING).has_interviews():
         say("There are interviews here by now, so the sample was left out.")
         return
     put_sample(workspace(), coder(), today=today(), at=now())

@@ -21,7 +21,7 @@ def nothing_yet(title: str, why: str, *, button: str, page: str) -> None:
 
 def no_interviews() -> None:
     """End the page of a slice without interviews, or of a workspace without any."""
-    if study_of(EVERYTHING).overview().interviews:
+    if study_of(EVERYTHING).has_interviews():
         nothing_yet(
             "No interview is left under the filters",
             "Choose others at the side.",

@@ -34,7 +34,7 @@ every, rows = everybody.to_debrief(), study.to_debrief()
 if rows.empty:
     begun(every, None)
     left_over()
-if not everybody.overview().interviews:
+if not everybody.has_interviews():
     nothing_yet(
         "No interviews to complete yet",
         "Bring the interviews you have had: a tracker's export is enough. Here you then say which were finals, who got "

@@ -42,7 +42,7 @@ with st.container(width=1080, gap="medium"):
     if not many:
         st.markdown(
             "Nothing is left under the filters at the side: choose others."
-            if study_of(EVERYTHING).overview().interviews
+            if study_of(EVERYTHING).has_interviews()
             else "Log one by hand, or bring the spreadsheet you already have."
         )
         st.button("Bring your interviews", key="to_start", on_click=go_to, args=("start",))

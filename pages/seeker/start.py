@@ -29,7 +29,7 @@ PROMISES = (
 RANKED = 4  # factors
 OPEN = 6  # processes named that are still open
 
-has_interviews = bool(study_of(EVERYTHING).overview().interviews) and not is_bringing()
+has_interviews = study_of(EVERYTHING).has_interviews() and not is_bringing()
 study = filters.study_of_person() if has_interviews else study_of(EVERYTHING)
 overview = study.overview()
 
