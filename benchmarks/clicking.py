@@ -13,7 +13,7 @@ from benchmarks.serving import ROOT, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 COUNTED = ".st-key-quiet-filters"  # the line under the title that says what is counted
-WHOSE = ("I", "Both", "They")
+WHOSE = ("Own", "Both", "They")
 ROUNDS = 4
 
 

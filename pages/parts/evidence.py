@@ -10,10 +10,10 @@ import streamlit as st
 
 from analysis import advising, wording
 from analysis.debrief import is_note
-from analysis.study import EVERYTHING, Side, Study
+from analysis.study import Side, Study
 from analysis.tables import each
 from data.records import Correction, Decision, Polarity
-from pages.parts.session import go_to, now, reader, study_of, told, workspace
+from pages.parts.session import go_to, now, reader, study_of, told, whose, workspace
 from pages.parts.text import md, steady
 
 JOINER = "\u2060"  # st.text strips outer white space; a word joiner keeps it
@@ -47,7 +47,7 @@ def spoken(row: Any, mentions: pd.DataFrame, *, key: str) -> None:
         st.text(row.text)
     else:
         quote(row.text, marks_of(mentions), outcome=row.outcome, key=key)
-    quiet(wording.who_said(row, who=study_of(EVERYTHING).who()), key=key)
+    quiet(wording.who_said(row, who=whose()), key=key)
 
 
 def quiet(words: str, *, key: str) -> None:

@@ -24,9 +24,10 @@ NOT_IN_ENGLISH = "Not in English"  # the view of the feedback page that shows th
 
 def study_from_sidebar() -> Study:
     """Draw the filters in the sidebar and give the study of what they leave; of nothing, nothing can be chosen."""
-    if not study_of(EVERYTHING).has_interviews():
-        return study_of(EVERYTHING)
-    choices = study_of(EVERYTHING).choices()
+    everything = study_of(EVERYTHING)
+    if not everything.has_interviews():
+        return everything
+    choices = everything.choices()
     several = len(choices["candidate"]) > 1
     with st.sidebar:
         whose = st.segmented_control(
@@ -79,7 +80,7 @@ def with_whose(study: Study, row: Any, line: str) -> str:
 
 def printed(study: Study) -> None:
     """Print under a headline which interviews its numbers are counted in, and whose words, where there are any."""
-    if study_of(EVERYTHING).has_interviews():
+    if study.has_interviews():
         with st.container(key="quiet-filters"):
             st.text(steady(study.filters_in_words()))
     sample_mark()

@@ -16,6 +16,7 @@ from analysis import file_words
 from analysis.coding import Codebook, Coder, code_uncoded, personal_coder, waiting
 from analysis.coding.own import codebook_in
 from analysis.study import EVERYTHING, Slice, Study
+from analysis.whose_words import told as told_of
 from data.problems import DamagedError, WorkspaceError
 from data.workspace import (
     Backup,
@@ -79,7 +80,14 @@ def study_of(chosen: Slice) -> Study:
 
 def says(words: str) -> str:
     """Give a sentence of ours as it reads about whose interviews the workspace holds, whichever are chosen at the side."""
-    return study_of(EVERYTHING).says(words)
+    return told_of(words, whose())
+
+
+def whose() -> str:
+    """Give whose interviews the workspace holds: yours, one person's, or so many people's; asked once for all of a run."""
+    if "_whose" not in st.session_state:
+        st.session_state["_whose"] = study_of(EVERYTHING).who()
+    return st.session_state["_whose"]
 
 
 def codebook() -> Codebook:
@@ -164,7 +172,8 @@ def go_to(page: str) -> None:
 
 
 def at_top(page: str) -> None:
-    """Let a page that was just opened be seen from its top: what is drawn over a long one stays scrolled as that was."""
+    """Begin a page. One that was just opened is seen from its top: what is drawn over a long one stays scrolled as that was."""
+    st.session_state.pop("_whose", None)
     if st.session_state.setdefault("_at", page) != page:
         st.session_state["_at"] = page
         from_top()
