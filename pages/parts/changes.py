@@ -10,6 +10,7 @@ import streamlit as st
 from analysis import charts, plan_words, wording
 from analysis.study import EVERYTHING, BeforeSince, Study
 from analysis.tables import each
+from analysis.whose_words import YOU
 from data.records import Practice
 from pages.parts import evidence, plot
 from pages.parts.planning import ADDING, FACTOR, begin, put_in_my_plan
@@ -142,7 +143,10 @@ def _fields(study: Study, *, key: str, practice: Practice | None) -> None:
         key=f"{key}_day",
     )
     st.text_input(
-        md(study.says("What you do differently, in a sentence")),
+        # Read out as it is written: an escaped comma would be heard.
+        "What you do differently, in a sentence"
+        if study.who() == YOU
+        else "What is done differently, in a sentence",
         value=practice.what if practice else "",
         placeholder="practised STAR answers",
         max_chars=plan_words.LONGEST_CHANGE,
