@@ -145,19 +145,19 @@ def _feedback_of(study: Study, interview_id: str, *, today: dt.date) -> None:
 
 def _fields(known: Interview, *, key: str) -> Interview:
     def text(field: str) -> str | None:
-        value = st.text_input(
-            says(FIELD_WORDS[field]), value=getattr(known, field) or "", key=f"{field}-{key}"
-        )
+        # Read out as it is written: an escaped apostrophe would be heard.
+        label = FIELD_WORDS[field] if field in CONTACT else md(says(FIELD_WORDS[field]))
+        value = st.text_input(label, value=getattr(known, field) or "", key=f"{field}-{key}")
         return (value or "").strip() or None
 
     def day(field: str) -> dt.date | None:
-        value = st.date_input(says(FIELD_WORDS[field]), value=getattr(known, field), key=f"{field}-{key}")
+        value = st.date_input(FIELD_WORDS[field], value=getattr(known, field), key=f"{field}-{key}")
         return value if isinstance(value, dt.date) else None
 
     def one_of(field: str, values: tuple[Any, ...], words: Mapping[str, str]) -> Any:
         known_value = getattr(known, field)
         return st.selectbox(
-            says(FIELD_WORDS[field]),
+            md(says(FIELD_WORDS[field])),
             [None, *values],
             index=values.index(known_value) + 1 if known_value in values else 0,
             format_func=lambda value: "not known" if value is None else words[value],
