@@ -17,7 +17,7 @@ setup: .venv/.ready
 	$(UV) pip sync --quiet --python $(PYTHON) --require-hashes --compile-bytecode $(LOCK)
 	touch $@
 
-# Where Python may not write bytecode itself, each start would compile anew what has changed: a fifth more.
+# Where Python may not write bytecode itself, each start would compile anew what has changed.
 compiled: setup
 	$(PYTHON) -m compileall -q $(SOURCES)
 
