@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -18,12 +19,25 @@ ROWS = [
 CLASSES = [("communication", "gap"), ("communication", "strength")]
 
 
-def test_the_weights_are_small_and_quickly_loaded() -> None:
+def test_the_weights_are_small_and_loaded_in_less_than_ten_readings_of_their_file() -> None:
+    """Measured beside the plain reading, not against a clock; the best of five, for a busy machine only takes longer."""
     assert WEIGHTS.stat().st_size < 1_500_000
-    default_model.cache_clear()
-    begun = time.process_time()
-    default_model()
-    assert time.process_time() - begun < 0.3
+
+    def read() -> None:
+        with np.load(WEIGHTS, allow_pickle=False) as kept:
+            for name in kept:
+                kept[name]
+
+    def took(load: Callable[[], object]) -> float:
+        times = []
+        for _ in range(5):
+            default_model.cache_clear()
+            begun = time.thread_time()
+            load()
+            times.append(time.thread_time() - begun)
+        return min(times)
+
+    assert took(default_model) < 10 * took(read)
 
 
 def test_the_model_knows_every_factor_of_the_codebook() -> None:
