@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import itertools
 import logging
 import os
 import re
@@ -44,6 +45,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": 2,
 }
+_DOUBTS = itertools.count(1)  # no number comes twice, so two who draw at once need no lock
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # of the disk, of one's share of it, of a file
 # The last is the advice under everything DuckDB refuses for want of memory, whatever the kind of its error: a commit that
 # fails for it is a TransactionException.
@@ -56,7 +58,8 @@ _NO_MEMORY = (
 @dataclass(slots=True)
 class _Held:
     """What a process has of a file: its handle, the sums of its log, the one database that has it open, who uses it, which
-    log is its own, and how many of the last changes were missing when it was opened.
+    log is its own, how many of the last changes were missing when it was opened, and a number that is another one whenever
+    what was known of it may not hold any more.
     """
 
     handle: int
@@ -65,6 +68,7 @@ class _Held:
     users: int = 0
     log: tuple[int, int] | None = None
     missing: int = 0
+    doubts: int = 0
     committing: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -102,6 +106,17 @@ class HeldFile:
     def missing(self) -> int:
         """Give how many of the last changes were not in the log any more when the file was opened."""
         return self._held[self.key].missing
+
+    def doubts(self) -> int:
+        """Give a number that is another one after every commit to the file and every error of it, whichever workspace's."""
+        held = self._held.get(self.key)
+        return held.doubts if held is not None else -1
+
+    def doubt(self) -> None:
+        """Have every workspace of this process look again at what it knows of the file."""
+        held = self._held.get(self.key)
+        if held is not None:
+            held.doubts = next(_DOUBTS)
 
     @contextlib.contextmanager
     def committing(self) -> Generator[Sums]:

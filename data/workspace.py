@@ -175,6 +175,10 @@ class Workspace:
         self._writing = threading.RLock()
         self._door = _Door()
         self._prepared: tuple[weakref.ref[Reading], int, bool, comparing.Compared] | None = None
+        self._commits = 0
+        self._known: tuple[tuple[int, int], int] | None = (
+            None  # `_doubts` before the version was read, and the version
+        )
         if self.path is not None and self.path.parent == _user_folder():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._connect()
@@ -188,10 +192,16 @@ class Workspace:
     @property
     def version(self) -> int:
         """The number of committed writes: as long as it is the same, every answer is."""
-        with self.reading() as cursor:  # asked many times a page: a frame would cost more than the answer
+        doubts, known = self._doubts(), self._known
+        if (
+            known is not None and known[0] == doubts
+        ):  # asked a dozen times a page, which would be a fifth of its time
+            return known[1]
+        with self.reading() as cursor:
             row = cursor.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        if row is None:
-            raise WorkspaceError(opening.CLOSED)
+            if row is None:
+                raise WorkspaceError(opening.CLOSED)
+            self._known = doubts, int(row[0])
         return int(row[0])
 
     def is_alive(self) -> bool:
@@ -1007,6 +1017,7 @@ class Workspace:
             except duckdb.ProgrammingError:
                 raise
             except (duckdb.Error, MemoryError) as error:
+                self._doubt()
                 problem = opening.problem_of(error, self.path)
                 message = f"{problem} Nothing was saved."
                 raise type(problem)(message) from error
@@ -1022,6 +1033,8 @@ class Workspace:
                 cursor.execute("COMMIT")
             except duckdb.Error as error:
                 return error
+            finally:
+                self._doubt()
             if held is not None and sums is not None and held.is_in_place():
                 sums.note(held.state())
         return None
@@ -1081,6 +1094,18 @@ class Workspace:
                 except WorkspaceError as again:  # the next page opens it, or says why it cannot
                     opening.LOG.warning("closed after an import: %s", again)
 
+    def _doubts(self) -> tuple[int, int]:
+        """Give what is different after every commit and every error, ours or another workspace's on the same file."""
+        held = self._held
+        return self._commits, 0 if held is None else held.doubts()
+
+    def _doubt(self) -> None:
+        """Have the version asked for again: something was committed, or went wrong and may have closed the database."""
+        self._commits += 1
+        held = self._held
+        if held is not None:
+            held.doubt()
+
     # The connection
 
     def _connect(self) -> None:
@@ -1094,6 +1119,7 @@ class Workspace:
         self._shelf = Shelf(self._connection)
 
     def _disconnect(self) -> None:
+        self._known = None
         self._shelf.close(self._connection)
         self._connection.close()
         if self._held is not None:
@@ -1183,6 +1209,7 @@ class Workspace:
         try:
             yield
         except (duckdb.Error, OSError, MemoryError) as error:
+            self._doubt()
             if ours is not None and isinstance(error, ours):
                 raise
             raise opening.problem_of(error, self.path) from error

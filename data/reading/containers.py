@@ -18,9 +18,10 @@ from data.reading.results import Limits
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0"
 # What the reader of a workbook may take grows with the file: an honest one takes up to 30 bytes of address space for each of
-# its own, so a small file that asks for much stops early. The first is what a sheet of one stray cell far below takes.
+# its own, so a small file that asks for much stops early. The first is what a sheet of one stray cell far below takes; that
+# is half a second, too, and thrice as much on an old machine or a busy one.
 _LEAST_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 250_000_000, 40, 3_000_000_000
-_LEAST_SECONDS, _SECONDS_PER_MB, _MOST_SECONDS = 1, 4, 60
+_LEAST_SECONDS, _SECONDS_PER_MB, _MOST_SECONDS = 1.7, 4, 60
 _MEMBERS = 2_000
 _TABLES = (".csv", ".tsv", ".txt")
 _APPLICATIONS = (
@@ -136,7 +137,7 @@ def _workbook(content: bytes, *, wanted: str | None, score: RowScore) -> Opened:
 def _worker(content: bytes, sheet: list[str]) -> str | None:
     """What the reader of workbooks says; None where it took too much memory or time."""
     memory = min(_MOST_MEMORY, _LEAST_MEMORY + _MEMORY_PER_BYTE * len(content))
-    seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_PER_MB * len(content) // 1_000_000)
+    seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_PER_MB * len(content) / 1_000_000)
     try:
         done = subprocess.run(  # noqa: S603 - our own script, and nothing of the file in its arguments but a name
             [sys.executable, "-I", str(_WORKER), str(memory), str(seconds), *sheet],

@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import io
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -26,7 +27,7 @@ _LONGEST = (
 
 def main(arguments: list[str]) -> None:
     """Read the workbook on standard input; one line {"refused": why} where it cannot be read."""
-    _limit(int(arguments[0]), int(arguments[1]))
+    _limit(int(arguments[0]), float(arguments[1]))
     out = sys.stdout
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
@@ -123,13 +124,13 @@ def _is_shown(sheet: Any) -> bool:
     )
 
 
-def _limit(memory: int, seconds: int) -> None:
-    """Let this process have no more than so many bytes and seconds, where the system can hold it to that."""
+def _limit(memory: int, seconds: float) -> None:
+    """Let this process have no more than so many bytes and seconds of CPU, where the system can hold it to that."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process, wherever that is
 
 
 if __name__ == "__main__":

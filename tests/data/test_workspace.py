@@ -124,6 +124,48 @@ def test_the_version_grows_with_each_write_and_with_nothing_else(workspace: Work
     assert workspace.version == before + 1
 
 
+def test_what_one_window_writes_is_known_at_once_in_another_of_the_same_program(kept: Workspace) -> None:
+    beside = open_workspace(kept.path)
+    assert beside.version == kept.version
+    add(kept, ACME)
+    assert beside.version == kept.version
+    beside.save_interview(Interview(company="Wren"), at=AT)
+    assert kept.version == beside.version
+    beside.close()
+
+
+def test_the_version_of_a_closed_workspace_is_not_remembered(kept: Workspace) -> None:
+    assert kept.version >= 0
+    kept.close()
+    assert not kept.is_alive()
+    with pytest.raises(WorkspaceError, match="closed"):
+        kept.version  # noqa: B018 - to be asked is all
+
+
+def test_what_broke_under_a_question_is_found_dead_and_what_is_open_beside_it_alive(kept: Workspace) -> None:
+    beside = open_workspace(kept.path)
+    assert beside.is_alive()
+    assert kept.is_alive()
+    beside._connection.close()  # as a fatal error does
+    with pytest.raises(WorkspaceError):
+        beside.ask("SELECT 1", {})
+    assert not beside.is_alive()
+    assert kept.is_alive()
+    beside.close()
+
+
+def test_a_version_is_asked_of_the_file_only_after_a_write(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    add(kept, ACME)
+    known = kept.version
+    looked = opening.cursor_of
+    monkeypatch.setattr(opening, "cursor_of", lambda connection: asked.append(1) or looked(connection))
+    assert {kept.version for _ in range(20)} == {known}
+    assert asked == []
+
+
 def test_nothing_of_a_write_that_fails_is_kept(workspace: Workspace) -> None:
     before = workspace.version
 
