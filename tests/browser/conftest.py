@@ -13,7 +13,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.serving import running
 from data.tables import TABLES
@@ -107,16 +107,13 @@ def serving(workspace: Path) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """Give one browser for all tests, which reads and compiles the code of the dashboard once as a person's does."""
+def chromium() -> Iterator[Browser]:
+    """Give one browser for all tests."""
     assert CHROMIUM, "REQUIRE_BROWSER=1, but there is no Chromium"
     with sync_playwright() as playwright:
-        profile = tmp_path_factory.mktemp("profile")
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=QUIET, accept_downloads=True
-        )
-        yield context
-        context.close()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -191,41 +188,37 @@ def rows_of(path: Path) -> dict[str, list[str]]:
         }
 
 
-def visiting(address: str, chromium: BrowserContext) -> Generator[Callable[..., Visit]]:
-    """Give the function that opens a page on a server: width, height and colour scheme as asked.
-
-    What the dashboard keeps in the browser, and every page that was opened, is gone for the next test.
-    """
-    stood = list(chromium.pages)
+def visiting(address: str, chromium: Browser) -> Generator[Callable[..., Visit]]:
+    """Give the function that opens a browser on a server: width, height and colour scheme as asked."""
+    contexts = []
 
     def start(*, width: int = 1360, height: int = 900, scheme: Literal["light", "dark"] = "light") -> Visit:
-        page = chromium.new_page()
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
-        visited = Visit(address, page)
-        page.on("request", lambda request: visited.requests.append(request.url))
-        page.on("websocket", lambda socket: visited.requests.append(socket.url))
-        page.on(
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
+        contexts.append(context)
+        visited = Visit(address, context.new_page())
+        visited.page.on("request", lambda request: visited.requests.append(request.url))
+        visited.page.on("websocket", lambda socket: visited.requests.append(socket.url))
+        visited.page.on(
             "console",
             lambda message: visited.complaints.append(message.text) if message.type == "error" else None,
         )
-        page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+        visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
         return visited
 
     yield start
-    for page in [page for page in chromium.pages if page not in stood]:
-        page.close()
-    kept = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,service_workers"}
-    chromium.new_cdp_session(stood[0]).send("Storage.clearDataForOrigin", kept)
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
-def visit(server: str, chromium: BrowserContext) -> Iterator[Callable[..., Visit]]:
+def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Give the function that opens a browser on the test's own server."""
     yield from visiting(server, chromium)
 
 
 @pytest.fixture
-def look(server_to_read: str, chromium: BrowserContext) -> Iterator[Callable[..., Visit]]:
+def look(server_to_read: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Give the function that opens a browser on the server over the sample that all share who only read."""
     yield from visiting(server_to_read, chromium)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from analysis.preparing import Upcoming, prepare
 from analysis.report.outline import Outline
@@ -105,7 +105,7 @@ def test_three_quotes_at_most_are_taken_along_and_the_page_itself_prints_as_one_
 
 @pytest.mark.parametrize("name", ["Northwind Trading", "A long name of many words, Ltd " * 12, "W" * 400])
 def test_one_page_holds_the_sheet_with_everything_that_can_stand_on_it(
-    name: str, chromium: BrowserContext, tmp_path: Path
+    name: str, chromium: Browser, tmp_path: Path
 ) -> None:
     told = full_sheet(name)
     assert [section.name for section in told.sections] == [
