@@ -17,6 +17,7 @@ BEGIN, END = "<!-- make bench: {} -->\n", "<!-- end of make bench -->"
 SAMPLE = "the sample"
 REPORTS = ("one page", "one page, quotes", "in full", "in full, quotes")
 MOST_START, MOST_REPORT, LEAST_TEXTS = 1.3, 3.0, 2_000
+MOST_FIRST = 2.0  # seconds until a page nobody visited stands
 MOST_RERUN = {10_000: 2.0, 1_000_000: 3.0}  # times the page with one chart
 MOST_CPU, MOST_FILE, MOST_PEAK = (
     4.0,
@@ -84,6 +85,10 @@ def _of_pages(pages: Figures) -> Iterable[Sequence[str]]:
             ratio = dearest["rerun_cpu"] / pages[str(size)]["one_chart"]
             what = f"the dearest rerun at {size:,} ({dearest['page']}), beside a page with one chart: CPU"
             yield what, f"{most:g} times", f"{ratio:.1f} times", _held(ratio <= most)
+    *_, size = pages
+    dearest = max(pages[size]["pages"], key=lambda page: page["first"])
+    what = f"the dearest first visit at {int(size):,} ({dearest['page']}): until it stands"
+    yield what, f"{MOST_FIRST:g} s", f"{dearest['first']:.2f} s", _held(dearest["first"] <= MOST_FIRST)
 
 
 def _of_reports(reports: Figures) -> Iterable[Sequence[str]]:
