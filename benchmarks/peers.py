@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -145,11 +146,11 @@ def setfit() -> Ready:
 
     model.model_head = OneVsRestClassifier(LogisticRegression(max_iter=300, class_weight="balanced"))
     shown = Dataset.from_dict({"text": [texts[at] for at in picked], "label": goals[picked].tolist()})
-    Trainer(
-        model=model,
-        args=TrainingArguments(batch_size=16, max_steps=_STEPS, num_epochs=1, report_to="none"),
-        train_dataset=shown,
-    ).train()
+    with tempfile.TemporaryDirectory() as away:  # what it keeps between its steps
+        arguments = TrainingArguments(
+            batch_size=16, max_steps=_STEPS, num_epochs=1, report_to="none", output_dir=away
+        )
+        Trainer(model=model, args=arguments, train_dataset=shown).train()
 
     def way(texts: Sequence[str]) -> list[set[Pair]]:
         return _likely(np.asarray(model.predict_proba(list(texts))), sides, least=0.5)

@@ -176,9 +176,8 @@ class Workspace:
         self._door = _Door()
         self._prepared: tuple[weakref.ref[Reading], int, bool, comparing.Compared] | None = None
         self._commits = 0
-        self._known: tuple[tuple[int, int], int] | None = (
-            None  # `_doubts` before the version was read, and the version
-        )
+        # What `_doubts` gave before the version was read last, and the version.
+        self._known: tuple[tuple[int, int], int] | None = None
         if self.path is not None and self.path.parent == _user_folder():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._connect()
@@ -193,10 +192,8 @@ class Workspace:
     def version(self) -> int:
         """The number of committed writes: as long as it is the same, every answer is."""
         doubts, known = self._doubts(), self._known
-        if (
-            known is not None and known[0] == doubts
-        ):  # asked a dozen times a page, which would be a fifth of its time
-            return known[1]
+        if known is not None and known[0] == doubts:
+            return known[1]  # a page asks a dozen times: it would be a fifth of its time
         with self.reading() as cursor:
             row = cursor.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
             if row is None:

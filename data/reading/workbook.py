@@ -126,11 +126,12 @@ def _is_shown(sheet: Any) -> bool:
 
 def _limit(memory: int, seconds: float) -> None:
     """Let this process have no more than so many bytes and seconds of CPU, where the system can hold it to that."""
+    with contextlib.suppress(AttributeError):
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process, wherever that is
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process, wherever that is
 
 
 if __name__ == "__main__":
