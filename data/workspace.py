@@ -175,7 +175,7 @@ class Workspace:
         self._writing = threading.RLock()
         self._door = _Door()
         self._prepared: tuple[weakref.ref[Reading], int, bool, comparing.Compared] | None = None
-        self._commits = 0
+        self._own_doubts = 0
         # What `_doubts` gave before the version was read last, and the version.
         self._known: tuple[tuple[int, int], int] | None = None
         if self.path is not None and self.path.parent == _user_folder():
@@ -1094,11 +1094,11 @@ class Workspace:
     def _doubts(self) -> tuple[int, int]:
         """Give what is different after every commit and every error, ours or another workspace's on the same file."""
         held = self._held
-        return self._commits, 0 if held is None else held.doubts()
+        return self._own_doubts, 0 if held is None else held.doubts()
 
     def _doubt(self) -> None:
         """Have the version asked for again: something was committed, or went wrong and may have closed the database."""
-        self._commits += 1
+        self._own_doubts += 1
         held = self._held
         if held is not None:
             held.doubt()
