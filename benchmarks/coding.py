@@ -149,8 +149,8 @@ def _unread_voices() -> dict:
     named = [
         [
             one
-            for at, cases in enumerate(clauses)
-            for one in weighing.named(at, written.noticed[at].found, cases, weights)
+            for noticed, cases in zip(written.noticed, clauses, strict=True)
+            for one in weighing.named(noticed.found, cases, weights)
         ]
         for written, clauses in zip(corpus, opinions, strict=True)
     ]

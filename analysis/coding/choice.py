@@ -29,7 +29,6 @@ class Found(NamedTuple):
 class Named(NamedTuple):
     """A factor that a clause names with this probability, and the rules' finding of it, if they have one."""
 
-    clause: int
     factor: str
     polarity: Polarity
     p: float
@@ -39,19 +38,25 @@ class Named(NamedTuple):
 def readings(frame: Frame, hits: Sequence[Hit]) -> list[Found]:
     """Every hit of a clause that says something, the more specific cue winning over those inside or beside it."""
     found: list[Found] = []
-    for hit in sorted(_outermost(hits)):
+    for hit in hits if len(hits) < _SOME else sorted(_outermost(hits)):
         reading = scope.read(hit, frame)
         if reading is None:
             continue
         if reading.p > scope.NAMED_ALONE:
             frame.before = reading
         found.append(Found(hit, reading, reading.start, hit.end))
-    return _quality_first(_field_first(_fuller_first(found)))
+    return found if len(found) < _SOME else _quality_first(_field_first(_fuller_first(found)))
 
 
 def chosen(named: Iterable[Named], diagnostic: frozenset[str]) -> list[Named]:
     """What stands of all that a text may name: "no reason" and "someone stronger" yield to a reason."""
     likely = [one for one in named if one.p >= SUGGESTED]
+    left_out = yielding(likely, diagnostic)
+    return [one for one in likely if one.factor not in left_out]
+
+
+def yielding(likely: Sequence[Named], diagnostic: frozenset[str]) -> set[str]:
+    """The factors that give way in a text to what else is likely named in it."""
     least = least_counted(likely)
     counted = [one for one in likely if one.p >= least]
     reasons = {one.polarity for one in counted if one.factor in diagnostic}
@@ -60,7 +65,7 @@ def chosen(named: Iterable[Named], diagnostic: frozenset[str]) -> list[Named]:
         left_out.add("process_unclear")
     if reasons - {"strength"}:
         left_out.add("stronger_competitor")
-    return [one for one in likely if one.factor not in left_out]
+    return left_out
 
 
 def least_counted(named: Iterable[Named]) -> float:
@@ -144,6 +149,7 @@ def _quality_first(found: list[Found]) -> list[Found]:
 _RANK: Final = MappingProxyType({"weak": 0, "topic": 1, "neutral": 2, "strength": 3, "gap": 3})
 _PHRASES: Final = frozenset(("gap", "strength", "neutral"))
 _SAME: Final = 9
+_SOME: Final = 2  # from which on one can yield to another
 _CLEAR: Final = 0.5
 _BESIDE: Final = 4
 _NEXT: Final = 2

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from analysis.coding import weighing
-from analysis.coding.choice import Named, Polarity, chosen, least_counted
+from analysis.coding.choice import SUGGESTED, Named, Polarity, least_counted, yielding
 from analysis.coding.clauses import Clause, Words, split
 from analysis.coding.codebook import Codebook
 from analysis.coding.cues import CueTrie
 from analysis.coding.ground import Ground
 from analysis.coding.language import language_of
-from analysis.coding.model import Floats, Model, Opinion, Seen, default_model
+from analysis.coding.model import Floats, Model, Seen, default_model
 from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing, with_its_denial
-from analysis.coding.rules import Met, Noticed, Rules
+from analysis.coding.rules import SAID, Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
 from analysis.coding.weighing import cases, default_weights
 from data.collecting import without_collecting
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 BATCH: Final = 2_000
 _AT_ONCE: Final = 1_000  # texts read together, the same clause once, such as the thanks at the end
 _LETTERS_AT_ONCE: Final = 500_000  # so that a thousand long letters need no more room than short ones
+_REMEMBERED: Final = 32_768  # clauses, which take up to 60 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,8 @@ class Coded:
 
 
 class _Shown(NamedTuple):
-    """What a clause names, the words of the clause that show it, and what those words add."""
+    """The words of a clause that show what it names, and what those words add."""
 
-    named: Named
     first: int
     after: int
     aspect: str | None
@@ -76,20 +76,40 @@ class HeardClause(NamedTuple):
     named: dict[str, float]
 
 
-_Cut = tuple[Words, tuple[Clause, ...], str, list[tuple[int, int]]]
-
-
 class _Read(NamedTuple):
-    """Some texts as the rules and the model read them, every clause once, however often they repeat it.
+    """A text as the rules read it: its words, its clauses, its language, and the clauses that may name something."""
 
-    `texts` has for each text its words, its clauses, its language, and the first word of each clause that may name
-    something with its place in the rest.
-    """
+    words: Words
+    clauses: Sequence[Clause]
+    language: str
+    told: list[tuple[int, Noticed]]  # each with its first word
 
-    texts: list[_Cut]
-    told: list[Noticed]
-    opinion: Opinion
-    named: list[list[Named]]
+
+@dataclass(slots=True)
+class _Thought:
+    """What is thought of a clause wherever it is met: its hidden layer, the factors it may name, and how it shows them."""
+
+    hidden: Floats
+    named: list[Named]
+    shown: dict[tuple[str, Polarity], _Shown] = field(default_factory=dict)
+
+
+class _Stands(NamedTuple):
+    """What a text names, the clause that names it, and the first word of that clause."""
+
+    first: int
+    clause: Noticed
+    named: Named
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Clauses that were read, with what is too `unlikely` to be suggested or without it."""
+
+    unlikely: bool
+    met: dict[tuple, Noticed] = field(default_factory=dict)
+    said: set[tuple[str, ...]] = field(default_factory=set)
+    thoughts: dict[Noticed, _Thought] = field(default_factory=dict)
 
 
 class Coder:
@@ -111,6 +131,7 @@ class Coder:
             if factor.aspects
         }
         self._ground = Ground(codebook)
+        self._memory: _Memory | None = None
 
     @property
     def version(self) -> str:
@@ -122,6 +143,15 @@ class Coder:
         """The same coder with what a person's decisions add."""
         other = copy(self)
         other.personal = personal
+        return other
+
+    def that_remembers(self) -> Coder:
+        """The same coder that reads a clause once as long as it lives, however many texts repeat it: for one long work.
+
+        One that is kept should not: what it remembers are other people's words.
+        """
+        other = copy(self)
+        other._memory = _Memory(unlikely=bool(self.personal.version))
         return other
 
     def code(self, text: str) -> Coded:
@@ -138,16 +168,16 @@ class Coder:
     def heard_alone(self, texts: Iterable[str]) -> Iterator[list[HeardClause]]:
         """What is heard in each clause of each text without what the person's decisions add."""
         for some in _together(texts):
-            read = self._read(some, unlikely=True)
-            for words, _, _, placed in read.texts:
+            read, thoughts = self._read(some, unlikely=True)
+            for text in read:
                 yield [
                     HeardClause(
-                        words.starts[first],
-                        words.ends[first + len(read.told[at].seen.words) - 1],
-                        read.opinion.hidden[at],
-                        {one.factor: one.p for one in read.named[at]},
+                        text.words.starts[first],
+                        text.words.ends[first + len(one.seen.words) - 1],
+                        thoughts[one].hidden,
+                        {each.factor: each.p for each in thoughts[one].named},
                     )
-                    for first, at in placed
+                    for first, one in text.told
                 ]
 
     def on_protected_ground(self, text: str, start: int, end: int, factor: str, polarity: str) -> bool:
@@ -161,44 +191,62 @@ class Coder:
         )
 
     def _code(self, texts: Sequence[str]) -> list[Coded]:
-        read = self._read(texts, unlikely=bool(self.personal.version))  # decisions may make it likely
-        hidden = read.opinion.hidden
-        named = read.named
-        if self.personal.version:
-            named = [self._moved(at, here, hidden[at]) for at, here in enumerate(named)]
-        shown: dict[tuple[int, str], _Shown] = {}
-        coded: list[Coded] = []
-        for text, (words, clauses, language, placed) in zip(texts, read.texts, strict=True):
-            stands = chosen(
-                (one for at in dict.fromkeys(at for _, at in placed) for one in named[at]), self._diagnostic
-            )
-            least = least_counted(stands)
-            by_clause: dict[int, list[Named]] = {}
+        decided = bool(self.personal.version)
+        read, thoughts = self._read(texts, unlikely=decided)  # decisions may make it likely
+        named = {one: self._moved(thought) if decided else thought.named for one, thought in thoughts.items()}
+        standing: list[list[_Stands]] = []
+        unshown: dict[tuple[Noticed, str, Polarity], tuple[Words, _Stands]] = {}
+        for text in read:
+            likely = [
+                _Stands(first, one, each)
+                for first, one in text.told
+                for each in named[one]
+                if each.p >= SUGGESTED
+            ]
+            left_out = yielding([each.named for each in likely], self._diagnostic)
+            stands = [each for each in likely if each.named.factor not in left_out]
+            standing.append(stands)
             for each in stands:
-                by_clause.setdefault(each.clause, []).append(each)
-            mentions: list[Mention] = []
-            for first, at in placed:
-                for each in by_clause.get(at, ()):
-                    one = shown.get((at, each.factor))
-                    if one is None:
-                        one = shown[at, each.factor] = self._shown(
-                            words, first, read.told[at].seen, hidden[at], each
-                        )
-                    if not one.protected and self._ground.beside(
-                        words, clauses, first, each.factor, each.polarity
-                    ):  # by the clauses around it, so never kept for where it is met again
-                        one = one._replace(protected=True)
-                    mentions.append(_mention(text, words, first, one, least=least))
-            coded.append(Coded(tuple(sorted(mentions, key=_place)), language))
-        return coded
+                factor, polarity = each.named.factor, each.named.polarity
+                if (factor, polarity) not in thoughts[each.clause].shown:
+                    unshown.setdefault((each.clause, factor, polarity), (text.words, each))
+        self._show(unshown, thoughts)
+        return [
+            Coded(self._mentions(whole, text, stands, thoughts), text.language)
+            for whole, text, stands in zip(texts, read, standing, strict=True)
+        ]
 
-    def _read(self, texts: Sequence[str], *, unlikely: bool) -> _Read:
-        """The texts as they are read, with or without what is too unlikely to be suggested."""
-        told: list[Noticed] = []
-        read: list[_Cut] = []
+    def _mentions(
+        self, whole: str, text: _Read, stands: Sequence[_Stands], thoughts: Mapping[Noticed, _Thought]
+    ) -> tuple[Mention, ...]:
+        """What stands of all that a text may name, in the order it is said."""
+        least = least_counted(each.named for each in stands)
+        mentions: list[Mention] = []
+        for first, clause, named in stands:
+            shown = thoughts[clause].shown[named.factor, named.polarity]
+            if not shown.protected and self._ground.beside(
+                text.words, text.clauses, first, named.factor, named.polarity
+            ):  # by the clauses around it, so never kept for where it is met again
+                shown = shown._replace(protected=True)
+            mentions.append(_mention(whole, text.words, first, named, shown, least=least))
+        return tuple(sorted(mentions, key=_place))
+
+    def _read(self, texts: Sequence[str], *, unlikely: bool) -> tuple[list[_Read], dict[Noticed, _Thought]]:
+        """The texts as they are read, and what is thought of each clause of theirs that may name something.
+
+        `unlikely`: also the factors that are too unlikely to be suggested.
+        """
+        memory = self._memory
+        # With the semantic model a clause is heard by the text around it.
+        if memory is None or memory.unlikely != unlikely or self._semantic is not None:
+            memory = _Memory(unlikely)
+        elif len(memory.met) > _REMEMBERED:
+            memory = self._memory = _Memory(unlikely)
+        met: dict[tuple, Noticed] = {}
+        thoughts: dict[Noticed, _Thought] = {}
+        new: dict[Noticed, None] = {}
+        read: list[_Read] = []
         asked: list[tuple[str, list[Span]]] = []
-        met: Met = {}
-        at: dict[int, int] = {}
         # All texts are cut, then all are listened to: one kind of work at a time finds what it needs near the processor.
         cut = [split(text) for text in texts]
         knows = self._model.knows
@@ -206,23 +254,38 @@ class Coder:
             language_of(text, words.norms, knows=knows) for text, (words, _) in zip(texts, cut, strict=True)
         ]
         heard = self._rules.hear(
-            one for one, language in zip(cut, languages, strict=True) if language == "en"
+            (one for one, language in zip(cut, languages, strict=True) if language == "en"), but=memory.said
         )
         for text, (words, clauses), language in zip(texts, cut, languages, strict=True):
-            if self._semantic is not None:  # it hears a clause by the text around it
-                met, at = {}, {}
+            if self._semantic is not None:
+                met = {}
             spans: list[Span] = []
-            placed: list[tuple[int, int]] = []
+            told: list[tuple[int, Noticed]] = []
             if language == "en":
-                for one in self._rules.notice(words, clauses, met=met, heard=heard):
-                    if not one.clause.question and (one.found or not names_nothing(one.seen.words)):
-                        index = at.setdefault(id(one.seen), len(told))
-                        if index == len(told):
-                            told.append(one)
-                            spans.append((words.starts[one.clause.first], words.ends[one.clause.after - 1]))
-                        placed.append((one.clause.first, index))
-            read.append((words, clauses, language, placed))
+                noticed = self._rules.notice(words, clauses, met=met, before=memory.met, heard=heard)
+                for clause, one in zip(clauses, noticed, strict=True):
+                    if clause.question or (not one.found and names_nothing(one.seen.words)):
+                        continue
+                    told.append((clause.first, one))
+                    if one not in thoughts and one not in new:
+                        known = memory.thoughts.get(one)
+                        if known is not None:
+                            thoughts[one] = known
+                        else:
+                            new[one] = None
+                            spans.append((words.starts[clause.first], words.ends[clause.after - 1]))
+            read.append(_Read(words, clauses, language, told))
             asked.append((text, spans))
+        thought = dict(zip(new, self._thoughts(list(new), asked, unlikely=unlikely), strict=True))
+        memory.thoughts.update(thought)
+        memory.said.update(key[SAID] for key in met)
+        memory.met.update(met)
+        return read, thoughts | thought
+
+    def _thoughts(
+        self, told: Sequence[Noticed], asked: Sequence[tuple[str, Sequence[Span]]], *, unlikely: bool
+    ) -> Iterator[_Thought]:
+        """What is thought of each clause; `asked` has where they stand in each text."""
         opinion = self._model.read([one.seen for one in told])
         if self._semantic is not None:
             opinion = mixed(self._model.classes, opinion, self._semantic.opinions(asked))
@@ -233,46 +296,65 @@ class Coder:
             suggested_by=None if unlikely else self._weights,
         )
         offered = self.codebook.factors
-        named = [
-            [
-                each
-                for each in weighing.named(at, one.found, weighed[at], self._weights)
-                if each.factor in offered
-                and (each.found or not self._ground.only_sounds_like(one.seen.words, each.factor))
-            ]
-            for at, one in enumerate(told)
-        ]
-        return _Read(read, told, opinion, named)
+        for one, hidden, of in zip(told, opinion.hidden, weighed, strict=True):
+            one.seen = Seen(one.seen.words, [])  # the marks have been read
+            yield _Thought(
+                hidden,
+                [
+                    each
+                    for each in weighing.named(one.found, of, self._weights)
+                    if (unlikely or each.p >= SUGGESTED)
+                    and each.factor in offered
+                    and (each.found or not self._ground.only_sounds_like(one.seen.words, each.factor))
+                ]
+                if of
+                else [],
+            )
 
-    def _moved(self, clause: int, named: list[Named], hidden: Floats) -> list[Named]:
-        """The same with the person's decisions heard; a cue of their own is their word already."""
+    def _moved(self, thought: _Thought) -> list[Named]:
+        """What a clause may name with the person's decisions heard; a cue of their own is their word already."""
         moved = [
             one
             if one.found is not None and one.found.hit.own
-            else one._replace(p=self.personal.moved(one.factor, hidden, one.p))
-            for one in named
+            else one._replace(p=self.personal.moved(one.factor, thought.hidden, one.p))
+            for one in thought.named
         ]
-        anew = self.personal.heard_anew(hidden, {one.factor for one in named})
+        anew = self.personal.heard_anew(thought.hidden, {one.factor for one in thought.named})
         return moved + [
-            Named(clause, factor, polarity, p, None)
+            Named(factor, polarity, p, None)
             for factor, polarity, p in anew
             if (factor, polarity) in self._model.column and factor in self.codebook.factors
         ]
 
-    def _shown(self, words: Words, opens: int, seen: Seen, hidden: Floats, named: Named) -> _Shown:
-        """What the clause that opens at this word shows: the same wherever it is met again."""
-        found, factor = named.found, named.factor
-        around = words.norms[opens : opens + len(seen.words)]
-        segments = words.segments[opens : opens + len(seen.words)]
-        if found is not None:
-            first, after = found.first, found.after
-        else:
-            column = self._model.column[factor, named.polarity]
-            speaks = self._model.telling(seen, hidden, column)
-            first, after = most_telling(seen.words, segments, speaks)
-        protected = self._ground.under(around, factor, named.polarity)
-        aspect = self._aspect(around[first:after], around, factor)
-        return _Shown(named, *with_its_denial(around, segments, first, after), aspect, protected)
+    def _show(
+        self,
+        unshown: Mapping[tuple[Noticed, str, Polarity], tuple[Words, _Stands]],
+        thoughts: Mapping[Noticed, _Thought],
+    ) -> None:
+        """Keep with each clause the words that show what it names, the same wherever it is met again."""
+        heard = [key for key, (_, stands) in unshown.items() if stands.named.found is None]
+        telling = self._model.telling(
+            [
+                (one.seen, thoughts[one].hidden, self._model.column[factor, polarity])
+                for one, factor, polarity in heard
+            ]
+        )
+        speaks = dict(zip(heard, telling, strict=True))
+        for key, (words, stands) in unshown.items():
+            one, factor, polarity = key
+            opens, after = stands.first, stands.first + len(one.seen.words)
+            around, segments = words.norms[opens:after], words.segments[opens:after]
+            found = stands.named.found
+            first, after = (
+                most_telling(one.seen.words, segments, speaks[key])
+                if found is None
+                else (found.first, found.after)
+            )
+            protected = self._ground.under(around, factor, polarity)
+            aspect = self._aspect(around[first:after], around, factor)
+            thoughts[one].shown[factor, polarity] = _Shown(
+                *with_its_denial(around, segments, first, after), aspect, protected
+            )
 
     def _aspect(self, said: Sequence[str], around: Sequence[str], factor: str) -> str | None:
         """The side of the factor meant, by the quoted words or else by those around them."""
@@ -287,21 +369,22 @@ class Coder:
 
 def code_uncoded(ws: Workspace, coder: Coder, *, progress: Callable[[int, int], None] | None = None) -> int:
     """Code every text of the workspace that this coder has not coded yet; gives how many, same texts coded once."""
-    version = coder.version
+    version, reader = coder.version, coder.that_remembers()
     waiting = ws.uncoded(version)
     total = len(waiting)
-    for begin in range(0, total, BATCH):
-        batch = waiting.iloc[begin : begin + BATCH]
-        text_of = dict(zip(batch["feedback_id"].tolist(), batch["text"].tolist(), strict=True))
-        texts = list(dict.fromkeys(text_of.values()))
-        coded = dict(zip(texts, coder.code_all(texts), strict=True))
-        ws.save_coding(
-            _table((feedback_id, coded[text]) for feedback_id, text in text_of.items()),
-            languages={feedback_id: coded[text].language for feedback_id, text in text_of.items()},
-            codebook_version=version,
-        )
-        if progress is not None:
-            progress(begin + len(batch), total)
+    with without_collecting():  # what is remembered would be walked again and again
+        for begin in range(0, total, BATCH):
+            batch = waiting.iloc[begin : begin + BATCH]
+            text_of = dict(zip(batch["feedback_id"].tolist(), batch["text"].tolist(), strict=True))
+            texts = list(dict.fromkeys(text_of.values()))
+            coded = dict(zip(texts, reader.code_all(texts), strict=True))
+            ws.save_coding(
+                _table((feedback_id, coded[text]) for feedback_id, text in text_of.items()),
+                languages={feedback_id: coded[text].language for feedback_id, text in text_of.items()},
+                codebook_version=version,
+            )
+            if progress is not None:
+                progress(begin + len(batch), total)
     return total
 
 
@@ -324,8 +407,8 @@ def _together(texts: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _mention(text: str, words: Words, offset: int, shown: _Shown, *, least: float) -> Mention:
-    named, found = shown.named, shown.named.found
+def _mention(text: str, words: Words, offset: int, named: Named, shown: _Shown, *, least: float) -> Mention:
+    found = named.found
     start, end = words.starts[offset + shown.first], words.ends[offset + shown.after - 1]
     quote = text[start:end]
     return Mention(

@@ -103,45 +103,52 @@ class Model:
         ways = -len(WAYS)
         return Opinion(shares_of(raw[:, :ways]), shares_of(raw[:, ways:]), hidden)
 
-    def telling(self, seen: Seen, hidden: Floats, column: int) -> list[float]:
-        """How far each word of a clause speaks for a class against nothing, at the first order."""
-        toward = (self._out[:, column] - self._out[:, len(self.classes) - 1]) * (1 - hidden * hidden)
-        known = self._known_runs(seen.words)
-        with self._lock:
-            self._meet(seen.words)
-            at = [self._words[word] for word in seen.words]
-            shares = (self._table[at + [row for row, _ in known]] @ toward).tolist()
-        speaks = shares[: len(at)]
-        for (_, (first, after)), share in zip(known, shares[len(at) :], strict=True):
-            for place in range(first, after):
-                speaks[place] += share / (after - first)
+    def telling(self, asked: Sequence[tuple[Seen, Floats, int]]) -> list[list[float]]:
+        """For each clause, its hidden layer and a class: how far each word speaks for the class against nothing, at the first order."""
+        speaks: list[list[float]] = []
+        for begin in range(0, len(asked), _AT_ONCE):
+            some = asked[begin : begin + _AT_ONCE]
+            hidden = np.stack([of for _, of, _ in some])
+            toward = self._out.T[[column for *_, column in some]] - self._out[:, len(self.classes) - 1]
+            with self._lock:
+                speaks += self._spoken([seen for seen, *_ in some], toward * (1 - hidden * hidden))
         return speaks
 
-    def _known_runs(self, words: Sequence[str]) -> list[tuple[int, tuple[int, int]]]:
-        """The rows of the runs of words that have one, first those of two, and the words each stands on."""
-        rows, edged, last = self._rows, ["^", *words, "$"], len(words)
-        twos = [
-            (at, two, row)
-            for at, two in enumerate(map(" ".join, pairwise(edged)))
-            if (row := rows.get(two)) is not None
-        ]
-        # A run of three was never learned without the two it begins with.
-        threes = [
-            (at, row)
-            for at, two, _ in twos
-            if at < last and (row := rows.get(f"{two} {edged[at + 2]}")) is not None
-        ]
-        return [(row, (max(at - 1, 0), min(at + 1, last))) for at, _, row in twos] + [
-            (row, (max(at - 1, 0), min(at + 2, last))) for at, row in threes
-        ]
+    def _spoken(self, clauses: Sequence[Seen], toward: Floats) -> list[list[float]]:
+        """How far each word goes the way of its clause: by itself, and by its part of each run of words it stands in."""
+        words, counts, twos, threes = self._said(clauses)
+        clause = np.repeat(np.arange(len(counts)), counts)
+        edge_clause = np.repeat(np.arange(len(counts)), counts + 1)
+        edge = _each(np.zeros_like(counts), counts + 1)
+        begins = _begins(counts)
+        places, shares = [np.arange(len(words))], [_along(self._table[words], toward[clause])]
+        for size, rows in ((2, twos), (3, threes)):
+            known = np.flatnonzero(rows >= 0)
+            of = edge_clause[known]
+            first = np.maximum(edge[known] - 1, 0)
+            after = np.minimum(edge[known] - 1 + size, counts[of])
+            share = _along(self._table[rows[known]], toward[of]) / (after - first)
+            for step in range(size):
+                on = first + step < after
+                places.append((begins[of] + first + step)[on])
+                shares.append(share[on])
+        each = np.bincount(np.concatenate(places), np.concatenate(shares), len(words)).tolist()
+        return [each[begin:end] for begin, end in pairwise(begins.tolist())]
+
+    def _said(self, clauses: Sequence[Seen]) -> tuple[Places, Places, Places, Places]:
+        """The rows of the words of all clauses, how many each clause has, and the rows of the runs of two and of three.
+
+        A run stands at the word before it, be it the edge of its clause; -1 is a run that has no row.
+        """
+        said = list(chain.from_iterable(seen.words for seen in clauses))
+        self._meet(said)
+        counts = np.array([len(seen.words) for seen in clauses], dtype=np.intp)
+        words = np.fromiter(map(self._words.__getitem__, said), np.intp, len(said))
+        return words, counts, *self._runs.beginning(self._place_in_runs[words], counts)
 
     def _hidden(self, clauses: Sequence[Seen]) -> Floats:
         """The hidden layer for each clause: the rows of all clauses are fetched at once, and added up clause by clause."""
-        said_words = list(chain.from_iterable(seen.words for seen in clauses))
-        self._meet(said_words)
-        counts = np.array([len(seen.words) for seen in clauses], dtype=np.intp)
-        words = np.fromiter(map(self._words.__getitem__, said_words), np.intp, len(said_words))
-        twos, threes = self._runs.beginning(self._place_in_runs[words], counts)
+        words, counts, twos, threes = self._said(clauses)
         # A place for a clause's empty row, for its words, and for the two runs that may begin at each word and before it.
         begins = _begins(3 * counts + 3)
         rows = np.full(begins[-1], -1, dtype=np.intp)
@@ -252,6 +259,11 @@ def _each(begins: Places, counts: Places) -> Places:
 def _sums(table: Floats, rows: Sequence[int] | Places, begins: Sequence[int] | Places) -> Floats:
     """The sum of the rows from each beginning to the next."""
     return np.add.reduceat(table[rows], np.asarray(begins, dtype=np.intp), axis=0)
+
+
+def _along(rows: Floats, ways: Floats) -> Floats:
+    """How far each row goes the way beside it."""
+    return np.einsum("ij,ij->i", rows, ways)
 
 
 def _by_factor(classes: Sequence[tuple[str, str]]) -> list[tuple[str, tuple[Polarity, ...], slice]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from analysis.coding import features, scope
 from analysis.coding.choice import Found, readings
@@ -15,21 +16,26 @@ from analysis.coding.model import Seen
 from analysis.coding.scope import Frame, Hit
 
 
-class Noticed(NamedTuple):
-    """A clause, what the rules read in it, the cues they found, and what the model is to see of it."""
+@dataclass(slots=True, eq=False)
+class Noticed:
+    """What the rules read in a clause, what the model is to see of it, and whether it speaks of somebody else.
 
-    clause: Clause
+    One of each, wherever the clause is met: it is known by itself, not by what it holds.
+    """
+
     found: Sequence[Found]
-    hits: Sequence[Hit]
     seen: Seen
+    of_other: bool
 
 
-# Clauses by their words and by all that decides how they are read, and whether each speaks of somebody else.
-Met = dict[tuple, tuple[bool, Noticed]]
+# Clauses by their words and by all that decides how they are read.
+Met = Mapping[tuple, Noticed]
 # Which cues stand in the words of a clause, for many clauses that were looked through together.
 Heard = Mapping[tuple[str, ...], Sequence[tuple[int, int, int, Any]]]
+SAID: Final = 4  # where among what decides how a clause is read its words stand
 _FEW: Final = 30  # clauses, which are looked through sooner one by one
 _NOTHING_HEARD: Final[Heard] = MappingProxyType({})
+_NOTHING_MET: Final[Met] = MappingProxyType({})
 
 
 class Rules:
@@ -38,17 +44,34 @@ class Rules:
     def __init__(self, codebook: Codebook) -> None:
         self._trie = CueTrie(_labelled(codebook))
 
-    def hear(self, texts: Iterable[tuple[Words, Sequence[Clause]]]) -> Heard:
-        """The cues in all clauses of some texts, to be given to `notice`; nothing where there are only a few clauses."""
+    def hear(
+        self, texts: Iterable[tuple[Words, Sequence[Clause]]], *, but: Container[tuple[str, ...]] = ()
+    ) -> Heard:
+        """The cues in all clauses of some texts, to be given to `notice`; nothing where there are only a few clauses.
+
+        `but`: runs of words that are left out, since clauses of them were met before.
+        """
         said = dict.fromkeys(
-            tuple(words.norms[clause.first : clause.after]) for words, clauses in texts for clause in clauses
+            said
+            for words, clauses in texts
+            for clause in clauses
+            if (said := tuple(words.norms[clause.first : clause.after])) not in but
         )
         return {} if len(said) < _FEW else dict(zip(said, self._trie.find_each(list(said)), strict=True))
 
     def notice(
-        self, words: Words, clauses: Iterable[Clause], *, met: Met, heard: Heard = _NOTHING_HEARD
+        self,
+        words: Words,
+        clauses: Iterable[Clause],
+        *,
+        met: dict[tuple, Noticed],
+        before: Met = _NOTHING_MET,
+        heard: Heard = _NOTHING_HEARD,
     ) -> list[Noticed]:
-        """What there is to notice in each clause of a text; what was met before, here or in a text before, is not read again."""
+        """What there is to notice in each clause of a text; what was met `before` is not read again.
+
+        What is read is put into `met`, and not read again where it stands there already.
+        """
         noticed: list[Noticed] = []
         goes_on = False
         addressed = not _YOU.isdisjoint(words.norms)
@@ -62,8 +85,8 @@ class Rules:
             else:
                 segments = [segment - opens for segment in words.segments[first:after]]
                 key = addressed, question, contrast, goes_on, said, *segments
-            known = met.get(key)
-            if known is None:
+            one = before.get(key) or met.get(key)
+            if one is None:
                 cues = heard.get(said)
                 frame, hits = _framed(
                     Frame(clause, norms, segments),
@@ -71,12 +94,13 @@ class Rules:
                     addressed=addressed,
                     goes_on=goes_on,
                 )
-                found = _with_own(frame, hits, readings(frame, hits))
+                found = readings(frame, hits) if hits else []
+                if any(hit.own for hit in hits):
+                    found = _with_own(frame, hits, found)
                 seen = Seen(features.plain(norms), features.marks(frame, hits, found))
-                speaks_of_other = frame.about_other or bool(frame.all("other"))
-                known = met[key] = speaks_of_other, Noticed(clause, found, hits, seen)
-            goes_on, one = known
-            noticed.append(Noticed(clause, one.found, one.hits, one.seen))
+                one = met[key] = Noticed(found, seen, frame.about_other or bool(frame.all("other")))
+            goes_on = one.of_other
+            noticed.append(one)
         return noticed
 
 
@@ -135,7 +159,8 @@ def _with_own(frame: Frame, hits: Sequence[Hit], found: list[Found]) -> list[Fou
 
 def _about_another(frame: Frame, *, addressed: bool, goes_on: bool) -> bool:
     """Whether a clause speaks of somebody else: "she" in a text to "you", or one that goes on about the other."""
-    if any(start <= 1 for start, _ in frame.all("they")) and (addressed or bool(frame.all("more"))):
+    they = frame.spans.get("they")
+    if they is not None and any(start <= 1 for start, _ in they) and (addressed or bool(frame.all("more"))):
         return True
     if not goes_on or frame.all("candidate") or frame.clause.contrast:
         return False

@@ -71,11 +71,13 @@ class Frame:
 
     def follows(self, name: str, hit: Hit, within: int) -> bool:
         """Whether framing words begin at most `within` words after the hit."""
-        return any(0 <= start - hit.end <= within for start, _ in self.spans.get(name, ()))
+        spans = self.spans.get(name)
+        return spans is not None and any(0 <= start - hit.end <= within for start, _ in spans)
 
     def touches(self, name: str, at: int) -> int | None:
         """Where framing words begin that end right before a word."""
-        return next((start for start, end in self.spans.get(name, ()) if end == at), None)
+        spans = self.spans.get(name)
+        return None if spans is None else next((start for start, end in spans if end == at), None)
 
 
 # How sure each kind of evidence is, until a calibrator learns it.
@@ -128,7 +130,7 @@ def is_other(hit: Hit, frame: Frame) -> bool:
 def _not_a_judgement(hit: Hit, frame: Frame) -> bool:
     if frame.clause.question:
         return True
-    if not frame.spans:
+    if _UNJUDGED.isdisjoint(frame.spans):  # as in most clauses
         return False
     if any(
         start <= hit.start and "not" not in frame.norms[end : end + 2] for start, end in frame.all("plan")
@@ -309,6 +311,7 @@ def _candidate_between(start: int, end: int, frame: Frame) -> bool:
     return any(start <= at < end for at, _ in frame.all("candidate"))
 
 
+_UNJUDGED: Final = frozenset(("plan", "idiom", "irrelevant", "employer"))
 _REACH: Final = 7
 _NEAR: Final = 3
 _COMMA: Final = 4

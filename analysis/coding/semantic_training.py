@@ -287,8 +287,8 @@ def _scores(
     for written, clauses in zip(corpus, cases, strict=True):
         named = [
             each
-            for at, (noticed, weighed) in enumerate(zip(written.noticed, clauses, strict=True))
-            for each in weighing.named(at, noticed.found, weighed, weights)
+            for noticed, weighed in zip(written.noticed, clauses, strict=True)
+            for each in weighing.named(noticed.found, weighed, weights)
             if each.p >= least
         ]
         ours = {(each.factor, each.polarity) for each in chosen(named, diagnostic)}

@@ -12,6 +12,9 @@ class Spelling:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self._words = words
         self._ordinary = frozenset().union(*words.values())
+        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for word in words:
+            self._by_first.setdefault(word[0], []).append((word, frozenset(word)))
         self._known: dict[str, str] = {}
 
     def meant(self, norms: Sequence[str]) -> list[str]:
@@ -21,15 +24,21 @@ class Spelling:
     def _meet(self, norm: str) -> str:
         meant = norm
         if norm not in self._words and norm not in self._ordinary:
-            meant = next((word for word in self._words if self._is_misspelt(norm, word)), norm)
+            alike = self._by_first.get(norm[:1], ())
+            meant = next((word for word, letters in alike if self._is_misspelt(norm, word, letters)), norm)
         if len(self._known) < _REMEMBERED:
             self._known[norm] = meant
         return meant
 
-    def _is_misspelt(self, norm: str, word: str) -> bool:
-        """Whether a word has so few wrong letters, none of them the first, and is not nearer to one that looks like it."""
+    def _is_misspelt(self, norm: str, word: str, letters: frozenset[str]) -> bool:
+        """Whether a word that begins alike has so few wrong letters, and is not nearer to one that looks like it."""
         most = 1 if len(word) < _LONG else 2
-        if norm[:1] != word[0] or abs(len(norm) - len(word)) > most:
+        # Each letter that only one of them has is a wrong one: most words are told apart by that alone.
+        if (
+            abs(len(norm) - len(word)) > most
+            or len(letters.difference(norm)) > most
+            or len({*norm} - letters) > most
+        ):
             return False
         wrong = letters_wrong(norm, word)
         return wrong <= most and all(letters_wrong(norm, like) >= wrong for like in self._words[word])

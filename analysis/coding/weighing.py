@@ -156,7 +156,7 @@ def weigh(case: Case, weights: Weights) -> tuple[Polarity, float]:
     return case.polarities[best], named * share
 
 
-def named(clause: int, found: Sequence[Found], weighed: Sequence[Case], weights: Weights) -> list[Named]:
+def named(found: Sequence[Found], weighed: Sequence[Case], weights: Weights) -> list[Named]:
     """The factors a clause may name, the surest reading of each; a cue of the person's own is taken at its word."""
     surest: dict[tuple[str, Polarity], Found] = {}
     for one in found:
@@ -166,14 +166,12 @@ def named(clause: int, found: Sequence[Found], weighed: Sequence[Case], weights:
     named: dict[str, Named] = {}
     for case in weighed:
         polarity, p = weigh(case, weights)
-        named[case.factor] = Named(
-            clause, case.factor, polarity, round(p, 3), surest.get((case.factor, polarity))
-        )
+        named[case.factor] = Named(case.factor, polarity, round(p, 3), surest.get((case.factor, polarity)))
     for (factor, polarity), one in surest.items():
         known = named.get(factor)
         theirs = known is not None and known.found is not None and known.found.hit.own
         if known is None or (one.hit.own and (not theirs or one.reading.p > known.p)):
-            named[factor] = Named(clause, factor, polarity, one.reading.p, one)
+            named[factor] = Named(factor, polarity, one.reading.p, one)
     return list(named.values())
 
 

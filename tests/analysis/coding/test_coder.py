@@ -126,7 +126,7 @@ def test_the_tier_follows_the_probability_once_something_in_the_text_is_sure() -
     ("named", "least"), [((0.9, 0.5), COUNTED), ((0.65,), COUNTED), ((0.64, 0.6), SURE), ((), SURE)]
 )
 def test_what_only_half_sounds_like_feedback_is_suggested_not_counted(named: tuple, least: float) -> None:
-    assert least_counted([Named(0, "confidence", "gap", p, None) for p in named]) == least
+    assert least_counted([Named("confidence", "gap", p, None) for p in named]) == least
 
 
 def test_a_cue_of_ones_own_is_taken_at_its_word() -> None:

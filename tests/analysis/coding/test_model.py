@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import chain
 
 import numpy as np
 
@@ -57,9 +58,23 @@ def test_the_shares_of_a_clause_are_of_one() -> None:
 def test_every_word_says_how_far_it_speaks_for_a_class() -> None:
     model = default_model()
     seen = Seen(["the", "answers", "rambled"], [])
-    speaks = model.telling(seen, model.read([seen]).hidden[0], model.column["communication", "gap"])
+    (speaks,) = model.telling([(seen, model.read([seen]).hidden[0], model.column["communication", "gap"])])
     assert len(speaks) == 3
     assert speaks[2] > 0 > speaks[0]
+
+
+def test_a_word_says_the_same_whichever_clauses_are_looked_at_beside_it() -> None:
+    model = default_model()
+    clauses = [
+        Seen([*said.split()], []) for said in ("the answers rambled", "too quiet", "you", "so it was on the day")
+    ]
+    asked = [
+        (seen, hidden, column)
+        for seen, hidden in zip(clauses, model.read(clauses).hidden, strict=True)
+        for column in (model.column["communication", "gap"], model.column["confidence", "strength"])
+    ]
+    assert model.telling(asked) == [*chain.from_iterable(model.telling([one]) for one in asked)]
+    assert model.telling([]) == []
 
 
 def test_training_twice_gives_the_same_weights() -> None:

@@ -27,11 +27,11 @@ def test_what_is_too_unlikely_to_be_suggested_changes_nothing_that_is(text: str)
     opinion = model.read([one.seen for one in noticed])
     every, some = (weighing.cases(model, opinion, found, suggested_by=by) for by in (None, weights))
     assert [
-        [one for one in weighing.named(at, found[at], each, weights) if one.p >= SUGGESTED]
-        for at, each in enumerate(every)
+        [one for one in weighing.named(ruled, each, weights) if one.p >= SUGGESTED]
+        for ruled, each in zip(found, every, strict=True)
     ] == [
-        [one for one in weighing.named(at, found[at], each, weights) if one.p >= SUGGESTED]
-        for at, each in enumerate(some)
+        [one for one in weighing.named(ruled, each, weights) if one.p >= SUGGESTED]
+        for ruled, each in zip(found, some, strict=True)
     ]
 
 
