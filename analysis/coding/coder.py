@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BATCH: Final = 2_000
 _AT_ONCE: Final = 1_000  # texts read together, the same clause once, such as the thanks at the end
 _LETTERS_AT_ONCE: Final = 500_000  # so that a thousand long letters need no more room than short ones
-_REMEMBERED: Final = 32_768  # clauses, which take up to 60 MB
+_REMEMBERED: Final = 65_536  # clauses, which take up to 100 MB
 
 
 @dataclass(frozen=True, slots=True)

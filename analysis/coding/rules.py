@@ -11,7 +11,7 @@ from analysis.coding import features, scope
 from analysis.coding.choice import Found, readings
 from analysis.coding.clauses import Clause, Words
 from analysis.coding.codebook import Codebook, CueKind
-from analysis.coding.cues import CueTrie
+from analysis.coding.cues import CueTrie, parse_cue
 from analysis.coding.model import Seen
 from analysis.coding.scope import Frame, Hit
 
@@ -43,6 +43,9 @@ class Rules:
 
     def __init__(self, codebook: Codebook) -> None:
         self._trie = CueTrie(_labelled(codebook))
+        self._they = frozenset(
+            word for cue in codebook.language["they"] for first, *_ in parse_cue(cue) for word in first or ()
+        )
 
     def hear(
         self, texts: Iterable[tuple[Words, Sequence[Clause]]], *, but: Container[tuple[str, ...]] = ()
@@ -80,18 +83,21 @@ class Rules:
             norms = words.norms[first:after]
             opens = words.segments[first]
             said = tuple(norms)
+            # Both only where they matter, so that the same words are met again after other words.
+            spoken_to = addressed and not self._they.isdisjoint(norms[:_OPENING])
+            goes_on = goes_on and not contrast and norms[0] in _GOES_ON
             if words.segments[after - 1] == opens:
-                segments, key = [0] * len(norms), (addressed, question, contrast, goes_on, said)
+                segments, key = [0] * len(norms), (spoken_to, question, contrast, goes_on, said)
             else:
                 segments = [segment - opens for segment in words.segments[first:after]]
-                key = addressed, question, contrast, goes_on, said, *segments
+                key = spoken_to, question, contrast, goes_on, said, *segments
             one = before.get(key) or met.get(key)
             if one is None:
                 cues = heard.get(said)
                 frame, hits = _framed(
                     Frame(clause, norms, segments),
                     self._trie.find(norms) if cues is None else cues,
-                    addressed=addressed,
+                    addressed=spoken_to,
                     goes_on=goes_on,
                 )
                 found = readings(frame, hits) if hits else []
@@ -158,15 +164,18 @@ def _with_own(frame: Frame, hits: Sequence[Hit], found: list[Found]) -> list[Fou
 
 
 def _about_another(frame: Frame, *, addressed: bool, goes_on: bool) -> bool:
-    """Whether a clause speaks of somebody else: "she" in a text to "you", or one that goes on about the other."""
+    """Whether a clause speaks of somebody else: opens with "she" in a text to "you", or goes on about the other."""
     they = frame.spans.get("they")
-    if they is not None and any(start <= 1 for start, _ in they) and (addressed or bool(frame.all("more"))):
+    if (
+        they is not None
+        and any(start < _OPENING for start, _ in they)
+        and (addressed or bool(frame.all("more")))
+    ):
         return True
-    if not goes_on or frame.all("candidate") or frame.clause.contrast:
-        return False
-    return frame.norms[0] in _GOES_ON
+    return goes_on and not frame.all("candidate")
 
 
+_OPENING: Final = 2  # words of a clause, in one of which it says of whom it speaks
 _YOU: Final = frozenset(("you", "your", "yours"))
 _GOES_ON: Final = frozenset(
     ["he", "she", "they", "and", "with", "miles", "plus", "also", "more", "had", "has", "who", "which"]

@@ -66,7 +66,8 @@ def test_every_word_says_how_far_it_speaks_for_a_class() -> None:
 def test_a_word_says_the_same_whichever_clauses_are_looked_at_beside_it() -> None:
     model = default_model()
     clauses = [
-        Seen([*said.split()], []) for said in ("the answers rambled", "too quiet", "you", "so it was on the day")
+        Seen([*said.split()], [])
+        for said in ("the answers rambled", "too quiet", "you", "so it was on the day")
     ]
     asked = [
         (seen, hidden, column)

@@ -11,6 +11,7 @@ import pytest
 from analysis.coding import Coder, default_codebook
 from analysis.coding import coder as coding
 from analysis.coding.coder import Coded
+from analysis.coding.cues import parse_cue
 from analysis.coding.model import Model, Opinion, Seen, default_model
 from analysis.coding.personal import DecidedText, Marked, learned_from
 from tests.analysis.coding.test_corpus import FILES, lines
@@ -32,7 +33,7 @@ SAID = [
     "Leider keine Zusage, vielen Dank.",
     "",
 ]
-CORPUS = [line["text"] for path in FILES for line in lines(path)[:40]]
+CORPUS = [line["text"] for path in FILES[::4] for line in lines(path)[:60]]
 
 
 class Counting(Model):
@@ -51,7 +52,7 @@ class Counting(Model):
 def shuffled(seed: int) -> list[str]:
     """Give the sentences as texts of one to four, many of them said more than once."""
     drawn = random.Random(seed)
-    return [" ".join(drawn.choices(SAID + CORPUS[:: seed + 2], k=drawn.randint(1, 4))) for _ in range(150)]
+    return [" ".join(drawn.choices(SAID + CORPUS[:: seed + 2], k=drawn.randint(1, 4))) for _ in range(60)]
 
 
 def wiser() -> Coder:
@@ -101,3 +102,30 @@ def test_a_coder_that_is_kept_remembers_nobodys_words() -> None:
         if type(each) is list and len(each) == 5 and each[1:3] == ["wombat", "enclosure"]
     ]
     assert wombats == []
+
+
+def test_the_words_that_speak_of_somebody_are_known_by_themselves_and_not_by_their_beginning() -> None:
+    """A clause is known again by whether it opens with one of them (`Rules.notice`)."""
+    opens = {
+        word
+        for cue in CODER.codebook.language["they"]
+        for first, *_ in parse_cue(cue)
+        for word in first or ()
+    }
+    assert opens
+    assert not [word for word in opens if word.endswith("*")]
+
+
+@pytest.mark.parametrize(
+    ("before", "clause"),
+    [
+        ("The other candidate rambled.", "And had more examples."),
+        ("You were warm.", "She had shorter answers."),
+        ("I was warm.", "She had shorter answers."),
+        ("The other candidate rambled, but", "and had more examples."),
+    ],
+)
+def test_a_clause_is_not_taken_for_the_same_words_after_others(before: str, clause: str) -> None:
+    reader = CODER.that_remembers()
+    list(reader.code_all([clause, f"Nice weather. {clause}", f"You were warm. {clause}"]))
+    assert reader.code(f"{before} {clause}") == CODER.code(f"{before} {clause}")
