@@ -17,7 +17,7 @@ PAGES = [
     ("interviews", "Interviews", "event_note"),
     ("second_place", "Second place", "social_leaderboard"),
     ("factors", "Factors", "stacked_bar_chart"),
-    ("stops", "Where you stop", "filter_alt"),
+    ("stops", "Where it stops", "filter_alt"),
     ("feedback", "Feedback", "format_quote"),
     ("codebook", "What it listens for", "menu_book"),
     ("plan", "Plan", "edit_calendar"),

@@ -1,4 +1,4 @@
-"""Where you stop: how far the interviews come, how they ended, what the finals led to, and how long it takes."""
+"""Where it stops: how far the interviews come, how they ended, what the finals led to, and how long it takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where you stop and what they say: a press on a bar, a cell and a mark, each with the words or interviews behind it."""
+"""Where it stops and what they say: a press on a bar, a cell and a mark, each with the words or interviews behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where you stop, what they say and you say, and the words behind each press, through app.py."""
+"""Where it stops, what they say and you say, and the words behind each press, through app.py."""
 
 from __future__ import annotations
 
