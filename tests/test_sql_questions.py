@@ -268,6 +268,22 @@ def test_latest_values_of_very_many(planted: Planted) -> None:
     assert planted.study().latest_values("company", at_most=3) == ("Again", "Once", "Undated")
 
 
+def test_latest_values_where_the_latest_are_of_one_day(planted: Planted) -> None:
+    """Kept out: no company of the day on which those that are looked at begin, whichever of its interviews were looked at."""
+    for company, on in ((" ", "2026-05-06"), ("Again", "2026-05-05"), ("Again", "2026-05-05")):
+        planted.interview(company, on=on)
+    for n in range(60):
+        planted.interview("A" if n == 59 else "B", on="2026-05-01")
+    assert planted.study().latest_values("company", at_most=2) == ("Again", "A")
+
+
+def test_latest_values_where_the_latest_are_enough(planted: Planted) -> None:
+    """Kept out: all companies but the latest, of which more are looked at than are asked for."""
+    for n in range(1, 29):
+        planted.interview(f"Met {n}", on=f"2026-05-{n:02}")
+    assert planted.study().latest_values("company", at_most=1) == ("Met 28",)
+
+
 def test_running(planted: Planted) -> None:
     """Kept out: what is over, all but the latest, and one outside the slice."""
     planted.interview("Old", "pending", on="2026-04-01", role="Teacher")

@@ -1,15 +1,17 @@
 -- Which texts are from the chosen source and say something about a process of the slice? Kept for the other questions, without
 -- the words: who shows them looks them up in `feedback`.
+WITH told AS NOT MATERIALIZED (
+  FROM feedback
+  WHERE NOT says_nothing AND ($source = 'all' OR ($source = 'self') = (source = 'self'))
+)
 SELECT
-  feedback.feedback_id, feedback.interview_id, feedback.source, feedback.received_on, feedback.language, feedback.reviewed_at,
+  told.feedback_id, told.interview_id, told.source, told.received_on, told.language, told.reviewed_at,
   process.side, process.happened_on,
   -- The person's note that stands for an answer is nobody's words. It was looked at when it was written, and few texts are.
-  feedback.feedback_id IN (
-    SELECT note.feedback_id
-    FROM feedback AS note
-    WHERE note.reviewed_at IS NOT NULL AND note.basis = 'paraphrase' AND note.text = $note
+  told.feedback_id IN (
+    SELECT feedback_id
+    FROM told
+    WHERE reviewed_at IS NOT NULL AND basis = 'paraphrase' AND text = $note
   ) AS is_note
-FROM feedback
+FROM told
 JOIN process USING (interview_id)
-WHERE NOT feedback.says_nothing
-  AND ($source = 'all' OR ($source = 'self') = (feedback.source = 'self'))

@@ -1,8 +1,10 @@
 -- What every question stands on: the processes of the slice. What was said about them stands in `said`, kept beside it.
 -- `side` is the group a process is compared in; a final that was rejected but not judged yet belongs to none.
 -- `narrowed` is the slice before its dates: what a date leaves out for want of one is counted there.
+-- `file_row` is where a process stands in the file: a question that looks for few of them finds these first, and reads of the
+-- others nothing but what it looks at. It is good within one question only: a row may move between two.
 narrowed AS NOT MATERIALIZED (
-  SELECT *, coalesce(interviewed_on, decided_on, applied_on) AS happened_on
+  SELECT *, rowid AS file_row, coalesce(interviewed_on, decided_on, applied_on) AS happened_on
   FROM interviews
   WHERE ($role IS NULL OR lower(trim(role)) = lower(trim($role)))
     AND ($industry IS NULL OR lower(trim(industry)) = lower(trim($industry)))
