@@ -44,6 +44,22 @@ INVITED = (
 )
 TIMED = rf"\b(?:(?:day|week|month|year)s?|{_WHEN}|when|once|as soon as|after|until|till)\b"
 _INVITED = re.compile(INVITED, re.IGNORECASE)
+# Whatever is found in a sentence as an invitation holds one of these; most sentences hold none, and are done with sooner.
+_INVITING = (
+    "writ",
+    "contact",
+    "call",
+    "ring",
+    "phone",
+    "mail",
+    "message",
+    "touch",
+    "reach",
+    "back",
+    "again",
+    "hear",
+    "apply",
+)
 _CONDITION = re.compile(
     r"\b(?:when|once|as soon as|after|until|till) (?:the|it|we|our|that|this|there|they|their)\b",
     re.IGNORECASE,
@@ -81,7 +97,7 @@ def _sentences(text: str) -> Iterable[str]:
 
 
 def _promise(sentence: str, *, told_on: dt.date | None) -> Promise | None:
-    if not _INVITED.search(sentence):
+    if not _may_invite(sentence) or not _INVITED.search(sentence):
         return None
     shown = sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 2] + " \u2026"
     day = _after_a_span(sentence, told_on) or _in_a_season(sentence, told_on)
@@ -91,6 +107,12 @@ def _promise(sentence: str, *, told_on: dt.date | None) -> Promise | None:
     # A time that cannot be reckoned, for want of the day it was said, is still a time.
     timed = _SPAN.search(sentence) or _SEASON.search(sentence) or _NEXT_YEAR.search(sentence)
     return Promise(shown, None) if waits or timed else None
+
+
+def _may_invite(sentence: str) -> bool:
+    lowered = sentence.lower()
+    # Beyond ASCII a pattern takes more letters for the same than `lower` does.
+    return not sentence.isascii() or any(word in lowered for word in _INVITING)
 
 
 def _after_a_span(sentence: str, told_on: dt.date | None) -> dt.date | None:

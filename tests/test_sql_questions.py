@@ -636,8 +636,8 @@ def test_finals_to_confirm(planted: Planted) -> None:
 
 
 def test_to_debrief(planted: Planted) -> None:
-    """Kept out: an early stage, an outcome that is clear, a final somebody judged, a second place with words of others,
-    an interview outside the slice; a mark of another kind, one of what has changed since, and one's own words do nothing."""
+    """Kept out: an early stage, skipped or not, an outcome that is clear, a final somebody judged, a second place with words
+    of others, an interview outside the slice; a mark of another kind, one of what has changed since, and one's own words do nothing."""
 
     def marked(interview_id: str, mark: str) -> None:
         found = planted.workspace.interview(interview_id)
@@ -672,6 +672,8 @@ def test_to_debrief(planted: Planted) -> None:
     marked(told, "done final_round rejected")
     early = planted.interview("Done, then early", "rejected", on="2026-06-17", stage_reached="screen")
     marked(early, "done final_round rejected")
+    # Nothing is open about it, and nothing was done.
+    marked(planted.interview("Skipped, then early", "rejected", stage_reached="screen"), "skipped")
     other = planted.interview("Other mark", "rejected", on="2026-06-24")
     planted.workspace.remember_words({other: "skipped"})
 

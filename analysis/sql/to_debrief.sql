@@ -20,8 +20,7 @@ asked AS (
   UNION ALL
   SELECT file_row, NULL
   FROM process
-  JOIN mark USING (interview_id)
-  WHERE starts_with(mark, 'done ')
+  SEMI JOIN (SELECT interview_id FROM mark WHERE starts_with(mark, 'done ')) USING (interview_id)
 ),
 found AS MATERIALIZED (
   SELECT

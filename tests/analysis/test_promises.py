@@ -44,6 +44,39 @@ def test_a_time_to_write_is_read_as_the_day_it_names(words: str, day: str) -> No
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        *(
+            "Writing to me",
+            "Contact us",
+            "Call me",
+            "Ring us",
+            "Phone me",
+            "E-mail us",
+            "Email me",
+            "Message us",
+        ),
+        *(
+            "Keep in touch",
+            "Reach out",
+            "Get back",
+            "Come back",
+            "Knock again",
+            "Let us hear from you",
+            "Re-apply",
+            "Apply to us",
+        ),
+        "Wr\u0131te to us",  # a letter that only the pattern takes for an i
+    ],
+)
+def test_whichever_way_somebody_is_asked_to_write_the_time_is_read(asked: str) -> None:
+    for words in (f"{asked} in two years.", f"{asked.upper()} in two years."):
+        said = promise_in(words, told_on=SAID)
+        assert said is not None
+        assert said.day == dt.date(2028, 3, 26)
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "Write again when the budget is through.",
