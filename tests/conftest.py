@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import settings
 from analysis.coding import Coder, code_uncoded, default_codebook, personal_coder
 from analysis.sample import put_sample
 from analysis.study import EVERYTHING, Study
+from data.tables import TABLES
 from data.workspace import Workspace, open_workspace
 
 os.environ["SECOND_PLACE_SEMANTIC"] = (
@@ -62,3 +64,17 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_study(sample_workspace: Workspace) -> Study:
     """Give the study of the whole sample, from what others said."""
     return Study(sample_workspace, EVERYTHING, default_codebook(), today=TODAY)
+
+
+def rows_of(path: Path) -> dict[str, list[str]]:
+    """Give every row a person wrote as text; what the coder hears is read anew whenever the program starts."""
+    kept = dict.fromkeys(TABLES, "*") | {"feedback": "feedback_id, text, reviewed_at, edited_at"}
+    del kept["coder_mentions"]
+    with closing(open_workspace(path)) as opened:
+        return {
+            table: opened.ask(
+                f"SELECT CAST(kept AS VARCHAR) AS text FROM (SELECT {columns} FROM {table}) kept ORDER BY text",
+                {},
+            ).text.tolist()
+            for table, columns in kept.items()
+        }

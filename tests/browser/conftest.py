@@ -6,19 +6,17 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.serving import running
-from data.tables import TABLES
-from data.workspace import open_workspace
-from tests.conftest import TODAY
+from tests.conftest import TODAY, rows_of
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -37,6 +35,8 @@ FINISHED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 DRAWN = """() => !document.querySelector('[data-testid="stSkeleton"]')
   && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
 DEPRECATED = ("will be removed", "deprecated", "Traceback")
+KEPT_BY_A_BROWSER = "cookies,local_storage,indexeddb,cache_storage,service_workers"
+Scheme = Literal["light", "dark"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -174,51 +174,78 @@ def server_to_read(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) 
     assert rows_of(path) == rows_of(sample_file), "a test that only reads has written"
 
 
-def rows_of(path: Path) -> dict[str, list[str]]:
-    """Give every row a person wrote as text; what the coder hears is read anew whenever the program starts."""
-    kept = dict.fromkeys(TABLES, "*") | {"feedback": "feedback_id, text, reviewed_at, edited_at"}
-    del kept["coder_mentions"]
-    with closing(open_workspace(path)) as opened:
-        return {
-            table: opened.ask(
-                f"SELECT CAST(kept AS VARCHAR) AS text FROM (SELECT {columns} FROM {table}) kept ORDER BY text",
-                {},
-            ).text.tolist()
-            for table, columns in kept.items()
-        }
-
-
 def visiting(address: str, chromium: Browser) -> Generator[Callable[..., Visit]]:
-    """Give the function that opens a browser on a server: width, height and colour scheme as asked."""
+    """Give the function that opens a browser that was never on a server: width, height and colour scheme as asked."""
     contexts = []
 
-    def start(*, width: int = 1360, height: int = 900, scheme: Literal["light", "dark"] = "light") -> Visit:
+    def start(*, width: int = 1360, height: int = 900, scheme: Scheme = "light") -> Visit:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
         )
         contexts.append(context)
-        visited = Visit(address, context.new_page())
-        visited.page.on("request", lambda request: visited.requests.append(request.url))
-        visited.page.on("websocket", lambda socket: visited.requests.append(socket.url))
-        visited.page.on(
-            "console",
-            lambda message: visited.complaints.append(message.text) if message.type == "error" else None,
-        )
-        visited.page.on("pageerror", lambda error: visited.complaints.append(str(error)))
-        return visited
+        return watched(address, context.new_page())
 
     yield start
     for context in contexts:
         context.close()
 
 
+def visiting_again(address: str, been_here: BrowserContext) -> Generator[Callable[..., Visit]]:
+    """Give the same for a browser that has the dashboard's code; that is all that stays there of a test."""
+
+    def start(*, width: int = 1360, height: int = 900, scheme: Scheme = "light") -> Visit:
+        page = been_here.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        return watched(address, page)
+
+    yield start
+    for page in been_here.pages:
+        browser = been_here.new_cdp_session(page)
+        browser.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": KEPT_BY_A_BROWSER})
+        page.close()
+
+
+def watched(address: str, page: Page) -> Visit:
+    """Give a visit that notes what its page asks for and complains about."""
+    visited = Visit(address, page)
+    page.on("request", lambda request: visited.requests.append(request.url))
+    page.on("websocket", lambda socket: visited.requests.append(socket.url))
+    page.on(
+        "console",
+        lambda message: visited.complaints.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: visited.complaints.append(str(error)))
+    return visited
+
+
+@pytest.fixture(scope="session")
+def been_here(chromium: Browser) -> Iterator[BrowserContext]:
+    """Give one profile for all tests that neither download nor judge a first visit: the code comes and is compiled once."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
-    """Give the function that opens a browser on the test's own server."""
+def visit(server: str, been_here: BrowserContext) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a page on the test's own server."""
+    yield from visiting_again(server, been_here)
+
+
+@pytest.fixture
+def first_visit(server: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a browser that was never here on the test's own server."""
     yield from visiting(server, chromium)
 
 
 @pytest.fixture
-def look(server_to_read: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
-    """Give the function that opens a browser on the server over the sample that all share who only read."""
+def look(server_to_read: str, been_here: BrowserContext) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a page on the server over the sample that all share who only read."""
+    yield from visiting_again(server_to_read, been_here)
+
+
+@pytest.fixture
+def first_look(server_to_read: str, chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give the function that opens a browser that was never here on that server."""
     yield from visiting(server_to_read, chromium)

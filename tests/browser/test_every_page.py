@@ -56,8 +56,8 @@ def complaints_of_ours(visited: Visit) -> list[str]:
 @pytest.mark.parametrize(
     "page", [page if page in FIRST else pytest.param(page, marks=pytest.mark.deep) for page in PAGES]
 )
-def test_a_cold_deep_link_on_a_fresh_server_shows_its_page(page: str, visit: Start) -> None:
-    visited = visit()
+def test_a_cold_deep_link_on_a_fresh_server_shows_its_page(page: str, first_visit: Start) -> None:
+    visited = first_visit()
     shown = visited.open(page).locator("h1").inner_text()
     visited.page.wait_for_load_state("networkidle")
     assert PAGES[page] in shown.replace("\u00a0", " ")
@@ -70,10 +70,10 @@ def test_a_cold_deep_link_on_a_fresh_server_shows_its_page(page: str, visit: Sta
     "seen", [{}, {"scheme": "dark"}, {"width": 390, "height": 844}], ids=["light", "dark", "phone"]
 )
 def test_no_page_calls_out_complains_moves_overflows_or_shuts_anybody_out(
-    seen: dict, look: Start, request: pytest.FixtureRequest
+    seen: dict, first_look: Start, request: pytest.FixtureRequest
 ) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
-    visited = look(**seen)
+    visited = first_look(**seen)  # what is moved is moved most where nothing has come yet
     visited.page.add_init_script(MOVED)
     found = []
     for page in PAGES:

@@ -23,8 +23,8 @@ def server(sample_server: str) -> str:
     return sample_server
 
 
-def test_three_requests_and_two_reminders_are_a_few_presses(visit: Start) -> None:
-    visited = visit()
+def test_three_requests_and_two_reminders_are_a_few_presses(first_visit: Start) -> None:
+    visited = first_visit()
     page = visited.open("follow_up")
     drawer = page.get_by_role("dialog")
     sent = []

@@ -94,9 +94,9 @@ def server(files: list[Path], tmp_path: Path) -> Iterator[str]:
 
 
 def test_no_cell_is_run_opened_asked_for_or_linked_on_any_page_and_in_any_file(
-    files: list[Path], visit: Start
+    files: list[Path], first_visit: Start
 ) -> None:
-    visited = visit()
+    visited = first_visit()
     found: list[str] = []
     alerts: list[str] = []
     visited.page.on("dialog", lambda dialog: alerts.append(dialog.message) or dialog.dismiss())

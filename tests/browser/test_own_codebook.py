@@ -116,8 +116,8 @@ def test_a_factor_is_hidden_from_its_drawer_and_shown_again(visit: Start) -> Non
     expect(title(page)).to_contain_text(re.compile(r"25.factors\.$"))
 
 
-def test_the_file_is_mended_in_words_saved_and_taken_away(visit: Start, tmp_path: Path) -> None:
-    visited = visit()
+def test_the_file_is_mended_in_words_saved_and_taken_away(first_visit: Start, tmp_path: Path) -> None:
+    visited = first_visit()
     page = view(visited, "codebook", "As a file")
     field = page.get_by_label("Your themes and cues, as TOML")
     field.fill('[[factor]]\nid = "communication"\n[factor.cues]\ngap = ["mumbl*d"]\n')

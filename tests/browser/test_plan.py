@@ -33,8 +33,10 @@ def pages_of(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
-def test_a_factor_becomes_a_change_and_a_sheet_is_printed_on_one_page(visit: Start, tmp_path: Path) -> None:
-    visited = visit()
+def test_a_factor_becomes_a_change_and_a_sheet_is_printed_on_one_page(
+    first_visit: Start, tmp_path: Path
+) -> None:
+    visited = first_visit()
     page = visited.open("second_place")
     press(page, "Put this in my plan")
     expect(title(page)).to_contain_text("Concrete examples: named in")

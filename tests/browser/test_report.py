@@ -36,12 +36,12 @@ def by_terminal(workspace: Path, out: Path, *words: str) -> bytes:
 
 
 def test_the_files_of_the_page_are_those_of_the_terminal(
-    look: Start, sample_file: Path, tmp_path: Path
+    first_look: Start, sample_file: Path, tmp_path: Path
 ) -> None:
     """One that was made for the page and one made when it is asked for; tests/analysis/report/test_terminal.py has every form."""
     copy = tmp_path / "copy.duckdb"
     shutil.copyfile(sample_file, copy)
-    visited = look(width=1360, height=1600)
+    visited = first_look(width=1360, height=1600)
     visited.open("report")
     for ending, button, kind in (
         ("pdf", "PDF, to print or send", "summary"),
@@ -54,11 +54,11 @@ def test_the_files_of_the_page_are_those_of_the_terminal(
 
 
 def test_quotes_are_read_before_a_file_with_them_is_offered(
-    look: Start, sample_file: Path, tmp_path: Path
+    first_look: Start, sample_file: Path, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.duckdb"
     shutil.copyfile(sample_file, copy)
-    visited = look(width=1360, height=1600)
+    visited = first_look(width=1360, height=1600)
     page = visited.open("report")
     page.get_by_text("With quotes", exact=True).click()
     visited.settle()
@@ -77,9 +77,9 @@ def test_quotes_are_read_before_a_file_with_them_is_offered(
 
 
 def test_a_web_page_of_hostile_text_runs_nothing_and_asks_nobody(
-    look: Start, hostile_study, tmp_path: Path
+    first_look: Start, hostile_study, tmp_path: Path
 ) -> None:
-    visited = look(width=900, height=900)
+    visited = first_look(width=900, height=900)
     file = tmp_path / "report.html"
     file.write_bytes(render(hostile_study, format="html", quotes=True).content)
     asked: list[str] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import ROOT, Visit
+from tests.browser.conftest import ROOT, Visit, visiting_again
 
 MESSY = ROOT / "tests" / "cases" / "a_messy_year.csv"
 Start = Callable[..., Visit]
@@ -36,18 +37,16 @@ def bring(visited: Visit, file: Path) -> None:
     press(page, "Keep these interviews")
 
 
-def with_sample(visited: Visit) -> Page:
-    """Start from the sample."""
-    page = visited.open("")
-    press(page, "Look around with the sample")
-    expect(title(page)).to_contain_text(re.compile(r"You came second 9.times in 14.finals"))
-    return page
+@pytest.fixture
+def visit_sample(sample_server: str, been_here: BrowserContext) -> Iterator[Start]:
+    """Give the function that opens a page on a server over the sample: how the sample comes is a test of its own."""
+    yield from visiting_again(sample_server, been_here)
 
 
 def test_a_spreadsheet_becomes_a_finding_its_words_a_correction_and_a_report(
-    visit: Start, tmp_path: Path
+    first_visit: Start, tmp_path: Path
 ) -> None:
-    visited = visit()
+    visited = first_visit()
     bring(visited, MESSY)
     page = visited.page
     expect(page.get_by_text("Saved: 39 interviews new")).to_be_visible()
@@ -126,15 +125,16 @@ def test_the_same_file_twice_adds_nothing(visit: Start) -> None:
 
 
 def test_the_sample_comes_and_goes_in_one_click_each(visit: Start) -> None:
-    page = with_sample(visit())
+    page = visit().open("")
+    press(page, "Look around with the sample")
+    expect(title(page)).to_contain_text(re.compile(r"You came second 9.times in 14.finals"))
     expect(page.get_by_text("Sample: invented interviews")).to_be_visible()
     press(page, "Remove the sample")
     expect(title(page)).to_contain_text("You keep getting to the final round")
 
 
-def test_the_review_queue_is_worked_by_keyboard(visit: Start) -> None:
-    visited = visit()
-    with_sample(visited)
+def test_the_review_queue_is_worked_by_keyboard(visit_sample: Start) -> None:
+    visited = visit_sample()
     page = visited.open("feedback")
     waiting = int(title(page).inner_text().split("\u00a0")[0])
     page.keyboard.press("y")
@@ -144,9 +144,8 @@ def test_the_review_queue_is_worked_by_keyboard(visit: Start) -> None:
     expect(title(page)).to_contain_text(re.compile(rf"^{waiting - 1}.texts to look at"))
 
 
-def test_a_row_of_the_chart_opens_the_words_behind_it(visit: Start) -> None:
-    visited = visit()
-    with_sample(visited)
+def test_a_row_of_the_chart_opens_the_words_behind_it(look: Start) -> None:
+    visited = look()
     page = visited.open("second_place")
     chart = page.locator(".js-plotly-plot").first
     chart.wait_for()
@@ -182,9 +181,9 @@ def test_an_interview_is_logged_by_hand_taken_away_and_brought_back(visit: Start
     expect(title(page)).to_contain_text(re.compile("^40"))
 
 
-def test_everything_is_deleted_when_asked_twice(visit: Start) -> None:
-    visited = visit()
-    with_sample(visited)
+def test_everything_is_deleted_when_asked_twice(visit_sample: Start) -> None:
+    visited = visit_sample()
+    expect(title(visited.open(""))).to_contain_text(re.compile(r"You came second 9.times in 14.finals"))
     page = visited.open("my_data")
     page.get_by_label("Type delete to confirm").fill("delete")
     page.keyboard.press("Tab")
