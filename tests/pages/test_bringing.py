@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from data.workspace import open_workspace
 from tests.pages.conftest import plain
 
+pytestmark = pytest.mark.usefixtures("with_nothing")
 Visit = Callable[[str], AppTest]
 HEADER = "Company,Role,Date,Stage,Outcome,Feedback,Feedback from\n"
 

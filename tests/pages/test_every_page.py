@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from analysis.coding import Coder, code_uncoded, default_codebook
 from data.reading import NO_CHOICES, UPLOAD, read
 from data.workspace import open_workspace
 from tests.conftest import NOON
-from tests.pages.conftest import PAGES
+from tests.pages.conftest import PAGES, only_read
 
 HOSTILE = (
     "![x](http://evil.example/a.png) [link](javascript:alert(1)) <script>alert(1)</script> <img src=x onerror=alert(1)> "
@@ -51,14 +50,14 @@ def test_a_page_of_an_empty_workspace_says_what_to_do(page: str, visit: Visit) -
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_shows_the_sample_and_says_that_it_is_one(page: str, with_sample: Path, visit: Visit) -> None:
+def test_a_page_shows_the_sample_and_says_that_it_is_one(page: str, on_sample: Path, visit: Visit) -> None:
     app = visit(page)
     assert app.title[0].value
     assert "Sample: invented interviews" in markdown_of(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_under_filters_that_leave_nothing_says_so(page: str, with_sample: Path, visit: Visit) -> None:
+def test_a_page_under_filters_that_leave_nothing_says_so(page: str, on_sample: Path, visit: Visit) -> None:
     app = visit(page)
     if not [box for box in app.selectbox if box.key == "period"]:
         pytest.skip("this page has no filters")
@@ -72,8 +71,8 @@ TURNED = "\u202e"
 
 
 @pytest.fixture(scope="module")
-def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a workspace file with hostile text in every cell, its feedback read."""
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a workspace file with hostile text in every cell, its feedback read; for reading only."""
     quoted = '"' + HOSTILE.replace('"', '""') + f'{TURNED} evil"'
     header = "record_id,company,role,interview_date,stage_reached,outcome,feedback,feedback_source,industry,notes,contact_name"
     lines = [
@@ -85,14 +84,15 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(open_workspace(path)) as opened:
         opened.commit_import(file, imported_at=NOON, is_sample=False)
         code_uncoded(opened, Coder(default_codebook()))
-    return path
+    with only_read(path):
+        yield path
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_hostile_text_in_every_cell_stays_text(
-    page: str, hostile_file: Path, workspace_file: Path, visit: Visit
+    page: str, hostile_file: Path, reading: Callable[[Path], None], visit: Visit
 ) -> None:
-    shutil.copyfile(hostile_file, workspace_file)
+    reading(hostile_file)
     # An escaped character is no syntax: what is left without them must hold nothing that a renderer acts on.
     app = visit(page)
     said = re.sub(r"\\.", "", markdown_of(app))
@@ -116,7 +116,7 @@ def test_hostile_text_in_every_cell_stays_text(
     assert (TURNED in said, turned) == (False, [])
 
 
-def test_the_bars_of_the_start_page_open_their_words(with_sample: Path, visit: Visit) -> None:
+def test_the_bars_of_the_start_page_open_their_words(on_sample: Path, visit: Visit) -> None:
     app = visit("start")
     app.button(key="home_read-communication").click().run()
     assert not app.exception, app.exception

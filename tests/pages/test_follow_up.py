@@ -95,7 +95,7 @@ def test_of_several_people_each_card_names_whose_it_is_and_one_person_can_be_cho
     assert title(app) == "1 interview to complete"
 
 
-def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Visit) -> None:
+def test_the_sample_asks_two_of_four_and_thanks_one(on_sample: Path, visit: Visit) -> None:
     app = visit("follow_up")
     assert title(app) == "Ask 2 of 4 and thank 1 this week."
     assert boards(app) == ["To ask · 4", "Stay in touch · 11", "To thank · 1"]
@@ -113,7 +113,7 @@ def test_the_sample_asks_two_of_four_and_thanks_one(with_sample: Path, visit: Vi
     )
 
 
-def test_a_door_whose_keeper_named_a_time_is_not_pressed_before_it(with_sample: Path, visit: Visit) -> None:
+def test_a_door_whose_keeper_named_a_time_is_not_pressed_before_it(on_sample: Path, visit: Visit) -> None:
     app = visit("follow_up")
     next(c for c in app.segmented_control if c.key == "board").set_value("doors").run()
     said = texts(app)

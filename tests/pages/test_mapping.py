@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.file_words import ESSENTIAL
@@ -16,6 +17,7 @@ from data.workspace import open_workspace
 from pages.parts.fields import FIELD_WORDS
 from tests.pages.test_bringing import HEADER, change_cell, days, drop, feedback_of, keep, table, words
 
+pytestmark = pytest.mark.usefixtures("with_nothing")
 Visit = Callable[[str], AppTest]
 CASES = Path(__file__).parents[1] / "cases"
 BAD_DAY = (

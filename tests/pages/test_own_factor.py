@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from analysis.coding.own import Theme, theme_id, with_hidden, with_theme, withou
 from data.records import Taught
 from data.workspace import open_workspace
 from tests.conftest import NOON
-from tests.pages.conftest import APP, PAGES, plain
+from tests.pages.conftest import APP, PAGES, only_read, plain
 
 Visit = Callable[[str], AppTest]
 HOSTILE = "![x](http://evil.example/a) <b>:red[x]</b> www.evil.example"
@@ -38,6 +39,18 @@ def with_own(with_csv: Callable[[bytes], Path]) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def own_to_read(
+    imported: Callable[[bytes], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Give one such workspace to all tests that only read."""
+    folder = tmp_path_factory.mktemp("own") / "read"
+    path = Path(shutil.copytree(imported(CSV), folder)) / "workspace.duckdb"
+    keep(path, MINE)
+    with only_read(path):
+        yield path
+
+
 def keep(path: Path, own: str) -> None:
     opened = open_workspace(path)
     opened.save_own_codebook(own, at=NOON)
@@ -56,8 +69,9 @@ def said(app: AppTest) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_factor_of_ones_own_goes_through_every_page_as_text(
-    page: str, with_own: Path, visit: Visit
+    page: str, own_to_read: Path, reading: Callable[[Path], None], visit: Visit
 ) -> None:
+    reading(own_to_read)
     app = visit(page)
     assert not app.exception
     live = re.sub(r"\\\\.", "", said(app))
@@ -65,7 +79,10 @@ def test_a_factor_of_ones_own_goes_through_every_page_as_text(
         assert syntax not in live
 
 
-def test_a_factor_of_ones_own_is_counted_where_it_recurs(with_own: Path, visit: Visit) -> None:
+def test_a_factor_of_ones_own_is_counted_where_it_recurs(
+    own_to_read: Path, reading: Callable[[Path], None], visit: Visit
+) -> None:
+    reading(own_to_read)
     shown = plain(said(visit("second_place"))).replace("\u2060", "")
     assert f"{HOSTILE} 6" in shown
     assert f"they named: {HOSTILE}" in shown

@@ -49,7 +49,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def test_the_sample_shows_one_change_that_fades_as_counts_with_their_range(
-    with_sample: Path, visit: Visit
+    on_sample: Path, visit: Visit
 ) -> None:
     app = visit("plan")
     assert title(app) == "Concrete examples: named in 6 of 12 interviews before, in 0 of 8 since."
@@ -59,7 +59,7 @@ def test_the_sample_shows_one_change_that_fades_as_counts_with_their_range(
     assert any(words.value.startswith("**Fading.**") for words in app.markdown)
 
 
-def test_what_they_said_since_stands_behind_a_press(with_sample: Path, visit: Visit) -> None:
+def test_what_they_said_since_stands_behind_a_press(on_sample: Path, visit: Visit) -> None:
     app = press(visit("plan"), "What they said since")
     assert "Not named since." in [words.value for words in app.markdown]
     assert any("real example with a result" in words for words in texts(app))
@@ -146,11 +146,9 @@ def test_where_nobody_gave_a_reason_the_page_counts_nothing_and_still_prepares(
     ]
 
 
-def test_an_open_interview_fills_the_sheet_and_another_one_empties_it(
-    with_sample: Path, visit: Visit
-) -> None:
+def test_an_open_interview_fills_the_sheet_and_another_one_empties_it(on_sample: Path, visit: Visit) -> None:
     app = visit("plan")
-    app.selectbox(key="sheet_open").set_value(_open(with_sample)).run()
+    app.selectbox(key="sheet_open").set_value(_open(on_sample)).run()
     assert app.selectbox(key="sheet_company").value == "Harbourside Dental Group"
     assert app.selectbox(key="sheet_format").value == "video"
     words = [plain(element.value).replace("\u00a0", " ") for element in app.markdown]
@@ -173,7 +171,7 @@ def _open(path: Path) -> str:
     return rows.interview_id.iloc[0]
 
 
-def test_the_last_time_at_a_company_is_told(with_sample: Path, visit: Visit) -> None:
+def test_the_last_time_at_a_company_is_told(on_sample: Path, visit: Visit) -> None:
     app = visit("plan")
     app.selectbox(key="sheet_company").set_value("Lowmoor Council").run()
     assert not app.exception
@@ -183,7 +181,7 @@ def test_the_last_time_at_a_company_is_told(with_sample: Path, visit: Visit) -> 
     )
 
 
-def test_a_quote_stands_on_the_sheet_only_when_it_is_ticked(with_sample: Path, visit: Visit) -> None:
+def test_a_quote_stands_on_the_sheet_only_when_it_is_ticked(on_sample: Path, visit: Visit) -> None:
     app = visit("plan")
     before = sum("specific example" in words for words in texts(app))
     app.session_state["sheet_quotes"] = True  # the list is opened
@@ -214,7 +212,7 @@ def test_hostile_words_in_a_change_and_in_the_fields_stay_text(with_sample: Path
 
 
 @pytest.mark.parametrize("whose", ["I", "Both"])
-def test_the_plan_counts_whose_words_are_asked_for(whose: str, with_sample: Path, visit: Visit) -> None:
+def test_the_plan_counts_whose_words_are_asked_for(whose: str, on_sample: Path, visit: Visit) -> None:
     app = visit("plan")
     control: Any = next(control for control in app.get("button_group") if control.key == "whose")
     control.set_value([whose]).run()

@@ -24,14 +24,14 @@ TABLES = ["Workbook of the tables", "Tables as CSV and Parquet"]
 SHARED = ["E-mail draft, one page attached", "Slide of the headline, PNG", "Slide of the headline, SVG"]
 
 
-def test_quotes_are_off_and_everything_is_offered(with_sample: Path, visit: Visit) -> None:
+def test_quotes_are_off_and_everything_is_offered(on_sample: Path, visit: Visit) -> None:
     app = visit("report")
     assert app.toggle(key="report_quotes").value is False
     assert downloads(app) == [*REPORT, *TABLES, *SHARED]
     assert app.checkbox.values == []
 
 
-def test_with_quotes_the_report_waits_until_the_words_were_read(with_sample: Path, visit: Visit) -> None:
+def test_with_quotes_the_report_waits_until_the_words_were_read(on_sample: Path, visit: Visit) -> None:
     app = visit("report")
     app.toggle(key="report_quotes").set_value(True).run()
     assert downloads(app) == [*TABLES, *SHARED]
@@ -41,7 +41,7 @@ def test_with_quotes_the_report_waits_until_the_words_were_read(with_sample: Pat
     assert downloads(app) == [*REPORT, *TABLES, *SHARED]
 
 
-def test_without_any_quote_chosen_there_is_nothing_to_confirm(with_sample: Path, visit: Visit) -> None:
+def test_without_any_quote_chosen_there_is_nothing_to_confirm(on_sample: Path, visit: Visit) -> None:
     app = visit("report")
     app.toggle(key="report_quotes").set_value(True).run()
     for key in [str(box.key) for box in app.selectbox if str(box.key).startswith("words-of-")]:
@@ -50,7 +50,7 @@ def test_without_any_quote_chosen_there_is_nothing_to_confirm(with_sample: Path,
 
 
 def test_the_texts_of_the_tables_are_read_apart_from_those_of_the_report(
-    with_sample: Path, visit: Visit
+    on_sample: Path, visit: Visit
 ) -> None:
     app = visit("report")
     app.toggle(key="report_quotes").set_value(True).run()

@@ -38,7 +38,7 @@ def press(app: AppTest, key: str) -> AppTest:
     "page", ["second_place", "factors", "stops", "feedback", "interviews", "codebook", "report"]
 )
 def test_the_switch_of_whose_words_stands_on_every_insight_page_and_is_printed(
-    page: str, with_sample: Path, visit: Visit
+    page: str, on_sample: Path, visit: Visit
 ) -> None:
     app = visit(page)
     printed = {
@@ -52,7 +52,7 @@ def test_the_switch_of_whose_words_stands_on_every_insight_page_and_is_printed(
 
 
 def test_the_funnel_is_said_and_each_of_its_numbers_opens_its_interviews(
-    with_sample: Path, visit: Visit
+    on_sample: Path, visit: Visit
 ) -> None:
     app = visit("stops")
     assert plain(app.title[0].value).replace(NBSP, " ") == (
@@ -66,7 +66,7 @@ def test_the_funnel_is_said_and_each_of_its_numbers_opens_its_interviews(
     assert "Pennhurst Hospitals Trust, Training coordinator" in texts(app)
 
 
-def test_the_numbers_of_the_headline_open_their_interviews(with_sample: Path, visit: Visit) -> None:
+def test_the_numbers_of_the_headline_open_their_interviews(on_sample: Path, visit: Visit) -> None:
     app, shown = visit("stops"), len(texts(visit("stops")))
     assert app.button(key="headline-ended").label == "The 24 that ended short of an offer"
     press(app, "headline-ended")
@@ -90,7 +90,7 @@ def test_the_numbers_of_the_headline_open_their_interviews(with_sample: Path, vi
     ids=["an ending", "a decision", "a step"],
 )
 def test_a_count_opens_as_many_interviews_as_it_says(
-    key: str, line: str, lines: int, with_sample: Path, visit: Visit
+    key: str, line: str, lines: int, on_sample: Path, visit: Visit
 ) -> None:
     before = sum(line in text for text in texts(visit("stops")))
     app = press(visit("stops"), key)
@@ -99,7 +99,7 @@ def test_a_count_opens_as_many_interviews_as_it_says(
     )
 
 
-def test_the_filters_at_the_side_apply_to_the_funnel(with_sample: Path, visit: Visit) -> None:
+def test_the_filters_at_the_side_apply_to_the_funnel(on_sample: Path, visit: Visit) -> None:
     app = visit("stops")
     app.selectbox(key="role").set_value("Training coordinator").run()
     assert not app.exception
@@ -113,7 +113,7 @@ def test_a_log_without_stages_says_what_is_missing(with_csv: Callable[[bytes], P
     assert visit("stops").title[0].value == "No stage is written down yet"
 
 
-def test_what_they_say_and_you_do_not_opens_the_words_of_both(with_sample: Path, visit: Visit) -> None:
+def test_what_they_say_and_you_do_not_opens_the_words_of_both(on_sample: Path, visit: Visit) -> None:
     app = visit("factors")
     app.button_group(key="factors_view").set_value("They say, I say").run()
     assert plain(app.title[0].value).replace(NBSP, " ") == (
@@ -141,7 +141,7 @@ def test_below_the_ladder_the_view_says_which_half_is_missing(
     assert app.button(key="to_interviews")
 
 
-def test_a_pair_a_segment_and_a_day_open_the_words_behind_them(with_sample: Path, visit: Visit) -> None:
+def test_a_pair_a_segment_and_a_day_open_the_words_behind_them(on_sample: Path, visit: Visit) -> None:
     app = visit("factors")
     app.button_group(key="factors_view").set_value("Named together").run()
     before = len(texts(app))
@@ -177,7 +177,7 @@ def choose(app: AppTest, key: str, value: str) -> AppTest:
     return app
 
 
-def test_a_period_is_compared_with_the_one_before_from_ten_a_side_on(with_sample: Path, visit: Visit) -> None:
+def test_a_period_is_compared_with_the_one_before_from_ten_a_side_on(on_sample: Path, visit: Visit) -> None:
     app = choose(visit("factors"), "factors_view", "Compared")
     day = "19 March 2026"
     counted = f"Interviews with a reason, however they ended: 10 (before {day}) and 10 (since {day})."
@@ -195,7 +195,7 @@ def test_a_period_is_compared_with_the_one_before_from_ten_a_side_on(with_sample
 
 
 def test_the_day_a_change_of_the_plan_began_is_offered_as_the_border_of_two_periods(
-    with_sample: Path, visit: Visit
+    on_sample: Path, visit: Visit
 ) -> None:
     app = choose(visit("factors"), "factors_view", "Compared")
     [border] = [button for button in app.button if str(button.key).startswith("sides_day-")]
@@ -207,7 +207,7 @@ def test_the_day_a_change_of_the_plan_began_is_offered_as_the_border_of_two_peri
 
 
 def test_a_role_is_compared_with_another_whichever_role_is_chosen_at_the_side(
-    with_sample: Path, visit: Visit
+    on_sample: Path, visit: Visit
 ) -> None:
     app = choose(visit("factors"), "factors_view", "Compared")
     app.selectbox(key="role").set_value("Learning designer").run()

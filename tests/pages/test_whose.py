@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import plain
+from tests.pages.conftest import only_read, plain
 
 Visit = Callable[[str], AppTest]
 THREE = b"""record_id,candidate,company,role,interview_date,stage_reached,outcome,feedback,feedback_source
@@ -45,19 +46,29 @@ def of(visit: Visit, page: str, person: str | None) -> AppTest:
     return app
 
 
+@pytest.fixture(scope="module")
+def three_to_read(
+    imported: Callable[[bytes], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Give one workspace of three people to all tests that only read."""
+    folder = tmp_path_factory.mktemp("three") / "read"
+    with only_read(Path(shutil.copytree(imported(THREE), folder)) / "workspace.duckdb") as path:
+        yield path
+
+
+@pytest.fixture
+def on_three(reading: Callable[[Path], None], three_to_read: Path) -> None:
+    """Let the app open the interviews of three people, to read only."""
+    reading(three_to_read)
+
+
 @pytest.mark.parametrize("page", ["start", "second_place", "stops", "plan", "follow_up", "report", "debrief"])
-def test_no_page_speaks_to_a_coach_as_to_the_candidate(
-    visit: Visit, with_csv: Callable[[bytes], Path], page: str
-) -> None:
-    with_csv(THREE)
+def test_no_page_speaks_to_a_coach_as_to_the_candidate(visit: Visit, on_three: None, page: str) -> None:
     words = said(of(visit, page, None)) + said(of(visit, page, "Anna Weber"))
     assert AS_IF_YOU.findall(words) == []
 
 
-def test_the_second_places_are_the_chosen_persons_or_everybodys(
-    visit: Visit, with_csv: Callable[[bytes], Path]
-) -> None:
-    with_csv(THREE)
+def test_the_second_places_are_the_chosen_persons_or_everybodys(visit: Visit, on_three: None) -> None:
     app = of(visit, "second_place", None)
     assert "3 people came second 7 times." in said(app)
     assert "What they said, not the candidate's own impressions." in said(app)
