@@ -307,7 +307,7 @@ class Coder:
                     and each.factor in offered
                     and (each.found or not self._ground.only_sounds_like(one.seen.words, each.factor))
                 ]
-                if of
+                if of or one.found
                 else [],
             )
 

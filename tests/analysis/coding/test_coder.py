@@ -137,11 +137,13 @@ def test_a_cue_of_ones_own_is_taken_at_its_word() -> None:
     assert (mention.factor, mention.polarity, mention.tier) == ("confidence", "gap", "counted")
 
 
-def test_a_factor_of_ones_own_is_found_by_its_cues() -> None:
-    mine = (
-        '[[factor]]\nid = "humour"\nlabel = "Humour"\ncontrol = "you"\n[factor.cues]\ngap = ["humourless"]\n'
-    )
-    mentions = Coder(codebook_of(mine, ())).code("You were humourless.").mentions
+@pytest.mark.parametrize(
+    ("cue", "text"), [("humourless", "You were humourless."), ("call from", "Call from Daniel")]
+)
+def test_a_factor_of_ones_own_is_found_by_its_cues(cue: str, text: str) -> None:
+    """Also in a clause in which the network thinks of nothing."""
+    mine = f'[[factor]]\nid = "humour"\nlabel = "Humour"\ncontrol = "you"\n[factor.cues]\ngap = ["{cue}"]\n'
+    mentions = Coder(codebook_of(mine, ())).code(text).mentions
     assert [(one.factor, one.tier, one.coded_by) for one in mentions if one.factor == "humour"] == [
         ("humour", "counted", "rule")
     ]
