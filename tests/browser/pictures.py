@@ -68,8 +68,8 @@ def _picture(browser: Browser, address: str, name: str, look: Look) -> bytes:
     context.close()
     size = round(drawn.width * look.scale), round(drawn.height * look.scale)
     small = drawn.resize(size, Image.Resampling.LANCZOS)
-    # By coverage, not by how often: a chart's few coloured marks matter more than its ground.
-    few = small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # By coverage, not by how often: a chart's few coloured marks matter more than its ground, which is then set right by `kmeans`.
+    few = small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
