@@ -17,7 +17,7 @@ from analysis.coding.language import language_of
 from analysis.coding.model import Floats, Model, Seen, default_model
 from analysis.coding.personal import NOTHING_LEARNED, Personal
 from analysis.coding.quote import most_telling, names_nothing, with_its_denial
-from analysis.coding.rules import SAID, Noticed, Rules
+from analysis.coding.rules import Noticed, Rules
 from analysis.coding.semantic import Semantic, Span, default_semantic, mixed
 from analysis.coding.weighing import cases, default_weights
 from data.collecting import without_collecting
@@ -278,7 +278,7 @@ class Coder:
             asked.append((text, spans))
         thought = dict(zip(new, self._thoughts(list(new), asked, unlikely=unlikely), strict=True))
         memory.thoughts.update(thought)
-        memory.said.update(key[SAID] for key in met)
+        memory.said.update(said for said, *_ in met)
         memory.met.update(met)
         return read, thoughts | thought
 

@@ -28,11 +28,10 @@ class Noticed:
     of_other: bool
 
 
-# Clauses by their words and by all that decides how they are read.
+# Clauses by their words, and by all else that decides how they are read.
 Met = Mapping[tuple, Noticed]
 # Which cues stand in the words of a clause, for many clauses that were looked through together.
 Heard = Mapping[tuple[str, ...], Sequence[tuple[int, int, int, Any]]]
-SAID: Final = 4  # where among what decides how a clause is read its words stand
 _FEW: Final = 30  # clauses, which are looked through sooner one by one
 _NOTHING_HEARD: Final[Heard] = MappingProxyType({})
 _NOTHING_MET: Final[Met] = MappingProxyType({})
@@ -87,10 +86,10 @@ class Rules:
             spoken_to = addressed and not self._they.isdisjoint(norms[:_OPENING])
             goes_on = goes_on and not contrast and norms[0] in _GOES_ON
             if words.segments[after - 1] == opens:
-                segments, key = [0] * len(norms), (spoken_to, question, contrast, goes_on, said)
+                segments, key = [0] * len(norms), (said, spoken_to, question, contrast, goes_on)
             else:
                 segments = [segment - opens for segment in words.segments[first:after]]
-                key = spoken_to, question, contrast, goes_on, said, *segments
+                key = said, spoken_to, question, contrast, goes_on, *segments
             one = before.get(key) or met.get(key)
             if one is None:
                 cues = heard.get(said)
@@ -100,9 +99,7 @@ class Rules:
                     addressed=spoken_to,
                     goes_on=goes_on,
                 )
-                found = readings(frame, hits) if hits else []
-                if any(hit.own for hit in hits):
-                    found = _with_own(frame, hits, found)
+                found = _with_own(frame, hits, readings(frame, hits)) if hits else []
                 seen = Seen(features.plain(norms), features.marks(frame, hits, found))
                 one = met[key] = Noticed(found, seen, frame.about_other or bool(frame.all("other")))
             goes_on = one.of_other
@@ -153,8 +150,11 @@ def _owned(hit: Hit, hits: Sequence[Hit]) -> Hit:
 
 def _with_own(frame: Frame, hits: Sequence[Hit], found: list[Found]) -> list[Found]:
     """The findings and those of a person's own cues that gave way to cues of ours: only a longer one of theirs is fuller."""
+    own = [hit for hit in hits if hit.own]
+    if not own:  # as in most clauses
+        return found
     kept = [one.hit for one in found if one.hit.own]
-    for hit in sorted((hit for hit in hits if hit.own), key=lambda hit: hit.start - hit.end):
+    for hit in sorted(own, key=lambda hit: hit.start - hit.end):
         if not any(other.start < hit.end and hit.start < other.end for other in kept):
             reading = scope.read(hit, frame)
             if reading is not None:
